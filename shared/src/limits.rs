@@ -1,0 +1,47 @@
+//! Every limit by name, with its default.
+//!
+//! Sizes hold on both sides of the wire. Rates and counts are the relay's defaults, each a key of
+//! the configuration's `[limits]`; they are wide enough for a library, a school or a mobile
+//! carrier behind one address.
+
+/// Longest message, in Unicode scalar values.
+pub const TEXT_CHARS: usize = 4_000;
+/// Longest first message of a contact request, in Unicode scalar values.
+pub const CONTACT_REQUEST_CHARS: usize = 8_000;
+/// Largest frame or request body that the relay reads, in bytes.
+pub const FRAME_BYTES: usize = 64 * 1024;
+/// Most conversations opened from one address prefix in a minute.
+pub const CONVERSATIONS_PER_ADDRESS_AND_MINUTE: u32 = 60;
+/// Most conversations of one address prefix that are open at once.
+pub const OPEN_CONVERSATIONS_PER_ADDRESS: u32 = 600;
+/// Most messages that one side may post into one conversation in a minute.
+pub const MESSAGES_PER_CONVERSATION_AND_MINUTE: u32 = 60;
+/// Most conversations that may wait in one service's queue.
+pub const WAITING_PER_SERVICE: u32 = 500;
+/// Most connections from one address prefix at once.
+pub const CONNECTIONS_PER_ADDRESS: u32 = 2_000;
+/// Most sign-in attempts from one address prefix in a minute.
+pub const SIGN_INS_PER_ADDRESS_AND_MINUTE: u32 = 30;
+/// Most failed sign-in attempts for one name in a minute, from one address prefix.
+pub const FAILED_SIGN_INS_PER_NAME_AND_MINUTE: u32 = 5;
+/// Most events that may wait for one visitor's connection before it is cut off and must resume.
+pub const VISITOR_MAILBOX: usize = 128;
+/// Most events that may wait for one agent's connection before it is cut off and must resume.
+pub const AGENT_MAILBOX: usize = 4_096;
+/// Commands of one connection that may be on their way to the store at once.
+pub const COMMANDS_IN_FLIGHT: usize = 32;
+/// Silence after which the relay takes a connection for dead, in milliseconds.
+pub const SILENCE_MS: i64 = 75_000;
+/// How often a client says `ping` when it has nothing else to say, in milliseconds.
+pub const PING_MS: i64 = 25_000;
+/// Longest time that a poll is held open, in milliseconds.
+pub const POLL_MS: i64 = 25_000;
+/// How long an agent counts as present after the last connection is lost, in milliseconds.
+pub const PRESENCE_GRACE_MS: i64 = 90_000;
+/// Shortest password of a local account, in Unicode scalar values (NIST SP 800-63B, 15 for a
+/// password that stands alone).
+pub const PASSWORD_CHARS_MIN: usize = 15;
+/// Longest password that is read, in Unicode scalar values.
+pub const PASSWORD_CHARS_MAX: usize = 256;
+/// Longest name of an account, in Unicode scalar values.
+pub const NAME_CHARS: usize = 80;

@@ -1,0 +1,6 @@
+//! Rules: questions over values, answered without asking anything of the world.
+
+pub mod fold;
+pub mod hours;
+pub mod state;
+pub mod text;

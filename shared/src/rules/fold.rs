@@ -1,0 +1,78 @@
+//! How events fold into what a screen knows, in the widget, the desk and the relay alike.
+
+use super::state::State;
+use crate::wire::v1::event::Kind;
+
+/// The state after an event.
+pub fn state_after(state: State, kind: &Kind) -> State {
+    match kind {
+        Kind::Opened(_) => State::Waiting,
+        Kind::Joined(_) => State::Active,
+        Kind::Closed(_) => State::Closed,
+        Kind::Posted(_) | Kind::Redacted(_) | Kind::Unknown => state,
+    }
+}
+
+/// What a client does with an event it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The next one: take it.
+    Next,
+    /// Had already: drop it.
+    Had,
+    /// Something between is missing: drop it and resume from the last one had.
+    Gap,
+}
+
+/// Where an event of number `seq` stands for a client that has everything up to `last_seq`.
+pub fn order(last_seq: u64, seq: u64) -> Order {
+    if seq <= last_seq {
+        Order::Had
+    } else if seq - last_seq == 1 {
+        Order::Next
+    } else {
+        Order::Gap
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::v1::event::{Closed, Joined, Opened, Posted};
+
+    #[test]
+    fn a_conversation_goes_from_the_queue_to_its_end() {
+        let events = [
+            (
+                Kind::Opened(Opened {
+                    language: "fi".into(),
+                }),
+                State::Waiting,
+            ),
+            (Kind::Posted(Posted { text: "Hei".into() }), State::Waiting),
+            (
+                Kind::Joined(Joined {
+                    name: "Maria".into(),
+                }),
+                State::Active,
+            ),
+            (Kind::Unknown, State::Active),
+            (Kind::Closed(Closed {}), State::Closed),
+        ];
+        let mut state = State::Waiting;
+        for (kind, expected) in events {
+            state = state_after(state, &kind);
+            assert_eq!(state, expected, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_next_event_is_taken() {
+        assert_eq!(order(0, 1), Order::Next);
+        assert_eq!(order(7, 8), Order::Next);
+        assert_eq!(order(7, 7), Order::Had);
+        assert_eq!(order(7, 1), Order::Had);
+        assert_eq!(order(7, 9), Order::Gap);
+        assert_eq!(order(u64::MAX, u64::MAX), Order::Had);
+    }
+}

@@ -1,0 +1,180 @@
+//! Events: numbered facts in a conversation, and the envelope they travel in.
+
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::id::{AgentId, ClientKey, ConversationId};
+
+/// An event on its way: where it belongs, its number, when it happened and what happened.
+///
+/// Events of a conversation are numbered from 1 without gaps, and everyone sees them in that
+/// order. The staff log has numbers of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Envelope<K> {
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// The number within the conversation's log.
+    pub seq: u64,
+    /// When the relay stored it, in milliseconds since 1970 UTC. Never before the previous event.
+    pub at_ms: i64,
+    /// Who did it.
+    pub from: Author,
+    /// The key of the command that made it: how the sender knows its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_key: Option<ClientKey>,
+    /// What happened.
+    pub kind: K,
+}
+
+/// An event of the conversation's log, seen by the visitor and by its agents.
+pub type Event = Envelope<Kind>;
+
+/// An event of the staff log, seen by agents alone.
+pub type StaffEvent = Envelope<StaffKind>;
+
+/// Who did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Author {
+    /// The resident.
+    Visitor,
+    /// An agent; the name is in the `joined` event of the same agent.
+    Agent(AgentId),
+    /// The relay itself, for example when a time ran out.
+    Relay,
+}
+
+/// Defines an enum of kinds whose unknown kinds are read as `Unknown` instead of failing: a client
+/// that meets one skips it and still moves its `seq`.
+macro_rules! kinds {
+    (
+        $(#[$doc:meta])* $name:ident;
+        $($(#[$kind_doc:meta])* $kind:ident($body:ident) = $tag:literal,)*
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Serialize)]
+        pub enum $name {
+            $($(#[$kind_doc])* #[serde(rename = $tag)] $kind($body),)*
+            /// A kind of a later relay. Never sent.
+            #[serde(skip_serializing)]
+            Unknown,
+        }
+
+        impl $name {
+            /// The kind's name on the wire and in the store.
+            pub fn tag(&self) -> &'static str {
+                match self {
+                    $(Self::$kind(_) => $tag,)*
+                    Self::Unknown => "unknown",
+                }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Kinds;
+                impl<'de> Visitor<'de> for Kinds {
+                    type Value = $name;
+                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                        f.write_str("a kind and its body")
+                    }
+                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                        let mut kind = $name::Unknown;
+                        while let Some(tag) = map.next_key::<String>()? {
+                            match tag.as_str() {
+                                $($tag => kind = $name::$kind(map.next_value()?),)*
+                                _ => {
+                                    map.next_value::<IgnoredAny>()?;
+                                }
+                            }
+                        }
+                        Ok(kind)
+                    }
+                    fn visit_str<E>(self, _: &str) -> Result<$name, E> {
+                        Ok($name::Unknown)
+                    }
+                }
+                deserializer.deserialize_any(Kinds)
+            }
+        }
+    };
+}
+
+kinds! {
+    /// What happened in a conversation. On the wire `{"posted":{"text":"…"}}`.
+    Kind;
+    /// The conversation was opened: always the first event.
+    Opened(Opened) = "opened",
+    /// A message.
+    Posted(Posted) = "posted",
+    /// An agent took part from here on.
+    Joined(Joined) = "joined",
+    /// The conversation ended.
+    Closed(Closed) = "closed",
+    /// The body of this event was redacted or erased; the fact remains.
+    Redacted(Redacted) = "redacted",
+}
+
+kinds! {
+    /// What happened among staff. Never sent to a visitor.
+    StaffKind;
+    /// A note, for staff only.
+    Noted(Posted) = "noted",
+    /// How the conversation ended, for the figures.
+    Concluded(Concluded) = "concluded",
+    /// The body of this event was redacted or erased; the fact remains.
+    Redacted(Redacted) = "redacted",
+}
+
+/// Body of `opened`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    /// The language the resident uses: `fi`, `sv` or `en`.
+    pub language: String,
+}
+
+/// Body of `posted` and `noted`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Posted {
+    /// The text, cleaned (see [`crate::rules::text`]).
+    pub text: String,
+}
+
+/// Body of `joined`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Joined {
+    /// The agent's name as the service shows it.
+    pub name: String,
+}
+
+/// Body of `closed`: the envelope says who did it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Closed {}
+
+/// Body of `redacted`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Redacted {}
+
+/// Body of `concluded`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Concluded {
+    /// The outcome.
+    pub outcome: Outcome,
+}
+
+/// What became of the matter, in the agent's judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Solved in guidance.
+    Solved,
+    /// Directed to social care.
+    DirectedToSocialCare,
+    /// Directed to another service.
+    DirectedElsewhere,
+    /// The resident left, or did not answer.
+    Unfinished,
+    /// An outcome of a later relay.
+    #[serde(other)]
+    Other,
+}
