@@ -1,1 +1,44 @@
-//! relay
+//! The relay: stores every word before it is acknowledged, and brings it to those it is meant for.
+//!
+//! ```text
+//! frame or request → door (who is this) → command (may it?) → store (one transaction)
+//!                  → hub, after the commit → every connection of that conversation
+//! ```
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`app`], [`serve`] | the parts together, and how they are run on bound listeners |
+//! | [`door`] | the visitor's and the agent's sockets, the poll, origins, addresses |
+//! | [`command`] | one file a command: what it changes |
+//! | [`store`], [`seal`] | what is kept, and how it is sealed |
+//! | [`hub`] | who is told of what was committed, and the signals that are not kept |
+//! | [`http`], [`sign_in`] | what is not a conversation: state, files, the desk's accounts |
+//! | [`config`], [`cli`] | what an operator writes and says |
+//! | [`rate`], [`metrics`], [`notify`] | limits, figures, the outbox |
+//! | [`clock`], [`random`] | the one clock and the one random source |
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
+
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod command;
+pub mod config;
+pub mod door;
+pub mod http;
+pub mod hub;
+pub mod metrics;
+pub mod notify;
+pub mod random;
+pub mod rate;
+pub mod seal;
+pub mod serve;
+pub mod sign_in;
+pub mod store;

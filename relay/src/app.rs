@@ -1,0 +1,32 @@
+//! The relay's parts, together.
+
+use std::sync::Arc;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::hub::Hub;
+use crate::metrics::Metrics;
+use crate::random::Random;
+use crate::rate::Rates;
+use crate::seal::Keyring;
+use crate::store::Store;
+
+/// Everything that a request may need. Shared by all of them.
+pub struct App {
+    /// What the operator wrote.
+    pub config: Config,
+    /// The one clock.
+    pub clock: Clock,
+    /// The one random source.
+    pub random: Random,
+    /// The data keys.
+    pub keyring: Arc<Keyring>,
+    /// What is kept.
+    pub store: Arc<dyn Store>,
+    /// Who is told.
+    pub hub: Arc<Hub>,
+    /// How often anyone may do what.
+    pub rates: Rates,
+    /// The figures.
+    pub metrics: Metrics,
+}

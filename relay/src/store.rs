@@ -1,0 +1,246 @@
+//! The store: a few verbs behind one trait, chosen once at start.
+//!
+//! [`sqlite`] is the embedded default; a second implementation for PostgreSQL stands beside it
+//! later, and both pass `tests/it/conformance`. Only the store has SQL.
+//!
+//! What must hold for every implementation:
+//! - what [`Conversations::append`] answers is durable: it survives the loss of the process and of
+//!   the machine's power;
+//! - the decision is made on the conversation as it stands inside the transaction, so two agents
+//!   can't both claim;
+//! - a command whose `client_key` is known in its log changes nothing and yields the same events;
+//! - after the commit and before the answer, the [`Committed`] is told, in the order of `seq`;
+//! - bodies are sealed.
+
+pub mod accounts;
+pub mod sqlite;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use juttu_shared::id::{AgentId, ClientKey, ConversationId, ServiceId};
+use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::state::State;
+use juttu_shared::wire::v1::agent::Waiting;
+use juttu_shared::wire::v1::event::{Author, Event, Kind, StaffEvent, StaffKind};
+
+use crate::seal::SecretHash;
+
+/// What a verb gives: ready when it is done. The work is begun, and its order fixed, when the verb
+/// is called, not when the answer is awaited.
+pub type Answer<T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send>>;
+
+/// Why the store did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The rules refuse it. Nothing was changed.
+    #[error("refused: {}", .0.code())]
+    Refused(Refusal),
+    /// The store could not: a full or broken disk, a lock, a key that does not fit. Nothing was
+    /// changed, and the same call may be made again.
+    #[error("not stored: {0}")]
+    Failed(String),
+}
+
+impl StoreError {
+    /// What a client is told.
+    pub fn refusal(&self) -> Refusal {
+        match self {
+            Self::Refused(refusal) => *refusal,
+            Self::Failed(_) => Refusal::NotStored,
+        }
+    }
+}
+
+/// The whole store.
+pub trait Store: Conversations + accounts::Accounts {}
+impl<T: Conversations + accounts::Accounts> Store for T {}
+
+/// The verbs for conversations.
+pub trait Conversations: Send + Sync + 'static {
+    /// Opens a conversation for a session, or finds the one that the session has already.
+    /// Refused with `queue_full` when `most_waiting` wait already.
+    fn open(&self, opening: Opening) -> Answer<Arc<Head>>;
+
+    /// Changes a conversation by one command. Calls for one conversation made one after another
+    /// are stored in that order. Refused with `no_conversation` when it does not exist.
+    fn append(&self, append: Append) -> Answer<Appended>;
+
+    /// The conversation that a session holds.
+    fn of_session(&self, secret: SecretHash) -> Answer<Option<Arc<Head>>>;
+
+    /// A conversation as it stands.
+    fn head(&self, conversation: ConversationId) -> Answer<Option<Arc<Head>>>;
+
+    /// The events after `after`, in order, to the newest.
+    fn events(&self, conversation: ConversationId, after: u64) -> Answer<Vec<Event>>;
+
+    /// The staff events after `after`, in order, to the newest. A visitor's path never calls this.
+    fn staff_events(&self, conversation: ConversationId, after: u64) -> Answer<Vec<StaffEvent>>;
+
+    /// Who waits in these services, longest first.
+    fn waiting(&self, services: Vec<ServiceId>) -> Answer<Vec<Waiting>>;
+
+    /// The conversations that an agent takes part in and that have not ended, oldest first.
+    fn of_agent(&self, agent: AgentId) -> Answer<Vec<Arc<Head>>>;
+
+    /// The instant of the newest event, in milliseconds since 1970 UTC; 0 in an empty store.
+    fn newest_at_ms(&self) -> Answer<i64>;
+
+    /// Whether the store can be written to and flushed.
+    fn ready(&self) -> Answer<()>;
+
+    /// At most `most` notices that are due at `now_ms`, oldest first.
+    fn due_notices(&self, now_ms: i64, most: u32) -> Answer<Vec<Notice>>;
+
+    /// A notice has been delivered, or nobody wants it.
+    fn notice_done(&self, id: u64) -> Answer<()>;
+}
+
+/// A conversation as it stands, without its content.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
+    /// The conversation.
+    pub id: ConversationId,
+    /// Its service.
+    pub service: ServiceId,
+    /// A short number to say aloud, given per service.
+    pub reference: u64,
+    /// Its state.
+    pub state: State,
+    /// The resident's language.
+    pub language: String,
+    /// When it began to wait, in milliseconds since 1970 UTC.
+    pub waiting_since_ms: i64,
+    /// The number of its last event.
+    pub last_seq: u64,
+    /// The number of its last staff event.
+    pub last_staff_seq: u64,
+    /// When its last event of either log was stored, in milliseconds since 1970 UTC.
+    pub last_at_ms: i64,
+    /// The agents who take part.
+    pub agents: Vec<AgentId>,
+}
+
+/// A new conversation.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The hash of the session's secret.
+    pub secret: SecretHash,
+    /// The service.
+    pub service: ServiceId,
+    /// The resident's language.
+    pub language: String,
+    /// The key of the first message.
+    pub client_key: ClientKey,
+    /// The first message, cleaned.
+    pub text: String,
+    /// The most conversations that may wait in the service.
+    pub most_waiting: u32,
+    /// Now, in milliseconds since 1970 UTC.
+    pub now_ms: i64,
+}
+
+/// A command on its way to a conversation.
+pub struct Append {
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// The command's key.
+    pub client_key: ClientKey,
+    /// The log in which the key is looked for.
+    pub log: crate::seal::Log,
+    /// Decides on the conversation as it stands. May be asked more than once.
+    pub decide: Box<dyn Decide>,
+    /// Now, in milliseconds since 1970 UTC. The events are never before the ones that stand.
+    pub now_ms: i64,
+}
+
+/// A decision on a conversation as it stands. Pure: it may be asked more than once.
+pub trait Decide: Send {
+    /// What the command changes.
+    ///
+    /// # Errors
+    /// Why it may not.
+    fn decide(&self, head: &Head) -> Result<Change, Refusal>;
+
+    /// Whether the caller may know of what a known `client_key` made.
+    ///
+    /// # Errors
+    /// Why not.
+    fn may_repeat(&self, head: &Head) -> Result<(), Refusal>;
+}
+
+/// What a command changes.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// Events to append; the state follows from them.
+    pub events: Vec<New<Kind>>,
+    /// Staff events to append.
+    pub staff_events: Vec<New<StaffKind>>,
+    /// An agent who takes part from now on.
+    pub join: Option<AgentId>,
+}
+
+/// An event before it has a number.
+#[derive(Clone, Debug)]
+pub struct New<K> {
+    /// Who did it.
+    pub from: Author,
+    /// The key of the command, on the event that acknowledges it.
+    pub client_key: Option<ClientKey>,
+    /// What happened.
+    pub kind: K,
+}
+
+/// The answer to a command that was stored.
+#[derive(Clone, Debug)]
+pub struct Appended {
+    /// The conversation after it.
+    pub head: Arc<Head>,
+    /// Whether the command was known already; then nobody was told again, and whoever asked is
+    /// told by this answer alone.
+    pub repeated: bool,
+    /// The events it made, now or the first time. The acknowledgement stands in the log of
+    /// [`Append::log`].
+    pub events: Vec<Event>,
+    /// The staff events it made, now or the first time.
+    pub staff_events: Vec<StaffEvent>,
+}
+
+/// What was committed, as it is told to the rest of the relay.
+#[derive(Clone, Debug)]
+pub struct Commit {
+    /// The conversation after it.
+    pub head: Arc<Head>,
+    /// Its state before; none when it was opened by this.
+    pub before: Option<State>,
+    /// The events, in order.
+    pub events: Vec<Event>,
+    /// The staff events, in order.
+    pub staff_events: Vec<StaffEvent>,
+    /// The agent who takes part from now on.
+    pub joined: Option<AgentId>,
+}
+
+/// Is told of commits, in order. Must not block, nor call the store.
+pub trait Committed: Send + Sync {
+    /// Something was committed.
+    fn committed(&self, commit: Commit);
+}
+
+/// Something that staff should hear of: a row of the outbox, written in the transaction of what
+/// it tells of. Holds nothing personal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The row.
+    pub id: u64,
+    /// What happened: `waiting`.
+    pub kind: String,
+    /// The service.
+    pub service: ServiceId,
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// When it happened, in milliseconds since 1970 UTC.
+    pub at_ms: i64,
+}
