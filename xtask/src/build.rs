@@ -1,0 +1,121 @@
+//! From sources to one binary.
+//!
+//! ```text
+//! widget/ desk/ client/ shared/ ─ cargo, for size ─ wasm-bindgen ─ wasm-opt ─┐
+//! widget/src/**/*.css desk/src/**/*.css ─ joined, shrunk ────────────────────┤
+//! widget/loader/embed.js ─ shrunk ───────────────────────────────────────────┼─ br, gz ─ target/assets
+//! desk/index.html ─ paths put in ────────────────────────────────────────────┘      │
+//! relay/ ─ cargo, with JUTTU_ASSETS=target/assets ─────────────────── target/dist/juttu-relay
+//! ```
+//!
+//! `target/assets` is laid out exactly as URLs are. A step whose inputs are those of the last time
+//! is passed over: their hash stands beside its output.
+
+mod bundle;
+mod compile;
+mod compress;
+mod layout;
+mod loader;
+mod mode;
+mod part;
+mod shrink;
+mod stamp;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use self::layout::Pieces;
+pub(crate) use self::layout::{Manifest, Paths};
+pub(crate) use self::mode::Mode;
+pub(crate) use self::part::App;
+use self::part::Part;
+use self::stamp::fingerprint;
+use crate::checkout::Checkout;
+use crate::command;
+use crate::progress::Steps;
+use crate::setup::{self, Tools};
+
+/// What a whole build leaves behind.
+pub(crate) struct Built {
+    /// The relay's binary, everything inside.
+    pub(crate) relay: PathBuf,
+}
+
+/// Builds loader, widget, desk and relay.
+pub(crate) fn everything(checkout: &Checkout, quick: bool) -> Result<Built> {
+    let tools = setup::for_build(checkout)?;
+    let mode = Mode::from_quick(quick);
+    let mut steps = Steps::new("build", 6);
+    let manifest = web(checkout, &tools, mode, &mut steps)?;
+    let relay = steps.take("relay: compiling with everything inside", || {
+        let mut cargo = command::cargo(checkout);
+        cargo
+            .args(["build", "--package", "juttu-relay"])
+            .args(mode.relay_arguments())
+            .env("JUTTU_ASSETS", mode.assets(checkout));
+        command::run(&mut cargo)?;
+        Ok(mode.relay(checkout))
+    })?;
+    println!("\n{}", relay.display());
+    if let Some(integrity) = &manifest.embed_integrity {
+        println!("embed.v1.js integrity=\"{integrity}\"");
+    }
+    Ok(Built { relay })
+}
+
+/// Builds what a browser downloads, and nothing else.
+pub(crate) fn assets(checkout: &Checkout) -> Result<Manifest> {
+    let tools = setup::for_build(checkout)?;
+    web(checkout, &tools, Mode::Release, &mut Steps::new("build", 5))
+}
+
+fn web(checkout: &Checkout, tools: &Tools, mode: Mode, steps: &mut Steps) -> Result<Manifest> {
+    let prints = [
+        fingerprint(checkout, mode, App::Widget)?,
+        fingerprint(checkout, mode, App::Desk)?,
+    ];
+    let kept = [
+        Part::kept(checkout, mode, App::Widget.name(), &prints[0])?,
+        Part::kept(checkout, mode, App::Desk.name(), &prints[1])?,
+    ];
+    let compiling = mode.compiling();
+    if kept.iter().all(Option::is_some) {
+        steps.pass(compiling);
+    } else {
+        steps.take(compiling, || compile::both(checkout, mode))?;
+    }
+    let mut bundles = Vec::new();
+    for ((app, kept), print) in App::ALL.into_iter().zip(kept).zip(&prints) {
+        let what = format!("{}: binding, shrinking, compressing", app.name());
+        bundles.push(match kept {
+            Some(part) => {
+                steps.pass(&what);
+                part
+            }
+            None => steps.take(&what, || {
+                let part = bundle::make(checkout, tools, mode, app)?;
+                part.keep(checkout, mode, app.name(), print)?;
+                Ok(part)
+            })?,
+        });
+    }
+    let loader = steps.take("loader: shrinking, compressing", || {
+        loader::make(checkout, tools, mode)
+    })?;
+    steps.take("assets: laying them out as URLs", || {
+        let page = layout::desk_page(checkout)?;
+        let [widget, desk] = &bundles[..] else {
+            unreachable!("there are two programs");
+        };
+        let laid = Pieces {
+            widget,
+            desk,
+            loader: loader.as_ref(),
+            page: page.as_deref(),
+        }
+        .lay_out(mode)?;
+        laid.write(&mode.assets(checkout))?;
+        Ok(laid.manifest)
+    })
+}

@@ -1,0 +1,80 @@
+//! A program's three files: glue, WASM, style.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use super::mode::Mode;
+use super::part::{App, Part};
+use super::shrink;
+use crate::checkout::Checkout;
+use crate::command::run;
+use crate::files;
+use crate::setup::Tools;
+
+/// What the compiler may have used and wasm-opt must know of: the features that Rust's own target
+/// has on by default, all older than the oldest browser that is served.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Makes a program's files out of what cargo left.
+pub(super) fn make(checkout: &Checkout, tools: &Tools, mode: Mode, app: App) -> Result<Part> {
+    let folder = checkout.target.join("parts").join("bound").join(app.name());
+    fs::remove_dir_all(&folder).ok();
+    Bindgen::new()
+        .input_path(mode.wasm(checkout).join(app.wasm_file()))
+        .out_name(app.name())
+        .web(true)?
+        .generate(&folder)
+        .with_context(|| format!("wasm-bindgen can't bind the {}", app.name()))?;
+    let bound = folder.join(format!("{}_bg.wasm", app.name()));
+    let wasm = match mode {
+        Mode::Release => optimised(tools, &bound)?,
+        Mode::Quick => files::read(&bound)?,
+    };
+    let glue = shrink::module(tools, &folder.join(format!("{}.js", app.name())))?;
+    let style = shrink::style(tools, &styles(&checkout.path(app.name()).join("src"))?)?;
+
+    let mut part = Part::default();
+    for (extension, bytes) in [("js", glue), ("wasm", wasm), ("css", style)] {
+        part.add(&format!("{}.{extension}", app.name()), bytes, mode)?;
+    }
+    Ok(part)
+}
+
+fn optimised(tools: &Tools, bound: &Path) -> Result<Vec<u8>> {
+    let smaller = bound.with_extension("small.wasm");
+    let mut command = tools.wasm_opt();
+    command
+        .args(["-Oz", "--strip-debug", "--strip-producers"])
+        .arg("--strip-target-features")
+        .args(FEATURES)
+        .arg(bound)
+        .arg("-o")
+        .arg(&smaller);
+    run(&mut command)?;
+    files::read(&smaller)
+}
+
+/// All style sheets under a folder, in the order of their paths.
+fn styles(folder: &Path) -> Result<String> {
+    let mut joined = String::new();
+    for path in files::under(folder)? {
+        if path.extension().is_some_and(|extension| extension == "css") {
+            joined.push_str(&String::from_utf8(files::read(&path)?)?);
+            joined.push('\n');
+        }
+    }
+    if joined.is_empty() {
+        println!("missing: no style sheet under {}", folder.display());
+    }
+    Ok(joined)
+}
