@@ -54,4 +54,52 @@ texts! {
     UNREAD "unread" { "1 lukematon | {n} lukematonta" "1 oläst | {n} olästa" "1 unread | {n} unread" }
     SOMETHING_WRONG "something_wrong" { "Jokin meni vikaan. Lataa sivu uudelleen." "Något gick fel. Ladda om sidan." "Something went wrong. Load the page again." }
     LANGUAGE "language" { "Kieli" "Språk" "Language" }
+    IN_FINNISH "in_finnish" { "Suomeksi" "Suomeksi" "Suomeksi" }
+    IN_SWEDISH "in_swedish" { "På svenska" "På svenska" "På svenska" }
+    IN_ENGLISH "in_english" { "In English" "In English" "In English" }
+    NAME_MISSING "name_missing" { "Kirjoita käyttäjätunnus." "Skriv ditt användarnamn." "Write your user name." }
+    PASSWORD_MISSING "password_missing" { "Kirjoita salasana." "Skriv lösenordet." "Write the password." }
+    NEW_PASSWORD "new_password" { "Uusi salasana" "Nytt lösenord" "New password" }
+    NO_CONNECTION "no_connection" { "Palvelimeen ei saada yhteyttä. Yritä hetken päästä uudelleen." "Servern kan inte nås. Försök igen om en stund." "The server cannot be reached. Try again in a moment." }
+    YOUR_PRESENCE "your_presence" { "Oma läsnäolo" "Din närvaro" "Your presence" }
+    NOT_PRESENT "not_present" { "Merkitse itsesi paikalle, kun voit vastata." "Markera att du är på plats när du kan svara." "Mark yourself present when you can answer." }
+    QUEUE "queue" { "Jono ja omat keskustelut" "Kön och mina samtal" "Queue and my conversations" }
+    GO_TO "go_to" { "Siirry" "Gå till" "Go to" }
+    CLAIMING "claiming" { "Otetaan…" "Tar…" "Taking…" }
+    NEW_WAITING "new_waiting" { "Uusi odottaja: asukas {n}, {service}" "Ny i kön: invånare {n}, {service}" "New in the queue: resident {n}, {service}" }
+    NEW_MESSAGE_FROM "new_message_from" { "Uusi viesti: asukas {n}" "Nytt meddelande: invånare {n}" "New message: resident {n}" }
+    NEW_MESSAGES "new_messages" { "1 uusi viesti | {n} uutta viestiä" "1 nytt meddelande | {n} nya meddelanden" "1 new message | {n} new messages" }
+    SAYS "says" { "{name}: {text}" "{name}: {text}" "{name}: {text}" }
+    AT_TIME "at_time" { "klo {time}" "kl. {time}" "at {time}" }
+    DRAFT "draft" { "Luonnos" "Utkast" "Draft" }
+    COLLEAGUE "colleague" { "Kollega" "Kollega" "Colleague" }
+    OPENED "opened" { "Asukas tuli jonoon" "Invånaren ställde sig i kön" "The resident joined the queue" }
+    REDACTED "redacted" { "Teksti on poistettu." "Texten har tagits bort." "The text has been removed." }
+    REPLY_HINT "reply_hint" { "Enter lähettää. Vaihto ja Enter tekee rivin." "Enter skickar. Skift och Enter gör en rad." "Enter sends. Shift and Enter make a line." }
+    NOTE_HINT "note_hint" { "Asukas {n} ei näe tätä." "Invånare {n} ser inte detta." "Resident {n} does not see this." }
+    NOT_SENT_TEXT "not_sent_text" { "Lähettämätön teksti" "Text som inte har skickats" "Text that was not sent" }
+    TEXT_EMPTY "text_empty" { "Kirjoita ensin teksti." "Skriv först en text." "Write a text first." }
+    TEXT_TOO_LONG "text_too_long" { "Teksti on liian pitkä. Lyhennä sitä {n} merkillä." "Texten är för lång. Förkorta den med {n} tecken." "The text is too long. Shorten it by {n} characters." }
+    TOO_MANY_MESSAGES "too_many_messages" { "Lähetit monta viestiä peräkkäin. Odota hetki ja yritä uudelleen." "Du skickade många meddelanden i följd. Vänta en stund och försök igen." "You sent many messages in a row. Wait a moment and try again." }
+    NOT_STORED "not_stored" { "Tallennus ei onnistunut. Yritä hetken päästä uudelleen." "Det gick inte att spara. Försök igen om en stund." "It could not be saved. Try again in a moment." }
+    WRONG_STATE "wrong_state" { "Keskustelu on jo päättynyt." "Samtalet har redan avslutats." "The conversation has already ended." }
+    NOT_YOURS "not_yours" { "Keskustelu ei ole enää sinulla." "Samtalet är inte längre ditt." "The conversation is no longer yours." }
+    DETAILS "details" { "Tiedot" "Uppgifter" "Details" }
+    REFERENCE "reference" { "Numero" "Nummer" "Number" }
+    SERVICE "service" { "Palvelu" "Tjänst" "Service" }
+    FINNISH "finnish" { "suomi" "finska" "Finnish" }
+    SWEDISH "swedish" { "ruotsi" "svenska" "Swedish" }
+    ENGLISH "english" { "englanti" "engelska" "English" }
+    STATE "state" { "Tila" "Läge" "State" }
+    STATE_WAITING "state_waiting" { "odottaa" "väntar" "waiting" }
+    STATE_ACTIVE "state_active" { "käynnissä" "pågår" "under way" }
+    STATE_LEFT "state_left" { "vastataan myöhemmin" "besvaras senare" "answered later" }
+    STATE_CLOSED "state_closed" { "päättynyt" "avslutat" "ended" }
+    BEGAN "began" { "Alkoi" "Började" "Began" }
+    CHOOSE_OUTCOME "choose_outcome" { "Valitse" "Välj" "Choose" }
+    OUTCOME_MISSING "outcome_missing" { "Valitse lopputulos." "Välj resultatet." "Choose the outcome." }
+    OTHER_OUTCOME "other_outcome" { "Muu" "Annat" "Other" }
+    ENDING "ending" { "Päätetään…" "Avslutar…" "Ending…" }
+    PUT_AWAY "put_away" { "Poista listalta" "Ta bort från listan" "Remove from the list" }
+    CLOSE_NOTICE "close_notice" { "Sulje ilmoitus" "Stäng meddelandet" "Close the notice" }
 }
