@@ -1,1 +1,27 @@
-//! e2e
+//! Real browsers against a real relay: the harness of the stories in `tests/stories`, and of the
+//! bench.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`stage`] | where a story takes place: all of the below, put together |
+//! | [`resident`], [`agent`] | the people, and what they do |
+//! | [`screen`], [`shadow`], [`axe`] | what is before them |
+//! | [`driver`] | the browser's driver |
+//! | [`relay`] | the relay's process: started, killed, stopped, started again |
+//! | [`front`] | the network before it: TLS, and what can go wrong |
+//! | [`county`] | pages of a county, with the widget on them |
+//! | [`settings`], [`wait`], [`authority`] | what the others need |
+
+pub mod agent;
+pub mod authority;
+pub mod axe;
+pub mod county;
+pub mod driver;
+pub mod front;
+pub mod relay;
+pub mod resident;
+pub mod screen;
+pub mod settings;
+pub mod shadow;
+pub mod stage;
+pub mod wait;

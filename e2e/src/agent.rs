@@ -1,0 +1,189 @@
+//! A professional at the desk, and what she does there.
+
+use anyhow::{Context, Result};
+
+use crate::relay::Login;
+use crate::screen::Screen;
+use crate::wait::{until, whether};
+
+/// A professional in a browser of her own.
+#[derive(Clone, Debug)]
+pub struct Agent {
+    screen: Screen,
+    desk: String,
+    login: Login,
+}
+
+impl Agent {
+    /// A professional who looks at `screen`, with an account at the desk of the relay at `base`.
+    pub fn new(screen: Screen, base: &str, login: &Login) -> Self {
+        Self {
+            screen,
+            desk: format!("{base}/desk/"),
+            login: login.clone(),
+        }
+    }
+
+    /// What she looks at.
+    pub fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// Her name, as residents see it.
+    pub fn name(&self) -> &str {
+        &self.login.name
+    }
+
+    /// Signs in, and is at the desk.
+    ///
+    /// # Errors
+    /// When she does not get there.
+    pub async fn signs_in(&self) -> Result<()> {
+        self.screen.goes_to(&self.desk).await?;
+        self.screen
+            .types("sign-in-name", "", &self.login.name)
+            .await?;
+        self.screen
+            .types("sign-in-password", "", &self.login.password)
+            .await?;
+        self.screen.presses("sign-in", "").await?;
+        self.screen.part("presence", "").await.map(drop)
+    }
+
+    /// Waits until someone with these first words waits, and gives the conversation's number.
+    ///
+    /// # Errors
+    /// When nobody does.
+    pub async fn sees_waiting(&self, first_words: &str) -> Result<String> {
+        self.screen.reads("waiting", "", first_words).await?;
+        let script = "const rows = [...document.querySelectorAll('[data-part~=\"waiting\"]')];
+            const row = rows.find((row) => row.innerText.includes(arguments[1]));
+            return row ? row.dataset.conversation : null;";
+        let found: Option<String> = self.screen.ask(script, &[first_words.into()]).await?;
+        found.context("the row has gone again, or has no data-conversation")
+    }
+
+    /// Presses "take" on a waiting conversation.
+    ///
+    /// # Errors
+    /// When there is nothing to press.
+    pub async fn presses_claim(&self, conversation: &str) -> Result<()> {
+        let script = "const row = document.querySelector(
+                `[data-part~=\"waiting\"][data-conversation=\"${arguments[1]}\"]`);
+            return row.matches('[data-part~=\"claim\"]') ? row
+                : row.querySelector('[data-part~=\"claim\"]');";
+        let what = format!("{} to press claim on {conversation}", self.login.name);
+        until(&what, async || {
+            let found = self
+                .screen
+                .web()
+                .execute(script, place_and(conversation))
+                .await?;
+            found.element()?.click().await?;
+            Ok(Ok(()))
+        })
+        .await
+    }
+
+    /// Takes the conversation with these first words, and has it before her.
+    ///
+    /// # Errors
+    /// When she does not get it.
+    pub async fn claims(&self, first_words: &str) -> Result<String> {
+        let conversation = self.sees_waiting(first_words).await?;
+        self.presses_claim(&conversation).await?;
+        self.has(&conversation).await?;
+        Ok(conversation)
+    }
+
+    /// Waits until a conversation is hers and before her.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn has(&self, conversation: &str) -> Result<()> {
+        let which = format!("[data-conversation=\"{conversation}\"]");
+        self.screen.part("mine", &which).await?;
+        self.screen.part("conversation", &which).await.map(drop)
+    }
+
+    /// Writes to the resident without sending.
+    ///
+    /// # Errors
+    /// When there is no field.
+    pub async fn writes(&self, text: &str) -> Result<()> {
+        self.screen.types("reply-field", "", text).await
+    }
+
+    /// Writes to the resident and sends.
+    ///
+    /// # Errors
+    /// When it does not get onto her own screen as sent.
+    pub async fn replies(&self, text: &str) -> Result<()> {
+        self.writes(text).await?;
+        self.screen.presses("send", "").await?;
+        let mine = "[data-from=\"me\"][data-state=\"sent\"]";
+        self.screen.reads("message", mine, text).await
+    }
+
+    /// Writes a note for staff.
+    ///
+    /// # Errors
+    /// When it does not get onto her own screen.
+    pub async fn notes(&self, text: &str) -> Result<()> {
+        self.screen.types("note-field", "", text).await?;
+        self.screen.presses("save-note", "").await?;
+        self.screen.reads("note", "", text).await
+    }
+
+    /// Waits until the resident's words stand on the screen.
+    ///
+    /// # Errors
+    /// When they do not come.
+    pub async fn sees(&self, text: &str) -> Result<()> {
+        let from_visitor = "[data-from=\"visitor\"]";
+        self.screen.reads("message", from_visitor, text).await
+    }
+
+    /// Waits until the talk is exactly this, each message once and sent: `visitor`, `agent` or
+    /// `me`, and what it says.
+    ///
+    /// # Errors
+    /// When it does not come to that.
+    pub async fn talk_is(&self, expected: &[(&str, &str)]) -> Result<()> {
+        self.screen.talk_is(expected).await
+    }
+
+    /// Ends the conversation with an outcome, by its value on the wire.
+    ///
+    /// # Errors
+    /// When it does not end.
+    pub async fn ends(&self, outcome: &str) -> Result<()> {
+        self.screen.presses("end", "").await?;
+        let choice = self.screen.part("outcome", "").await?;
+        let option = format!("option[value=\"{outcome}\"]");
+        choice
+            .find(thirtyfour::By::Css(option))
+            .await?
+            .click()
+            .await?;
+        self.screen.presses("confirm-end", "").await?;
+        self.sees_ended().await
+    }
+
+    /// Waits until the conversation before her has ended.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn sees_ended(&self) -> Result<()> {
+        until("the agent's conversation to be closed", async || {
+            let css = "[data-part~=\"conversation\"]";
+            let state = self.screen.attribute(css, "data-state").await?;
+            whether(state.as_deref() == Some("closed"), || format!("{state:?}"))
+        })
+        .await
+    }
+}
+
+fn place_and(conversation: &str) -> Vec<serde_json::Value> {
+    vec!["desk".into(), conversation.into()]
+}

@@ -1,0 +1,239 @@
+//! A relay of its own for each story: the real binary, in its demo configuration.
+
+use std::fs::File;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use anyhow::{Context, Result, bail, ensure};
+use rustix::process::{Pid, Signal, kill_process};
+use serde::Deserialize;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+
+use crate::wait::until;
+
+/// How a relay is started.
+#[derive(Clone, Debug)]
+pub struct RelayPlan {
+    /// The binary.
+    pub binary: PathBuf,
+    /// What stands before it on the command line, such as `taskset -c 0`.
+    pub before: Vec<String>,
+    /// Where it keeps its data, over restarts.
+    pub data: PathBuf,
+    /// The public address, when TLS ends in front of it.
+    pub base: Option<String>,
+    /// A configuration laid over the demo's.
+    pub config: Option<PathBuf>,
+    /// Where its log goes.
+    pub log: PathBuf,
+    /// Environment of its own.
+    pub env: Vec<(String, String)>,
+}
+
+/// What the relay says of itself in its first line.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Greeting {
+    /// Its public address.
+    pub base: String,
+    /// Where it really listens.
+    pub listen: SocketAddr,
+    /// Its services.
+    pub services: Vec<DemoService>,
+    /// Who can sign in.
+    pub logins: Vec<Login>,
+}
+
+/// A service of the demo.
+#[derive(Clone, Debug, Deserialize)]
+pub struct DemoService {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The demo page it is on.
+    pub page: String,
+}
+
+/// An account of the demo.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Login {
+    /// The name to sign in with, and that residents see.
+    pub name: String,
+    /// Its password.
+    pub password: String,
+    /// Its role.
+    pub role: String,
+    /// Ids of the services it answers for.
+    pub services: Vec<String>,
+}
+
+/// A running relay. Killed when dropped.
+#[derive(Debug)]
+pub struct Relay {
+    plan: RelayPlan,
+    greeting: Greeting,
+    process: Process,
+}
+
+#[derive(Debug)]
+struct Process {
+    child: Child,
+    input: ChildStdin,
+    /// Held, so that the relay can go on writing.
+    _output: BufReader<ChildStdout>,
+}
+
+impl Relay {
+    /// Starts a relay on a free port.
+    ///
+    /// # Errors
+    /// When it does not start, or does not say what it should.
+    pub async fn start(plan: RelayPlan) -> Result<Self> {
+        let (process, greeting) = spawn(&plan, "127.0.0.1:0").await?;
+        Ok(Self {
+            plan,
+            greeting,
+            process,
+        })
+    }
+
+    /// What it said of itself.
+    pub fn greeting(&self) -> &Greeting {
+        &self.greeting
+    }
+
+    /// Its process id.
+    pub fn pid(&self) -> Result<u32> {
+        self.process.child.id().context("the relay has ended")
+    }
+
+    /// Kills it with SIGKILL: nothing is flushed, nobody is told.
+    ///
+    /// # Errors
+    /// When it cannot be killed.
+    pub async fn kill_9(&mut self) -> Result<()> {
+        Ok(self.process.child.kill().await?)
+    }
+
+    /// Asks it to stop with SIGTERM, and waits until it has.
+    ///
+    /// # Errors
+    /// When it does not stop, or not with success.
+    pub async fn stop(&mut self) -> Result<()> {
+        let pid = i32::try_from(self.pid()?).ok().and_then(Pid::from_raw);
+        kill_process(pid.context("a process id")?, Signal::TERM)?;
+        let child = &mut self.process.child;
+        let status = until("the relay to stop after SIGTERM", async || {
+            Ok(child.try_wait()?.ok_or_else(|| "it still runs".to_owned()))
+        })
+        .await?;
+        ensure!(status.success(), "the relay stopped with {status}");
+        Ok(())
+    }
+
+    /// Starts it again after it ended, on the same data and the same port.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start_again(&mut self) -> Result<()> {
+        let listen = self.greeting.listen.to_string();
+        (self.process, self.greeting) = spawn(&self.plan, &listen).await?;
+        Ok(())
+    }
+
+    /// Moves its clock forward, with all that waits for time to pass; `by` is such as `90s`.
+    ///
+    /// # Errors
+    /// When it no longer listens.
+    pub async fn advance(&mut self, by: &str) -> Result<()> {
+        let input = &mut self.process.input;
+        input
+            .write_all(format!("advance {by}\n").as_bytes())
+            .await?;
+        Ok(input.flush().await?)
+    }
+
+    /// The demo account number `index` of those that answer for `service`.
+    ///
+    /// # Errors
+    /// When there are not so many.
+    pub fn login(&self, service: &str, index: usize) -> Result<&Login> {
+        self.greeting
+            .logins
+            .iter()
+            .filter(|login| login.services.iter().any(|id| id == service))
+            .nth(index)
+            .with_context(|| format!("the demo has no login number {index} for {service}"))
+    }
+
+    /// The address of the demo page of `service`, on the relay's own origin.
+    ///
+    /// # Errors
+    /// When the demo has no such service.
+    pub fn demo_page(&self, service: &str) -> Result<String> {
+        let services = &self.greeting.services;
+        let found = services.iter().find(|known| known.id == service);
+        let page = &found
+            .with_context(|| format!("no service {service} in the demo"))?
+            .page;
+        Ok(if page.starts_with('/') {
+            format!("{}{page}", self.greeting.base)
+        } else {
+            page.clone()
+        })
+    }
+}
+
+async fn spawn(plan: &RelayPlan, listen: &str) -> Result<(Process, Greeting)> {
+    let mut words = plan.before.clone();
+    words.push(plan.binary.display().to_string());
+    let (program, before) = words.split_first().context("a program to start")?;
+    let mut command = Command::new(program);
+    command
+        .args(before)
+        .args(["demo", "--json", "--listen", listen, "--data"])
+        .arg(&plan.data)
+        .envs(plan.env.iter().map(|(name, value)| (name, value)))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(log(&plan.log)?)
+        .kill_on_drop(true);
+    if let Some(base) = &plan.base {
+        command.args(["--base", base]);
+    }
+    if let Some(config) = &plan.config {
+        command.arg("--config").arg(config);
+    }
+    let mut child = command
+        .spawn()
+        .with_context(|| format!("starting {}", plan.binary.display()))?;
+    let input = child.stdin.take().context("the relay's standard input")?;
+    let output = child.stdout.take().context("the relay's standard output")?;
+    let mut output = BufReader::new(output);
+    let mut line = String::new();
+    output.read_line(&mut line).await?;
+    if line.is_empty() {
+        let said = std::fs::read_to_string(&plan.log).unwrap_or_default();
+        bail!("the relay ended before it began. It said:\n{said}");
+    }
+    let greeting = serde_json::from_str(&line)
+        .with_context(|| format!("the relay's first line is not what it should be: {line}"))?;
+    Ok((
+        Process {
+            child,
+            input,
+            _output: output,
+        },
+        greeting,
+    ))
+}
+
+fn log(path: &Path) -> Result<File> {
+    File::options()
+        .create(true)
+        .append(true)
+        .open(path)
+        .with_context(|| format!("the relay's log, {}", path.display()))
+}

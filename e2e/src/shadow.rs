@@ -1,0 +1,50 @@
+//! The standard commands for shadow roots (W3C WebDriver, §12.3: Get Element Shadow Root and Find
+//! Element From Shadow Root), which the client library leaves to scripts.
+
+use anyhow::Result;
+use serde_json::json;
+use thirtyfour::common::command::FormatRequestData;
+use thirtyfour::{By, ElementRef, RequestData, SessionId, WebDriver, WebElement};
+
+/// The first element that `css` selects in the shadow root of the element that `host` selects.
+///
+/// # Errors
+/// When there is no such host, root or element.
+pub async fn find_in_shadow(web: &WebDriver, host: &str, css: &str) -> Result<WebElement> {
+    let host = web.find(By::Css(host)).await?;
+    let root = web
+        .cmd(GetShadowRoot(host.element_id().to_string()))
+        .await?;
+    let root: ElementRef = root.value()?;
+    let found = web
+        .cmd(FindFromShadowRoot {
+            root: root.id().to_owned(),
+            css: css.to_owned(),
+        })
+        .await?;
+    Ok(found.element(web.handle().clone())?)
+}
+
+#[derive(Debug)]
+struct GetShadowRoot(String);
+
+impl FormatRequestData for GetShadowRoot {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        let path = format!("session/{session}/element/{}/shadow", self.0);
+        RequestData::new("GET".parse().unwrap_or_default(), path)
+    }
+}
+
+#[derive(Debug)]
+struct FindFromShadowRoot {
+    root: String,
+    css: String,
+}
+
+impl FormatRequestData for FindFromShadowRoot {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        let path = format!("session/{session}/shadow/{}/element", self.root);
+        let body = json!({ "using": "css selector", "value": self.css });
+        RequestData::new("POST".parse().unwrap_or_default(), path).add_body(body)
+    }
+}

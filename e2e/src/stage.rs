@@ -1,0 +1,164 @@
+//! A story's stage: a relay, the network before it, a county's pages, and the people.
+
+use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Context, Result};
+use futures_util::FutureExt;
+use tempfile::TempDir;
+use tokio::sync::Semaphore;
+
+use crate::agent::Agent;
+use crate::axe::finds_nothing;
+use crate::county::County;
+use crate::driver::Driver;
+use crate::front::Front;
+use crate::relay::{Relay, RelayPlan};
+use crate::resident::Resident;
+use crate::screen::{Place, Screen};
+use crate::settings::Settings;
+
+/// The service that stories ask.
+pub const SERVICE: &str = "aikuissosiaalityo";
+
+/// Stories that run at once: each has several browsers.
+static SEATS: Semaphore = Semaphore::const_new(2);
+
+/// Where a story takes place.
+#[derive(Debug)]
+pub struct Stage {
+    /// The relay. Its own, with its own data.
+    pub relay: Relay,
+    /// The network before the relay.
+    pub front: Front,
+    /// A county's pages, whose origin the relay's services know.
+    pub county: County,
+    /// The same pages on an origin that they do not know.
+    pub stranger: County,
+    driver: Driver,
+    axe: String,
+    people: Arc<Mutex<Vec<Screen>>>,
+    _data: TempDir,
+}
+
+/// Tells a story on a stage of its own. When it fails, what was on the screens is left under
+/// `target/e2e/<name>`.
+///
+/// # Panics
+/// When the story fails: this is a test's whole body.
+pub fn story(name: &str, tell: impl AsyncFnOnce(&mut Stage) -> Result<()>) {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build();
+    let told = runtime
+        .context("a runtime")
+        .and_then(|runtime| runtime.block_on(tell_it(name, tell)));
+    if let Err(error) = told {
+        panic!("{name}: {error:#}");
+    }
+}
+
+async fn tell_it(name: &str, tell: impl AsyncFnOnce(&mut Stage) -> Result<()>) -> Result<()> {
+    let _seat = SEATS.acquire().await?;
+    let settings = Settings::read()?;
+    let remains = settings.remains.join(name);
+    let _ = std::fs::remove_dir_all(&remains);
+    std::fs::create_dir_all(&remains)?;
+
+    let mut stage = Stage::set(&settings, &remains).await?;
+    let told = AssertUnwindSafe(tell(&mut stage)).catch_unwind().await;
+    let people = std::mem::take(&mut *lock(&stage.people));
+    if !matches!(told, Ok(Ok(()))) {
+        for screen in &people {
+            screen.leave_remains(&remains).await;
+        }
+        eprintln!(
+            "{name}: what was on the screens is in {}",
+            remains.display()
+        );
+    }
+    for screen in people {
+        let _ = screen.web().clone().quit().await;
+    }
+    match told {
+        Ok(told) => told,
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
+impl Stage {
+    async fn set(settings: &Settings, remains: &Path) -> Result<Self> {
+        let data = tempfile::tempdir()?;
+        let front = Front::open().await?;
+        let county = County::open(&front.base()).await?;
+        let stranger = County::open(&front.base()).await?;
+        let relay = Relay::start(RelayPlan {
+            binary: settings.relay.clone(),
+            before: Vec::new(),
+            data: data.path().join("data"),
+            base: Some(front.base()),
+            config: Some(overlay(data.path(), &county.origin())?),
+            log: remains.join("relay.log"),
+            env: Vec::new(),
+        })
+        .await?;
+        front.lead_to(relay.greeting().listen);
+        Ok(Self {
+            relay,
+            front,
+            county,
+            stranger,
+            driver: Driver::start(settings).await?,
+            axe: std::fs::read_to_string(&settings.axe)?,
+            people: Arc::default(),
+            _data: data,
+        })
+    }
+
+    /// A resident with a browser.
+    ///
+    /// # Errors
+    /// When no browser opens.
+    pub async fn resident(&self) -> Result<Resident> {
+        Ok(Resident::new(self.screen(Place::Widget, "resident").await?))
+    }
+
+    /// A professional with a browser: the demo account number `index` of those who answer for
+    /// [`SERVICE`].
+    ///
+    /// # Errors
+    /// When there is no such account, or no browser opens.
+    pub async fn agent(&self, index: usize) -> Result<Agent> {
+        let login = self.relay.login(SERVICE, index)?;
+        let screen = self.screen(Place::Desk, &format!("agent-{index}")).await?;
+        Ok(Agent::new(screen, &self.front.base(), login))
+    }
+
+    /// Runs axe on what a person has before her.
+    ///
+    /// # Errors
+    /// When it finds something.
+    pub async fn is_accessible(&self, screen: &Screen, whose: &str) -> Result<()> {
+        finds_nothing(screen.web(), &self.axe, whose).await
+    }
+
+    async fn screen(&self, place: Place, whose: &str) -> Result<Screen> {
+        let screen = Screen::new(self.driver.browser().await?, place, whose);
+        lock(&self.people).push(screen.clone());
+        Ok(screen)
+    }
+}
+
+/// What is laid over the demo's configuration: the county's origin may show the chat.
+fn overlay(folder: &Path, county: &str) -> Result<PathBuf> {
+    let path = folder.join("overlay.toml");
+    let text = format!("[service.{SERVICE}]\norigins = [\"{county}\"]\n");
+    std::fs::write(&path, text)?;
+    Ok(path)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,14 @@
+//! What people do with Juttu, in real browsers against a real relay: a file per story.
+//!
+//! `cargo xtask test e2e` gets browser and driver, builds the relay and runs them;
+//! `cargo xtask test e2e resident_` runs those whose name begins so.
+
+mod agent_races_a_colleague;
+mod relay_is_killed;
+mod relay_stops_and_comes_back;
+mod resident_asks_and_is_answered;
+mod resident_asks_on_a_strict_page;
+mod resident_asks_without_websockets;
+mod resident_gets_contact_details;
+mod resident_loses_the_network;
+mod resident_reloads_and_navigates;
