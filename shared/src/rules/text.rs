@@ -46,14 +46,12 @@ pub fn clean(text: &str) -> Result<String, Refusal> {
 /// The first words of a text on one line, at most `most` characters and an ellipsis.
 pub fn first_words(text: &str, most: usize) -> String {
     let mut words = String::new();
-    let mut taken = 0;
-    for character in text.chars() {
+    for (taken, character) in text.chars().enumerate() {
         if taken == most {
             words.push('…');
             break;
         }
         words.push(if character == '\n' { ' ' } else { character });
-        taken += 1;
     }
     words
 }

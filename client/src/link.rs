@@ -1,0 +1,106 @@
+//! A link: the one thing a screen opens, sends by and hears from. It carries out what
+//! [`Transport`](crate::transport::Transport) says, with the browser's own socket, fetch and timers.
+//!
+//! The generic shell only turns messages to text and back; everything else is compiled once.
+
+mod core;
+mod over_http;
+mod wake;
+
+use std::marker::PhantomData;
+use std::rc::Rc;
+
+use juttu_shared::id::ClientKey;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub use self::core::Fallback;
+use self::core::{Core, Plain};
+pub use crate::status::{Signal, Status};
+
+/// What a link needs. `C` is the door's `ClientMessage`, `S` its `ServerMessage`.
+pub struct Setup<C, S> {
+    /// Where the socket is: `wss://…`.
+    pub socket_url: String,
+    /// Makes the first frame of a socket, with what the screen has by then.
+    pub hello: Box<dyn Fn() -> C>,
+    /// The ping.
+    pub ping: C,
+    /// The same door over HTTP, if it has one.
+    pub fallback: Option<Fallback>,
+    /// Hears everything. Never called before [`Link::open`] has returned.
+    pub on: Box<dyn Fn(Signal<S>)>,
+}
+
+/// A link. It keeps itself connected until it is dropped.
+pub struct Link<C> {
+    core: Rc<Core>,
+    messages: PhantomData<fn(C)>,
+}
+
+impl<C: Serialize + 'static> Link<C> {
+    /// Begins to connect.
+    pub fn open<S: DeserializeOwned + 'static>(setup: Setup<C, S>) -> Self {
+        let Setup {
+            socket_url,
+            hello,
+            ping,
+            fallback,
+            on,
+        } = setup;
+        let plain = Plain {
+            socket_url,
+            hello: Box::new(move || text(&hello())),
+            ping: text(&ping),
+            fallback,
+            on: Box::new(move |signal| {
+                if let Some(signal) = read(signal) {
+                    on(signal);
+                }
+            }),
+        };
+        Self {
+            core: Core::start(plain),
+            messages: PhantomData,
+        }
+    }
+
+    /// Sends a command, if there is a connection now. See [`crate::outbox`] for the rest.
+    pub fn send(&self, key: &ClientKey, message: &C) {
+        self.core.send(key, text(message));
+    }
+
+    /// Sends what may be lost, such as typing, and only over the socket.
+    pub fn signal(&self, message: &C) {
+        self.core.signal(&text(message));
+    }
+
+    /// Asks for a new `welcome`, after a gap in `seq`. Over HTTP the next poll brings what is
+    /// missing anyway.
+    pub fn resume(&self) {
+        self.core.resume();
+    }
+
+    /// Whether a command sent now would leave now.
+    pub fn is_connected(&self) -> bool {
+        self.core.is_connected()
+    }
+
+    /// The status last signalled.
+    pub fn status(&self) -> Status {
+        self.core.status()
+    }
+}
+
+fn text<C: Serialize>(message: &C) -> String {
+    serde_json::to_string(message).unwrap_or_default()
+}
+
+/// A message that can't be read is one of a later relay: it is skipped.
+fn read<S: DeserializeOwned>(signal: Signal<&str>) -> Option<Signal<S>> {
+    Some(match signal {
+        Signal::Status(status) => Signal::Status(status),
+        Signal::Message(text) => Signal::Message(serde_json::from_str(text).ok()?),
+        Signal::Rejected { key, problem } => Signal::Rejected { key, problem },
+    })
+}

@@ -1,0 +1,83 @@
+//! The same messages over plain HTTP: a poll that is held open, and posted commands.
+
+use js_sys::{Array, JSON};
+use juttu_shared::wire::v1::public::Problem;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortSignal, Headers, Request, RequestCache, RequestCredentials, RequestInit, Response,
+};
+
+/// Why there was no answer.
+pub(crate) enum Failure {
+    /// The network, or something between, or an answer that is not ours.
+    NoAnswer,
+    /// The relay refused, and said why.
+    Refused(Problem),
+}
+
+/// Sends one request and gives the messages of its answer, each as JSON. `body` makes it a POST.
+pub(crate) async fn ask(
+    url: String,
+    bearer: Option<String>,
+    body: Option<String>,
+    abort: AbortSignal,
+) -> Result<Vec<String>, Failure> {
+    let response = fetch(&url, bearer, body, &abort)
+        .await
+        .map_err(|_| Failure::NoAnswer)?;
+    let json = json(&response).await.map_err(|_| Failure::NoAnswer)?;
+    if !response.ok() {
+        return Err(stringify(&json)
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .map_or(Failure::NoAnswer, Failure::Refused));
+    }
+    if !Array::is_array(&json) {
+        return Err(Failure::NoAnswer);
+    }
+    Ok(Array::from(&json)
+        .iter()
+        .filter_map(|message| stringify(&message))
+        .collect())
+}
+
+async fn fetch(
+    url: &str,
+    bearer: Option<String>,
+    body: Option<String>,
+    abort: &AbortSignal,
+) -> Result<Response, JsValue> {
+    let init = RequestInit::new();
+    let headers = Headers::new()?;
+    init.set_signal(Some(abort));
+    init.set_cache(RequestCache::NoStore);
+    init.set_credentials(match bearer {
+        Some(_) => RequestCredentials::Omit,
+        None => RequestCredentials::SameOrigin,
+    });
+    if let Some(bearer) = bearer {
+        headers.set("Authorization", &format!("Bearer {bearer}"))?;
+    }
+    if let Some(body) = body {
+        init.set_method("POST");
+        headers.set("Content-Type", "application/json")?;
+        init.set_body(&JsValue::from(body));
+    }
+    init.set_headers(&headers);
+    let request = Request::new_with_str_and_init(url, &init)?;
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    JsFuture::from(window.fetch_with_request(&request))
+        .await?
+        .dyn_into()
+}
+
+async fn json(response: &Response) -> Result<JsValue, JsValue> {
+    JsFuture::from(response.json()?).await
+}
+
+fn stringify(value: &JsValue) -> Option<String> {
+    JSON::stringify(value)
+        .ok()
+        .and_then(|text| text.as_string())
+}
