@@ -1,13 +1,27 @@
-//! The figures, as OpenMetrics text. Nothing personal in them.
+//! The figures, as OpenMetrics text. Nothing personal in them: no address, no name, no service's
+//! words; the labels are codes of the wire.
 
 use juttu_shared::refusal::Refusal;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue};
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::Registry;
 
-/// The figures.
-#[derive(Default)]
-pub struct Metrics {}
+/// The figures. Clones count together.
+#[derive(Clone, Default)]
+pub struct Metrics {
+    refused: Family<Code, Counter>,
+    connections: Family<At, Gauge>,
+    connected: Family<At, Counter>,
+    cut_off: Counter,
+    stored: Counter,
+    notices: Counter,
+}
 
 /// A door, as the figures name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelValue)]
 pub enum Door {
     /// The visitor's socket.
     VisitorSocket,
@@ -17,13 +31,107 @@ pub enum Door {
     AgentSocket,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Code {
+    code: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct At {
+    door: Door,
+}
+
 impl Metrics {
     /// Something was refused.
-    pub fn refused(&self, _code: Refusal) {}
+    pub fn refused(&self, code: Refusal) {
+        self.refused
+            .get_or_create(&Code { code: code.code() })
+            .inc();
+    }
+
     /// A connection began.
-    pub fn connected(&self, _door: Door) {}
+    pub fn connected(&self, door: Door) {
+        self.connected.get_or_create(&At { door }).inc();
+        self.connections.get_or_create(&At { door }).inc();
+    }
+
     /// A connection ended.
-    pub fn disconnected(&self, _door: Door) {}
+    pub fn disconnected(&self, door: Door) {
+        self.connections.get_or_create(&At { door }).dec();
+    }
+
     /// A reader was cut off because it was too slow.
-    pub fn cut_off(&self) {}
+    pub fn cut_off(&self) {
+        self.cut_off.inc();
+    }
+
+    /// So many events were stored.
+    pub fn stored(&self, events: usize) {
+        self.stored
+            .inc_by(u64::try_from(events).unwrap_or_default());
+    }
+
+    /// A notice of the outbox is done with.
+    pub fn noticed(&self) {
+        self.notices.inc();
+    }
+
+    /// The figures as OpenMetrics text.
+    ///
+    /// # Errors
+    /// When the text can't be written, which a text in memory always can.
+    pub fn text(&self) -> Result<String, std::fmt::Error> {
+        let mut registry = Registry::with_prefix("juttu");
+        registry.register("refused", "Refusals, by code", self.refused.clone());
+        registry.register(
+            "connections",
+            "Connections at this moment, by door",
+            self.connections.clone(),
+        );
+        registry.register(
+            "connected",
+            "Connections begun, by door",
+            self.connected.clone(),
+        );
+        registry.register(
+            "cut_off",
+            "Readers cut off because they were too slow",
+            self.cut_off.clone(),
+        );
+        registry.register("stored_events", "Events stored", self.stored.clone());
+        registry.register(
+            "notices",
+            "Notices of the outbox done with",
+            self.notices.clone(),
+        );
+        let mut text = String::new();
+        encode(&mut text, &registry)?;
+        Ok(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_happens_is_in_the_text() {
+        let metrics = Metrics::default();
+        metrics.refused(Refusal::QueueFull);
+        metrics.connected(Door::VisitorSocket);
+        metrics.connected(Door::VisitorSocket);
+        metrics.disconnected(Door::VisitorSocket);
+        metrics.stored(3);
+        let text = metrics.clone().text().unwrap();
+        for line in [
+            "juttu_refused_total{code=\"queue_full\"} 1",
+            "juttu_connections{door=\"VisitorSocket\"} 1",
+            "juttu_connected_total{door=\"VisitorSocket\"} 2",
+            "juttu_stored_events_total 3",
+            "juttu_cut_off_total 0",
+            "# EOF",
+        ] {
+            assert!(text.lines().any(|there| there == line), "{line}\n{text}");
+        }
+    }
 }

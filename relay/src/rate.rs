@@ -1,16 +1,39 @@
 //! How often anyone may do what. Kept in memory only; addresses are never stored with content.
 
-use std::net::IpAddr;
+mod window;
+
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use juttu_shared::id::ConversationId;
 use juttu_shared::refusal::Refusal;
+use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::config::Limits;
+use window::Windows;
+
+/// Most open conversations whose address is remembered. Past it they are not counted: the queue's
+/// own limit holds long before.
+const REMEMBERED_CONVERSATIONS: usize = 200_000;
 
 /// An address as limits count it: an IPv4 address, or the /64 of an IPv6 one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Prefix(pub IpAddr);
+
+impl Prefix {
+    /// The prefix of an address. An IPv4 address written as an IPv6 one is the same as itself.
+    pub fn of(address: IpAddr) -> Self {
+        Self(match address.to_canonical() {
+            IpAddr::V6(v6) => {
+                let network = u128::from(v6) & !u128::from(u64::MAX);
+                IpAddr::V6(Ipv6Addr::from(network))
+            }
+            v4 => v4,
+        })
+    }
+}
 
 /// A refusal for now, and when it is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,12 +46,32 @@ pub struct TooMuch {
 
 /// The counts.
 pub struct Rates {
-    _limits: Limits,
-    _clock: Clock,
+    limits: Limits,
+    clock: Clock,
+    counts: Mutex<Counts>,
+    connections: Arc<Connections>,
+}
+
+#[derive(Default)]
+struct Counts {
+    opened: Windows<Prefix>,
+    messages: Windows<(ConversationId, Side)>,
+    sign_ins: Windows<Prefix>,
+    failed_sign_ins: Windows<(Prefix, String)>,
+    open: HashMap<Prefix, u32>,
+    opened_from: HashMap<ConversationId, Prefix>,
+}
+
+struct Connections {
+    of_prefix: Mutex<HashMap<Prefix, u32>>,
+    all: watch::Sender<usize>,
 }
 
 /// A place among the connections of an address; given back when dropped.
-pub struct Slot {}
+pub struct Slot {
+    from: Prefix,
+    connections: Arc<Connections>,
+}
 
 /// Which side of a conversation posts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,36 +85,164 @@ pub enum Side {
 impl Rates {
     /// Nothing counted yet.
     pub fn new(limits: Limits, clock: Clock) -> Self {
-        Self { _limits: limits, _clock: clock }
+        Self {
+            limits,
+            clock,
+            counts: Mutex::default(),
+            connections: Arc::new(Connections {
+                of_prefix: Mutex::default(),
+                all: watch::Sender::new(0),
+            }),
+        }
     }
 
     /// Takes a connection's place.
     ///
     /// # Errors
     /// Too many connections from this prefix.
-    pub fn connection(&self, _from: Prefix) -> Result<Slot, TooMuch> {
-        Ok(Slot {})
+    pub fn connection(&self, from: Prefix) -> Result<Slot, TooMuch> {
+        let mut of_prefix = unpoisoned(&self.connections.of_prefix);
+        let count = of_prefix.entry(from).or_default();
+        if *count >= self.limits.connections_per_address {
+            return Err(TooMuch {
+                code: Refusal::TooManyConnections,
+                retry_after_ms: window::LENGTH_MS.unsigned_abs(),
+            });
+        }
+        *count += 1;
+        self.connections.all.send_modify(|all| *all += 1);
+        Ok(Slot {
+            from,
+            connections: Arc::clone(&self.connections),
+        })
+    }
+
+    /// Returns when no connection holds a place any more.
+    pub async fn all_connections_gone(&self) {
+        let mut all = self.connections.all.subscribe();
+        // It fails only when the sender is gone, and the sender is here.
+        let _ = all.wait_for(|all| *all == 0).await;
     }
 
     /// Counts a conversation that is about to be opened.
     ///
     /// # Errors
     /// Too many in this minute, or too many open, from this prefix.
-    pub fn conversation(&self, _from: Prefix) -> Result<(), TooMuch> {
-        Ok(())
+    pub fn conversation(&self, from: Prefix) -> Result<(), TooMuch> {
+        let mut counts = self.counts();
+        let open = counts.open.get(&from).copied().unwrap_or_default();
+        if open >= self.limits.open_conversations_per_address {
+            return Err(TooMuch {
+                code: Refusal::TooManyConversations,
+                retry_after_ms: window::LENGTH_MS.unsigned_abs(),
+            });
+        }
+        let most = self.limits.conversations_per_address_and_minute;
+        let counted = counts.opened.count(from, most, self.clock.now_ms());
+        refuse(counted, Refusal::TooManyConversations)
     }
 
     /// A conversation was opened from this prefix: it counts as open until [`Rates::closed`].
-    pub fn opened(&self, _from: Prefix, _conversation: ConversationId) {}
+    pub fn opened(&self, from: Prefix, conversation: ConversationId) {
+        let mut counts = self.counts();
+        if counts.opened_from.len() < REMEMBERED_CONVERSATIONS
+            && counts.opened_from.insert(conversation, from).is_none()
+        {
+            *counts.open.entry(from).or_default() += 1;
+        }
+    }
 
     /// A conversation has ended.
-    pub fn closed(&self, _conversation: ConversationId) {}
+    pub fn closed(&self, conversation: ConversationId) {
+        let mut counts = self.counts();
+        if let Some(from) = counts.opened_from.remove(&conversation) {
+            give_back(&mut counts.open, from);
+        }
+    }
 
     /// Counts a message.
     ///
     /// # Errors
     /// Too many in this minute from this side.
-    pub fn message(&self, _conversation: ConversationId, _side: Side) -> Result<(), TooMuch> {
-        Ok(())
+    pub fn message(&self, conversation: ConversationId, side: Side) -> Result<(), TooMuch> {
+        let most = self.limits.messages_per_conversation_and_minute;
+        let now_ms = self.clock.now_ms();
+        let counted = self
+            .counts()
+            .messages
+            .count((conversation, side), most, now_ms);
+        refuse(counted, Refusal::TooManyMessages)
+    }
+
+    /// Counts an attempt to sign in as `login`, as a failed one until [`Rates::signed_in`]. Nobody
+    /// is locked out by somebody else's attempts from another address.
+    ///
+    /// # Errors
+    /// Too many attempts in this minute from this prefix, or too many failed ones for this name.
+    pub fn sign_in(&self, from: Prefix, login: &str) -> Result<(), TooMuch> {
+        let now_ms = self.clock.now_ms();
+        let mut counts = self.counts();
+        let most = self.limits.sign_ins_per_address_and_minute;
+        refuse(
+            counts.sign_ins.count(from, most, now_ms),
+            Refusal::TooManyAttempts,
+        )?;
+        let most = self.limits.failed_sign_ins_per_name_and_minute;
+        let key = (from, login.to_owned());
+        refuse(
+            counts.failed_sign_ins.count(key, most, now_ms),
+            Refusal::TooManyAttempts,
+        )
+    }
+
+    /// The attempt succeeded.
+    pub fn signed_in(&self, from: Prefix, login: &str) {
+        let key = (from, login.to_owned());
+        self.counts().failed_sign_ins.forget(&key);
+    }
+
+    /// Counts an attempt to set a password.
+    ///
+    /// # Errors
+    /// Too many attempts in this minute from this prefix.
+    pub fn set_password(&self, from: Prefix) -> Result<(), TooMuch> {
+        let most = self.limits.sign_ins_per_address_and_minute;
+        let now_ms = self.clock.now_ms();
+        let counted = self.counts().sign_ins.count(from, most, now_ms);
+        refuse(counted, Refusal::TooManyAttempts)
+    }
+
+    fn counts(&self) -> MutexGuard<'_, Counts> {
+        unpoisoned(&self.counts)
     }
 }
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        give_back(&mut unpoisoned(&self.connections.of_prefix), self.from);
+        self.connections.all.send_modify(|all| *all -= 1);
+    }
+}
+
+fn give_back(counts: &mut HashMap<Prefix, u32>, from: Prefix) {
+    if let Some(count) = counts.get_mut(&from) {
+        *count -= 1;
+        if *count == 0 {
+            counts.remove(&from);
+        }
+    }
+}
+
+fn refuse(counted: Result<(), u64>, code: Refusal) -> Result<(), TooMuch> {
+    counted.map_err(|retry_after_ms| TooMuch {
+        code,
+        retry_after_ms,
+    })
+}
+
+fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

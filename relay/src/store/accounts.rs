@@ -17,9 +17,14 @@ pub trait Accounts: Send + Sync + 'static {
     /// Keeps a one-time set-password token, and ends the older ones of the agent.
     fn add_password_token(&self, agent: AgentId, token: SecretHash, until_ms: i64) -> Answer<()>;
 
-    /// Uses a set-password token up and sets the password; every sign-in of the agent ends. None
-    /// when the token is unknown, used or too old.
-    fn use_password_token(&self, token: SecretHash, password_hash: String, now_ms: i64) -> Answer<Option<AgentId>>;
+    /// Uses a set-password token up and sets the password. Answers the agent's sign-ins, all of
+    /// which have ended; none when the token is unknown, used or too old.
+    fn use_password_token(
+        &self,
+        token: SecretHash,
+        password_hash: String,
+        now_ms: i64,
+    ) -> Answer<Option<Vec<SecretHash>>>;
 
     /// Keeps a new sign-in.
     fn add_sign_in(&self, agent: AgentId, token: SecretHash, now_ms: i64) -> Answer<()>;
@@ -32,6 +37,10 @@ pub trait Accounts: Send + Sync + 'static {
 
     /// Ends a sign-in.
     fn end_sign_in(&self, token: SecretHash) -> Answer<()>;
+
+    /// Removes the sign-ins that began or were last in use too long ago, and the set-password
+    /// tokens that are too old.
+    fn remove_old(&self, began_before_ms: i64, seen_before_ms: i64, now_ms: i64) -> Answer<()>;
 }
 
 /// A new account.

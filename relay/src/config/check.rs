@@ -1,0 +1,297 @@
+//! From the tree to a [`Config`], complaining of everything that can't be.
+
+use std::cell::RefCell;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use ipnet::IpNet;
+use zeroize::Zeroizing;
+
+use super::key::DataKey;
+use super::problem::{Place, Problems};
+use super::read::{Section, Written};
+use super::tree::Table;
+use super::{Config, Limits, service};
+
+const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+const SIGN_IN_IDLE_MINUTES: u32 = 30;
+const SIGN_IN_ABSOLUTE_HOURS: u32 = 12;
+const LARGEST_LIMIT: u32 = 1_000_000;
+
+/// The configuration of a tree; none when a part of it can't be made at all.
+pub(super) fn config(
+    whole: Table,
+    name: &str,
+    is_demo: bool,
+    data_key: Option<Zeroizing<String>>,
+    problems: &mut Problems,
+) -> Option<Config> {
+    let complaints = RefCell::new(std::mem::take(problems));
+    let mut top = Section::top(whole, Place::File(name.into()), &complaints);
+
+    let mut relay = top.section("relay");
+    let public_url = url(&mut relay, "public_url", "https://chat.example.fi", is_demo);
+    let desk_url = url(&mut relay, "desk_url", "https://desk.example.fi", is_demo);
+    let trusted_proxies = trusted_proxies(&mut relay);
+    relay.finish();
+
+    let mut listen = top.section("listen");
+    let public = address(&mut listen, "public", "127.0.0.1:8080", is_demo);
+    let internal = address(&mut listen, "internal", "127.0.0.1:8081", is_demo);
+    if let (false, Some(public), Some(internal)) = (is_demo, public, internal)
+        && public == internal
+    {
+        let words = "listen.public and listen.internal are the same; the desk and the figures need \
+                     a listener of their own: give listen.internal another port";
+        listen.complain(&listen.place, words);
+    }
+    listen.finish();
+
+    let mut store = top.section("store");
+    let database = path(
+        &mut store,
+        "database",
+        "/var/lib/juttu/juttu.sqlite",
+        is_demo,
+    );
+    let data_key = match (store.text("data_key_file"), data_key) {
+        (_, Some(given)) => DataKey::Given(given),
+        (Some(written), None) => DataKey::File(PathBuf::from(written.text)),
+        (None, None) => DataKey::Nowhere,
+    };
+    if !is_demo && matches!(data_key, DataKey::Nowhere) {
+        let words = "store.data_key_file is missing; make a key with `juttu-relay key`, and write \
+                     data_key_file = \"/etc/juttu/data.key\", or give the key itself in the \
+                     environment as JUTTU__DATA_KEY";
+        store.complain(&store.place, words);
+    }
+    store.finish();
+
+    let (sign_in_idle_ms, sign_in_absolute_ms) = sign_in(top.section("sign_in"));
+    let limits = limits(top.section("limits"));
+    let place = top.place.clone();
+    let services = service::services(top.section("service"), &place);
+    top.finish();
+    *problems = complaints.into_inner();
+
+    Some(Config {
+        public_url: public_url?,
+        desk_url: desk_url?,
+        listen_public: public?,
+        listen_internal: internal?,
+        trusted_proxies,
+        database: database?,
+        data_key,
+        services,
+        limits,
+        sign_in_idle_ms,
+        sign_in_absolute_ms,
+        is_demo,
+    })
+}
+
+/// An address under which people reach the relay. The demo learns its own when it is bound.
+fn url(relay: &mut Section<'_>, key: &'static str, example: &str, is_demo: bool) -> Option<String> {
+    if is_demo && !relay.has(key) {
+        return Some(String::new());
+    }
+    let Written { place, text } = relay.required_text(key, &format!("{key} = \"{example}\""))?;
+    let path = relay.path_of(key);
+    match origin(&text) {
+        Err(why) => relay.complain(&place, format!("{path} {why}; write such as \"{example}\"")),
+        Ok(()) if !is_demo && !text.starts_with("https://") => {
+            let words = format!(
+                "{path} begins with http://; what people write must be encrypted on its way: put \
+                 a proxy with TLS in front and write such as \"{example}\""
+            );
+            relay.complain(&place, words);
+        }
+        Ok(()) => return Some(text),
+    }
+    None
+}
+
+/// Whether a text is an origin as a browser sends it.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn origin(text: &str) -> Result<(), &'static str> {
+    let (scheme, authority) = text
+        .split_once("://")
+        .ok_or("does not begin with https://")?;
+    if scheme != "https" && scheme != "http" {
+        return Err("does not begin with https://");
+    }
+    if authority.contains(['/', '?', '#']) {
+        return Err(
+            "has a path; only scheme, host and port belong here, without a slash at the end",
+        );
+    }
+    if !authority.is_ascii() {
+        return Err("has letters that a browser writes in another way (xn--…)");
+    }
+    if authority.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Err("has capital letters, which a browser never sends");
+    }
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (authority, None),
+    };
+    if let Some(port) = port {
+        let default = if scheme == "https" { 443 } else { 80 };
+        match port.parse::<u16>() {
+            Ok(0) | Err(_) => return Err("has a port that is no port"),
+            Ok(port) if port == default => {
+                return Err("names the usual port, which a browser leaves out");
+            }
+            Ok(_) => {}
+        }
+    }
+    let is_name = !host.is_empty()
+        && !host.starts_with(['-', '.'])
+        && host
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.');
+    let is_v6 = host
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .is_some_and(|inner| inner.parse::<std::net::Ipv6Addr>().is_ok());
+    if is_name || is_v6 {
+        Ok(())
+    } else {
+        Err("has no host that a browser would know")
+    }
+}
+
+fn trusted_proxies(relay: &mut Section<'_>) -> Vec<IpNet> {
+    let mut proxies = Vec::new();
+    for Written { place, text } in relay.texts("trusted_proxies") {
+        match (text.parse::<IpNet>(), text.parse::<IpAddr>()) {
+            (Ok(net), _) => proxies.push(net),
+            (_, Ok(address)) => proxies.push(IpNet::from(address)),
+            _ => {
+                let words = format!(
+                    "\"{text}\" in relay.trusted_proxies is no address; write such as \"10.0.0.5\" \
+                     or \"10.0.0.0/24\""
+                );
+                relay.complain(&place, words);
+            }
+        }
+    }
+    proxies
+}
+
+fn address(
+    listen: &mut Section<'_>,
+    key: &'static str,
+    example: &str,
+    is_demo: bool,
+) -> Option<SocketAddr> {
+    if is_demo && !listen.has(key) {
+        return example.parse().ok();
+    }
+    let Written { place, text } = listen.required_text(key, &format!("{key} = \"{example}\""))?;
+    let parsed = text.parse().ok();
+    if parsed.is_none() {
+        let words = format!(
+            "listen.{key} is an address and a port; write such as \"{example}\" or \"[::1]:8080\""
+        );
+        listen.complain(&place, words);
+    }
+    parsed
+}
+
+fn path(
+    store: &mut Section<'_>,
+    key: &'static str,
+    example: &str,
+    is_demo: bool,
+) -> Option<PathBuf> {
+    if is_demo && !store.has(key) {
+        return Some(PathBuf::new());
+    }
+    let written = store.required_text(key, &format!("{key} = \"{example}\""))?;
+    Some(PathBuf::from(written.text))
+}
+
+fn sign_in(mut section: Section<'_>) -> (i64, i64) {
+    let idle_minutes = section.number("idle_minutes", SIGN_IN_IDLE_MINUTES, 1_440);
+    let absolute_hours = section.number("absolute_hours", SIGN_IN_ABSOLUTE_HOURS, 24);
+    let idle_ms = i64::from(idle_minutes) * MINUTE_MS;
+    let absolute_ms = i64::from(absolute_hours) * HOUR_MS;
+    if idle_ms > absolute_ms {
+        let words = "sign_in.idle_minutes is longer than sign_in.absolute_hours; make it shorter";
+        section.complain(&section.place, words);
+    }
+    section.finish();
+    (idle_ms, absolute_ms)
+}
+
+fn limits(mut section: Section<'_>) -> Limits {
+    let usual = Limits::default();
+    let mut limit = |key, default| section.number(key, default, LARGEST_LIMIT);
+    let limits = Limits {
+        conversations_per_address_and_minute: limit(
+            "conversations_per_address_and_minute",
+            usual.conversations_per_address_and_minute,
+        ),
+        open_conversations_per_address: limit(
+            "open_conversations_per_address",
+            usual.open_conversations_per_address,
+        ),
+        messages_per_conversation_and_minute: limit(
+            "messages_per_conversation_and_minute",
+            usual.messages_per_conversation_and_minute,
+        ),
+        waiting_per_service: limit("waiting_per_service", usual.waiting_per_service),
+        connections_per_address: limit("connections_per_address", usual.connections_per_address),
+        sign_ins_per_address_and_minute: limit(
+            "sign_ins_per_address_and_minute",
+            usual.sign_ins_per_address_and_minute,
+        ),
+        failed_sign_ins_per_name_and_minute: limit(
+            "failed_sign_ins_per_name_and_minute",
+            usual.failed_sign_ins_per_name_and_minute,
+        ),
+    };
+    section.finish();
+    limits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::origin;
+
+    #[test]
+    fn an_origin_is_written_as_a_browser_sends_it() {
+        for right in [
+            "https://www.hyvaep.fi",
+            "http://localhost:8080",
+            "https://[::1]:8443",
+            "https://xn--hyvep-gra.fi",
+        ] {
+            assert_eq!(origin(right), Ok(()), "{right}");
+        }
+        for wrong in [
+            "www.hyvaep.fi",
+            "https://www.hyvaep.fi/",
+            "https://www.hyvaep.fi/chat",
+            "https://www.hyvaep.fi:443",
+            "https://WWW.hyvaep.fi",
+            "https://hyväep.fi",
+            "https://*.hyvaep.fi",
+            "https://a b",
+            "https://:8080",
+            "https://a:0",
+            "https://a:b",
+            "https://[zz]",
+            "wss://a",
+            "https://",
+            "null",
+            "*",
+        ] {
+            assert!(origin(wrong).is_err(), "{wrong}");
+        }
+    }
+}

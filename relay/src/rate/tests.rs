@@ -1,0 +1,109 @@
+use super::*;
+
+const HERE: Prefix = Prefix(IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 1)));
+const THERE: Prefix = Prefix(IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 2)));
+const CONVERSATION: ConversationId = ConversationId(7);
+
+fn rates(clock: &Clock) -> Rates {
+    let limits = Limits {
+        conversations_per_address_and_minute: 3,
+        open_conversations_per_address: 2,
+        messages_per_conversation_and_minute: 2,
+        waiting_per_service: 1,
+        connections_per_address: 2,
+        sign_ins_per_address_and_minute: 4,
+        failed_sign_ins_per_name_and_minute: 2,
+    };
+    Rates::new(limits, clock.clone())
+}
+
+fn code(result: Result<(), TooMuch>) -> Option<Refusal> {
+    result.err().map(|too_much| too_much.code)
+}
+
+#[test]
+fn an_ipv6_address_counts_by_its_64_and_a_mapped_one_as_ipv4() {
+    let of = |text: &str| Prefix::of(text.parse().unwrap());
+    assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2::1"));
+    assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+    assert_eq!(of("::ffff:192.0.2.1"), HERE);
+}
+
+#[tokio::test]
+async fn a_connection_gives_its_place_back() {
+    let rates = rates(&Clock::standing_at(0));
+    let first = rates.connection(HERE).unwrap();
+    let second = rates.connection(HERE).unwrap();
+    let refused = rates.connection(HERE).map(drop);
+    assert_eq!(code(refused), Some(Refusal::TooManyConnections));
+    assert!(rates.connection(THERE).is_ok());
+    drop(first);
+    let third = rates.connection(HERE).unwrap();
+    drop((second, third));
+    rates.all_connections_gone().await;
+    assert!(unpoisoned(&rates.connections.of_prefix).is_empty());
+}
+
+#[test]
+fn open_conversations_are_counted_until_they_end() {
+    let rates = rates(&Clock::standing_at(0));
+    for id in [1, 2] {
+        rates.conversation(HERE).unwrap();
+        rates.opened(HERE, ConversationId(id));
+    }
+    rates.opened(HERE, ConversationId(2));
+    let refused = rates.conversation(HERE);
+    assert_eq!(code(refused), Some(Refusal::TooManyConversations));
+    assert!(rates.conversation(THERE).is_ok());
+    rates.closed(ConversationId(1));
+    rates.closed(ConversationId(1));
+    assert!(rates.conversation(HERE).is_ok());
+    rates.opened(HERE, ConversationId(3));
+    assert_eq!(
+        code(rates.conversation(HERE)),
+        Some(Refusal::TooManyConversations)
+    );
+}
+
+#[test]
+fn each_side_of_a_conversation_has_its_own_minute() {
+    let clock = Clock::standing_at(0);
+    let rates = rates(&clock);
+    for _ in 0..2 {
+        rates.message(CONVERSATION, Side::Visitor).unwrap();
+    }
+    clock.advance_ms(20_000);
+    let refused = rates.message(CONVERSATION, Side::Visitor);
+    assert_eq!(
+        refused,
+        Err(TooMuch {
+            code: Refusal::TooManyMessages,
+            retry_after_ms: 40_000
+        })
+    );
+    assert!(rates.message(CONVERSATION, Side::Staff).is_ok());
+    clock.advance_ms(40_000);
+    assert!(rates.message(CONVERSATION, Side::Visitor).is_ok());
+}
+
+#[test]
+fn a_failed_sign_in_counts_for_its_name_and_address_alone() {
+    let rates = rates(&Clock::standing_at(0));
+    rates.sign_in(HERE, "maria").unwrap();
+    rates.sign_in(HERE, "maria").unwrap();
+    let refused = rates.sign_in(HERE, "maria");
+    assert_eq!(code(refused), Some(Refusal::TooManyAttempts));
+    assert!(rates.sign_in(THERE, "maria").is_ok());
+    assert!(rates.sign_in(HERE, "jaana").is_ok());
+    let refused = rates.sign_in(HERE, "jaana");
+    assert_eq!(code(refused), Some(Refusal::TooManyAttempts));
+}
+
+#[test]
+fn a_success_forgets_the_failures() {
+    let rates = rates(&Clock::standing_at(0));
+    rates.sign_in(HERE, "maria").unwrap();
+    rates.sign_in(HERE, "maria").unwrap();
+    rates.signed_in(HERE, "maria");
+    assert!(rates.sign_in(HERE, "maria").is_ok());
+}
