@@ -1,0 +1,169 @@
+//! All that the desk knows, and how it changes: plain values, without a browser.
+//!
+//! What comes from the relay goes in through [`Model::apply`], what the agent does through the
+//! verbs of [`verbs`]. Both answer with [`Effect`]s for the world outside. What the screen shows
+//! is computed from here: rows of a log in [`rows`], counts and names by the methods below.
+
+mod apply;
+mod conversation;
+mod effect;
+mod kept;
+mod rows;
+#[cfg(test)]
+mod sample;
+mod verbs;
+
+use std::collections::BTreeMap;
+
+use juttu_client::outbox::Outbox;
+use juttu_client::status::Status;
+use juttu_shared::id::{AgentId, ConversationId, ServiceId};
+use juttu_shared::wire::v1::agent::{ClientMessage, Have, Hello, Me, Presence, Waiting};
+
+pub use conversation::{Conversation, Draft, Lane};
+pub use effect::{Effect, Notice, Said};
+pub use kept::Kept;
+pub use rows::{From, Row, RowState, What};
+
+/// All that the desk knows.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Who is signed in.
+    pub me: Option<Me>,
+    /// How the connection stands.
+    pub status: Status,
+    /// The presence of each of the agent's services, as the relay last told.
+    pub presence: Vec<Presence>,
+    /// Who waits, longest first.
+    pub waiting: Vec<Waiting>,
+    /// The agent's own conversations, oldest first.
+    pub mine: Vec<Conversation>,
+    /// The conversation on screen.
+    pub open: Option<ConversationId>,
+    /// What is said until the agent has read it.
+    pub notice: Option<Notice>,
+    /// Commands that are not confirmed yet.
+    pub(crate) outbox: Outbox<ClientMessage>,
+    /// Whether the agent can see the open conversation: the page is in front.
+    pub(crate) is_watching: bool,
+    /// What the agent has asked to be, and the relay has not confirmed.
+    pub(crate) wished_present: BTreeMap<ServiceId, bool>,
+    /// The residents whose claim is on its way, by conversation: the row may be gone before the
+    /// refusal comes.
+    pub(crate) claimed: BTreeMap<ConversationId, u64>,
+    /// What this tab had before it was loaded again.
+    pub(crate) kept: Kept,
+    /// When typing may next be told, on the relay's clock.
+    pub(crate) next_typing_ms: i64,
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Self {
+            me: None,
+            status: Status::Connecting,
+            presence: Vec::new(),
+            waiting: Vec::new(),
+            mine: Vec::new(),
+            open: None,
+            notice: None,
+            outbox: Outbox::default(),
+            is_watching: true,
+            wished_present: BTreeMap::new(),
+            claimed: BTreeMap::new(),
+            kept: Kept::default(),
+            next_typing_ms: 0,
+        }
+    }
+}
+
+impl Model {
+    /// One of the agent's own conversations.
+    pub fn conversation(&self, id: ConversationId) -> Option<&Conversation> {
+        self.mine.iter().find(|conversation| conversation.id == id)
+    }
+
+    /// The one on screen.
+    pub fn open_conversation(&self) -> Option<&Conversation> {
+        self.open.and_then(|id| self.conversation(id))
+    }
+
+    /// A service's name in the desk's language; its id while the name is not known.
+    pub fn service_name<'a>(&'a self, service: &'a ServiceId) -> &'a str {
+        self.me
+            .iter()
+            .flat_map(|me| &me.services)
+            .find(|named| named.id == *service)
+            .map_or(service.0.as_str(), |named| named.name.as_str())
+    }
+
+    /// Whether the agent is present for a service: as asked, or else as the relay last told.
+    pub fn is_present(&self, service: &ServiceId) -> bool {
+        self.wished_present
+            .get(service)
+            .copied()
+            .unwrap_or_else(|| self.told_presence(service).is_some_and(|told| told.present))
+    }
+
+    /// How many agents are present for a service.
+    pub fn agents_present(&self, service: &ServiceId) -> u64 {
+        self.told_presence(service).map_or(0, |told| told.agents)
+    }
+
+    /// Whether a claim of this conversation is on its way.
+    pub fn is_claiming(&self, id: ConversationId) -> bool {
+        self.commands()
+            .any(|message| matches!(message, ClientMessage::Claim(act) if act.conversation == id))
+    }
+
+    /// Whether the end of this conversation is on its way.
+    pub fn is_ending(&self, id: ConversationId) -> bool {
+        self.commands().any(
+            |message| matches!(message, ClientMessage::Close(close) if close.conversation == id),
+        )
+    }
+
+    /// The first frame of a socket: what this client has already.
+    pub fn hello(&self) -> Hello {
+        let known = self.mine.iter().map(Conversation::have);
+        let unfinished = self
+            .kept
+            .unfinished()
+            .filter(|id| self.conversation(*id).is_none())
+            .map(|conversation| Have {
+                conversation,
+                last_seq: 0,
+                last_staff_seq: 0,
+            });
+        Hello {
+            have: known.chain(unfinished).collect(),
+        }
+    }
+
+    pub(crate) fn me_id(&self) -> Option<AgentId> {
+        self.me.as_ref().map(|me| me.agent)
+    }
+
+    pub(crate) fn conversation_mut(&mut self, id: ConversationId) -> Option<&mut Conversation> {
+        self.mine
+            .iter_mut()
+            .find(|conversation| conversation.id == id)
+    }
+
+    /// Whatever has not been handed over yet, as effects.
+    pub(crate) fn send_queued(&mut self) -> Vec<Effect> {
+        self.outbox
+            .take_queued()
+            .into_iter()
+            .map(|(key, message)| Effect::Command(key, message))
+            .collect()
+    }
+
+    fn told_presence(&self, service: &ServiceId) -> Option<&Presence> {
+        self.presence.iter().find(|told| told.service == *service)
+    }
+
+    fn commands(&self) -> impl Iterator<Item = &ClientMessage> {
+        self.outbox.entries().iter().map(|entry| &entry.message)
+    }
+}

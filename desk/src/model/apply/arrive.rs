@@ -1,0 +1,157 @@
+//! What arrives one by one: someone who waits, a conversation, an event.
+
+use juttu_shared::id::{AgentId, ClientKey, ConversationId};
+use juttu_shared::rules::fold::Order;
+use juttu_shared::wire::v1::agent::{Mine, Waiting};
+use juttu_shared::wire::v1::event::{Author, Event, Kind, StaffEvent};
+
+use super::super::{Conversation, Effect, Model, Said};
+
+impl Model {
+    pub(super) fn waits(&mut self, waiting: Waiting) -> Vec<Effect> {
+        let known = self
+            .waiting
+            .iter()
+            .position(|known| known.conversation == waiting.conversation);
+        let said = Said::NewWaiting {
+            reference: waiting.reference,
+            service: waiting.service.clone(),
+        };
+        if let Some(at) = known {
+            self.waiting.remove(at);
+        }
+        let at = self
+            .waiting
+            .partition_point(|other| order_of(other) <= order_of(&waiting));
+        self.waiting.insert(at, waiting);
+        if known.is_none() {
+            vec![Effect::Say(said)]
+        } else {
+            Vec::new()
+        }
+    }
+
+    pub(super) fn becomes_mine(&mut self, mine: Mine) -> Vec<Effect> {
+        let id = mine.id;
+        self.waiting.retain(|waiting| waiting.conversation != id);
+        let mut effects = Vec::new();
+        if self.take_mine(mine) == Order::Gap {
+            effects.push(Effect::Resume);
+        }
+        effects.extend(self.show_claimed(id));
+        self.see_open();
+        effects
+    }
+
+    /// Brings a conversation to the screen if it was this tab that claimed it.
+    pub(super) fn show_claimed(&mut self, id: ConversationId) -> Option<Effect> {
+        let key = self.claim_key(id)?;
+        self.outbox.acknowledge(&key);
+        self.claimed.remove(&id);
+        self.notice = None;
+        self.open = Some(id);
+        let conversation = self.conversation_mut(id)?;
+        conversation.mark_read();
+        conversation.fresh_after_seq = None;
+        Some(Effect::FocusConversation)
+    }
+
+    /// Takes a conversation's news in, in order and without doubles. Says whether something
+    /// between is missing.
+    pub(super) fn take_mine(&mut self, mine: Mine) -> Order {
+        let me = self.me_id();
+        let state = mine.state;
+        if self.conversation(mine.id).is_none() {
+            let mut conversation = Conversation::new(&mine);
+            self.put_back_into(&mut conversation);
+            self.mine.push(conversation);
+        }
+        let mut keys = Vec::new();
+        let mut order = Order::Next;
+        if let Some(conversation) = self.conversation_mut(mine.id) {
+            conversation.service = mine.service;
+            for event in mine.events {
+                keys.extend(event.client_key.clone());
+                if conversation.take(event, me) == Order::Gap {
+                    order = Order::Gap;
+                }
+            }
+            for event in mine.staff_events {
+                keys.extend(event.client_key.clone());
+                if conversation.take_staff(event) == Order::Gap {
+                    order = Order::Gap;
+                }
+            }
+            if order != Order::Gap {
+                conversation.state = state;
+            }
+        }
+        self.confirm(&keys);
+        order
+    }
+
+    pub(super) fn event(&mut self, event: Event) -> Vec<Effect> {
+        let (id, me, open) = (event.conversation, self.me_id(), self.open);
+        let is_seen = self.is_watching && open == Some(id);
+        let keys: Vec<ClientKey> = event.client_key.iter().cloned().collect();
+        let Some(conversation) = self.conversation_mut(id) else {
+            return Vec::new();
+        };
+        let said = announcement(&event, conversation.reference, me, open == Some(id));
+        match conversation.take(event, me) {
+            Order::Had => return Vec::new(),
+            Order::Gap => return vec![Effect::Resume],
+            Order::Next => {}
+        }
+        if is_seen {
+            conversation.read_seq = conversation.have().last_seq;
+        }
+        self.confirm(&keys);
+        let mut effects = self.drop_settled();
+        effects.extend(said.map(Effect::Say));
+        effects
+    }
+
+    pub(super) fn staff_event(&mut self, event: StaffEvent) -> Vec<Effect> {
+        let keys: Vec<ClientKey> = event.client_key.iter().cloned().collect();
+        let Some(conversation) = self.conversation_mut(event.conversation) else {
+            return Vec::new();
+        };
+        if conversation.take_staff(event) == Order::Gap {
+            return vec![Effect::Resume];
+        }
+        self.confirm(&keys);
+        Vec::new()
+    }
+
+    /// What the agent has in front counts as seen.
+    pub(crate) fn see_open(&mut self) {
+        if let (true, Some(id)) = (self.is_watching, self.open)
+            && let Some(conversation) = self.conversation_mut(id)
+        {
+            conversation.mark_read();
+        }
+    }
+}
+
+/// Longest first; of two since the same moment, the one opened first.
+pub(super) fn order_of(waiting: &Waiting) -> (i64, ConversationId) {
+    (waiting.since_ms, waiting.conversation)
+}
+
+/// What is said of an event, if anything: what others did, never one's own.
+fn announcement(event: &Event, reference: u64, me: Option<AgentId>, is_open: bool) -> Option<Said> {
+    let is_own = matches!(event.from, Author::Agent(agent) if me == Some(agent));
+    match &event.kind {
+        Kind::Posted(posted) if event.from == Author::Visitor => Some(if is_open {
+            Said::Message {
+                reference,
+                text: posted.text.clone(),
+            }
+        } else {
+            Said::MessageElsewhere { reference }
+        }),
+        Kind::Closed(_) if !is_own => Some(Said::Ended { reference }),
+        _ => None,
+    }
+}

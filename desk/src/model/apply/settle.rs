@@ -1,0 +1,126 @@
+//! What becomes of commands: refused, confirmed, or settled by the relay's own account.
+
+use juttu_shared::id::{ClientKey, ConversationId};
+use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::state::State;
+use juttu_shared::wire::v1::agent::ClientMessage;
+use juttu_shared::wire::v1::visitor::Refused;
+
+use super::super::{Effect, Model, Notice, Said};
+
+impl Model {
+    pub(super) fn refused(&mut self, refused: Refused) -> Vec<Effect> {
+        let command = refused.client_key.and_then(|key| {
+            let entry = self
+                .outbox
+                .entries()
+                .iter()
+                .find(|entry| entry.key == key)?;
+            Some((key, entry.message.clone()))
+        });
+        let Some((key, message)) = command else {
+            // Not known any more, or a frame that could not be read: never the agent's doing.
+            self.wished_present.clear();
+            return self.notice(Notice::Refused(refused.code));
+        };
+        if refused.code == Refusal::Restarting {
+            self.outbox.refuse(&key, refused.code);
+            return Vec::new();
+        }
+        match message {
+            ClientMessage::Claim(act) => {
+                self.outbox.acknowledge(&key);
+                let reference = self.claimed.remove(&act.conversation);
+                self.notice(match reference {
+                    Some(reference) => Notice::ClaimRefused {
+                        reference,
+                        code: refused.code,
+                    },
+                    None => Notice::Refused(refused.code),
+                })
+            }
+            ClientMessage::Close(close) => {
+                self.outbox.acknowledge(&key);
+                if let Some(conversation) = self.conversation_mut(close.conversation) {
+                    conversation.end_refused = Some(refused.code);
+                }
+                self.notice(Notice::Refused(refused.code))
+            }
+            _ => {
+                self.outbox.refuse(&key, refused.code);
+                vec![Effect::Say(Said::NotSent)]
+            }
+        }
+    }
+
+    pub(super) fn notice(&mut self, notice: Notice) -> Vec<Effect> {
+        self.notice = Some(notice.clone());
+        vec![Effect::Say(Said::Notice(notice))]
+    }
+
+    pub(in crate::model) fn confirm(&mut self, keys: &[ClientKey]) {
+        for key in keys {
+            self.outbox.acknowledge(key);
+        }
+    }
+
+    /// Lets go of claims and ends that the relay's own account has settled meanwhile, however it
+    /// answered them.
+    pub(super) fn drop_settled(&mut self) -> Vec<Effect> {
+        let mut lost = Vec::new();
+        let settled: Vec<ClientKey> = self
+            .outbox
+            .entries()
+            .iter()
+            .filter(|entry| match &entry.message {
+                ClientMessage::Close(close) => self
+                    .conversation(close.conversation)
+                    .is_none_or(|conversation| conversation.state == State::Closed),
+                ClientMessage::Claim(act) => self.conversation(act.conversation).is_some(),
+                _ => false,
+            })
+            .map(|entry| entry.key.clone())
+            .collect();
+        self.confirm(&settled);
+        // Nobody is told of a message to a conversation that is no longer one's own.
+        let orphans: Vec<ClientKey> = self
+            .outbox
+            .entries()
+            .iter()
+            .filter(|entry| {
+                matches!(
+                    entry.message,
+                    ClientMessage::Post(_) | ClientMessage::Note(_)
+                ) && conversation_of(&entry.message)
+                    .is_none_or(|id| self.conversation(id).is_none())
+            })
+            .map(|entry| entry.key.clone())
+            .collect();
+        if !orphans.is_empty() {
+            self.confirm(&orphans);
+            lost = self.notice(Notice::Refused(Refusal::NoConversation));
+        }
+        lost
+    }
+
+    pub(super) fn claim_key(&self, id: ConversationId) -> Option<ClientKey> {
+        self.outbox
+            .entries()
+            .iter()
+            .find(|entry| {
+                matches!(&entry.message, ClientMessage::Claim(act) if act.conversation == id)
+            })
+            .map(|entry| entry.key.clone())
+    }
+}
+
+/// The conversation a command is about.
+pub(crate) fn conversation_of(message: &ClientMessage) -> Option<ConversationId> {
+    match message {
+        ClientMessage::Claim(act) => Some(act.conversation),
+        ClientMessage::Post(post) | ClientMessage::Note(post) => Some(post.conversation),
+        ClientMessage::Close(close) => Some(close.conversation),
+        ClientMessage::Typing(typing) => Some(typing.conversation),
+        ClientMessage::Hello(_) | ClientMessage::Present(_) | ClientMessage::Ping(_) => None,
+    }
+}

@@ -1,0 +1,71 @@
+//! What a change of the model asks of the world outside it.
+
+use juttu_shared::id::{ClientKey, ServiceId};
+use juttu_shared::refusal::Refusal;
+use juttu_shared::wire::v1::agent::ClientMessage;
+
+/// Something to do once the model has changed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Send this command. It is in the outbox too, until it is confirmed.
+    Command(ClientKey, ClientMessage),
+    /// Send this, which may be lost.
+    Signal(ClientMessage),
+    /// Something is missing: open a new socket and resume.
+    Resume,
+    /// Say this to those who listen.
+    Say(Said),
+    /// Move the focus to what the agent does next in the open conversation.
+    FocusConversation,
+}
+
+/// What is said aloud without moving the focus. The screen turns it to words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A new resident waits.
+    NewWaiting {
+        /// The resident's handle.
+        reference: u64,
+        /// The queue.
+        service: ServiceId,
+    },
+    /// A message in the conversation on screen.
+    Message {
+        /// The resident's handle.
+        reference: u64,
+        /// What it says.
+        text: String,
+    },
+    /// A message in another of the agent's conversations.
+    MessageElsewhere {
+        /// The resident's handle.
+        reference: u64,
+    },
+    /// One's own message was not sent.
+    NotSent,
+    /// A conversation ended, by someone else.
+    Ended {
+        /// The resident's handle.
+        reference: u64,
+    },
+    /// A notice, in the same words as on the screen.
+    Notice(Notice),
+    /// The connection was lost.
+    ConnectionLost,
+    /// The connection is back.
+    ConnectedAgain,
+}
+
+/// What is said on the screen until the agent has read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A claim was refused.
+    ClaimRefused {
+        /// The resident's handle.
+        reference: u64,
+        /// Why.
+        code: Refusal,
+    },
+    /// Something else was refused.
+    Refused(Refusal),
+}

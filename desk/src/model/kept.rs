@@ -1,0 +1,95 @@
+//! What survives a reload of the page: drafts, what is not confirmed, and what was read.
+//!
+//! It stands in the tab's own storage under the agent's id. Another agent who signs in in the same
+//! tab gets nothing of it, and signing out removes it.
+
+use juttu_client::outbox::Outbox;
+use juttu_shared::id::{AgentId, ConversationId};
+use juttu_shared::wire::v1::agent::ClientMessage;
+use serde::{Deserialize, Serialize};
+
+use super::{Conversation, Model};
+
+/// What one tab keeps.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Whose it is.
+    agent: Option<AgentId>,
+    /// The conversation on screen.
+    open: Option<ConversationId>,
+    conversations: Vec<KeptConversation>,
+    outbox: Outbox<ClientMessage>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct KeptConversation {
+    id: ConversationId,
+    reply: String,
+    note: String,
+    read_seq: u64,
+}
+
+impl Kept {
+    /// Conversations with a text that is not sent: they are shown again even when they have ended.
+    pub(crate) fn unfinished(&self) -> impl Iterator<Item = ConversationId> {
+        self.conversations
+            .iter()
+            .filter(|kept| {
+                let drafted = !kept.reply.is_empty() || !kept.note.is_empty();
+                drafted
+                    || self
+                        .outbox
+                        .entries()
+                        .iter()
+                        .any(|entry| super::apply::conversation_of(&entry.message) == Some(kept.id))
+            })
+            .map(|kept| kept.id)
+    }
+}
+
+impl Model {
+    /// What to keep of it.
+    pub fn to_keep(&self) -> Kept {
+        Kept {
+            agent: self.me_id(),
+            open: self.open,
+            conversations: self.mine.iter().map(KeptConversation::of).collect(),
+            outbox: self.outbox.clone(),
+        }
+    }
+
+    /// Puts back what was kept, if it is the same agent's. Drafts come back with their
+    /// conversations, at `welcome`.
+    pub fn put_back(&mut self, kept: Kept) {
+        if kept.agent.is_some() && kept.agent == self.me_id() {
+            self.open = kept.open;
+            self.outbox = kept.outbox.clone();
+            self.kept = kept;
+        }
+    }
+
+    /// Gives a conversation that has just become known what was kept of it.
+    pub(crate) fn put_back_into(&self, conversation: &mut Conversation) {
+        let found = self
+            .kept
+            .conversations
+            .iter()
+            .find(|kept| kept.id == conversation.id);
+        if let Some(kept) = found {
+            conversation.reply.text.clone_from(&kept.reply);
+            conversation.note.text.clone_from(&kept.note);
+            conversation.read_seq = conversation.read_seq.max(kept.read_seq);
+        }
+    }
+}
+
+impl KeptConversation {
+    fn of(conversation: &Conversation) -> Self {
+        Self {
+            id: conversation.id,
+            reply: conversation.reply.text.clone(),
+            note: conversation.note.text.clone(),
+            read_seq: conversation.read_seq,
+        }
+    }
+}

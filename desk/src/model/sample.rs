@@ -1,0 +1,160 @@
+//! A desk for the tests: Maria answers for two services, and things happen.
+
+use juttu_shared::id::{AgentId, ClientKey, ConversationId, ServiceId};
+use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::state::{Role, State};
+use juttu_shared::wire::v1::agent::{
+    ClientMessage, Me, Mine, NotWaiting, Presence, ServerMessage, ServiceName, Waiting, Welcome,
+};
+use juttu_shared::wire::v1::event::{
+    Author, Closed, Envelope, Event, Joined, Kind, Opened, Posted, StaffEvent, StaffKind,
+};
+use juttu_shared::wire::v1::visitor::Refused;
+
+use super::{Effect, Model};
+
+pub(super) const MARIA: AgentId = AgentId(1);
+pub(super) const MIKA: AgentId = AgentId(2);
+pub(super) const A: ConversationId = ConversationId(11);
+pub(super) const B: ConversationId = ConversationId(12);
+pub(super) const NOW_MS: i64 = 1_000_000;
+
+pub(super) fn service() -> ServiceId {
+    ServiceId("aikuissosiaalityo".into())
+}
+
+pub(super) fn me(agent: AgentId) -> Me {
+    Me {
+        agent,
+        name: "Maria".into(),
+        role: Role::Agent,
+        services: vec![ServiceName {
+            id: service(),
+            name: "Aikuissosiaalityö".into(),
+        }],
+    }
+}
+
+pub(super) fn key(number: u64) -> ClientKey {
+    ClientKey(format!("{number:022}"))
+}
+
+pub(super) fn waiting(id: ConversationId, since_ms: i64) -> Waiting {
+    Waiting {
+        conversation: id,
+        service: service(),
+        reference: id.0 + 200,
+        since_ms,
+        language: "fi".into(),
+        first_words: "Hei".into(),
+    }
+}
+
+pub(super) fn presence(present: bool, agents: u64) -> Presence {
+    Presence {
+        service: service(),
+        present,
+        agents,
+    }
+}
+
+pub(super) fn event(id: ConversationId, seq: u64, from: Author, kind: Kind) -> Event {
+    Envelope {
+        conversation: id,
+        seq,
+        at_ms: NOW_MS + i64::try_from(seq).unwrap() * 1_000,
+        from,
+        client_key: None,
+        kind,
+    }
+}
+
+pub(super) fn posted(id: ConversationId, seq: u64, from: Author, text: &str) -> Event {
+    event(id, seq, from, Kind::Posted(Posted { text: text.into() }))
+}
+
+pub(super) fn closed(id: ConversationId, seq: u64, from: Author) -> Event {
+    event(id, seq, from, Kind::Closed(Closed {}))
+}
+
+pub(super) fn noted(id: ConversationId, seq: u64, from: Author, text: &str) -> StaffEvent {
+    Envelope {
+        conversation: id,
+        seq,
+        at_ms: NOW_MS + i64::try_from(seq).unwrap() * 1_000,
+        from,
+        client_key: None,
+        kind: StaffKind::Noted(Posted { text: text.into() }),
+    }
+}
+
+/// A conversation that Maria has claimed: opened, a message, joined.
+pub(super) fn mine(id: ConversationId) -> Mine {
+    Mine {
+        id,
+        service: service(),
+        reference: id.0 + 200,
+        state: State::Active,
+        events: vec![
+            event(
+                id,
+                1,
+                Author::Visitor,
+                Kind::Opened(Opened {
+                    language: "fi".into(),
+                }),
+            ),
+            posted(id, 2, Author::Visitor, "Hei"),
+            event(
+                id,
+                3,
+                Author::Agent(MARIA),
+                Kind::Joined(Joined {
+                    name: "Maria".into(),
+                }),
+            ),
+        ],
+        staff_events: Vec::new(),
+    }
+}
+
+pub(super) fn welcome(waiting: Vec<Waiting>, mine: Vec<Mine>) -> ServerMessage {
+    ServerMessage::Welcome(Welcome {
+        now_ms: NOW_MS,
+        me: me(MARIA),
+        presence: vec![presence(false, 0)],
+        waiting,
+        mine,
+    })
+}
+
+pub(super) fn not_waiting(id: ConversationId) -> ServerMessage {
+    ServerMessage::NotWaiting(NotWaiting { conversation: id })
+}
+
+pub(super) fn refused(number: u64, code: Refusal) -> ServerMessage {
+    ServerMessage::Refused(Refused {
+        client_key: Some(key(number)),
+        code,
+        retry_after_ms: None,
+    })
+}
+
+/// Maria's desk after a welcome.
+pub(super) fn desk(waiting: Vec<Waiting>, mine: Vec<Mine>) -> Model {
+    let mut model = Model::default();
+    model.sign_in(me(MARIA));
+    model.apply(welcome(waiting, mine), NOW_MS);
+    model
+}
+
+/// The commands among the effects.
+pub(super) fn commands(effects: &[Effect]) -> Vec<ClientMessage> {
+    effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Command(_, message) => Some(message.clone()),
+            _ => None,
+        })
+        .collect()
+}
