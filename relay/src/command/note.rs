@@ -1,0 +1,49 @@
+//! Writing a note for staff.
+
+use juttu_shared::id::ClientKey;
+use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::state::Act;
+use juttu_shared::wire::v1::event::{Posted, StaffKind};
+
+use super::{Command, Giver};
+use crate::seal::Log;
+use crate::store::{Change, Decide, Head, New};
+
+/// Writes a note, which no resident sees.
+pub struct Note {
+    /// Who.
+    pub by: Giver,
+    /// The command's key.
+    pub client_key: ClientKey,
+    /// The text, cleaned.
+    pub text: String,
+}
+
+impl Command for Note {
+    const LOG: Log = Log::Staff;
+
+    fn client_key(&self) -> &ClientKey {
+        &self.client_key
+    }
+}
+
+impl Decide for Note {
+    fn decide(&self, head: &Head) -> Result<Change, Refusal> {
+        self.by.may(Act::Note, head)?;
+        let noted = New {
+            from: self.by.author(),
+            client_key: Some(self.client_key.clone()),
+            kind: StaffKind::Noted(Posted {
+                text: self.text.clone(),
+            }),
+        };
+        Ok(Change {
+            staff_events: vec![noted],
+            ..Change::default()
+        })
+    }
+
+    fn may_repeat(&self, head: &Head) -> Result<(), Refusal> {
+        self.by.may_repeat(Self::LOG, head)
+    }
+}

@@ -1,0 +1,284 @@
+//! The visitor's door without a socket, for networks that break them: the same messages and the
+//! same guarantees over a held GET and POST. Stateless: everything needed comes with each request.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, Query, State};
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_MAX_AGE, AUTHORIZATION, CACHE_CONTROL, ORIGIN, VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use juttu_shared::id::{ClientKey, Secret};
+use juttu_shared::limits::{POLL_MS, VISITOR_MAILBOX};
+use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::state::State as Standing;
+use juttu_shared::wire::v1::visitor::{
+    ClientMessage, Place, Pong, Refused, ServerMessage, Snapshot, Welcome,
+};
+
+use super::visitor::{Asked, Visitor, allowed};
+use super::{address, problem};
+use crate::app::App;
+use crate::hub::{Mailbox, Push};
+use crate::metrics::Door;
+use crate::seal::SecretHash;
+use crate::store::{Answer, Appended, Head, StoreError};
+
+/// `OPTIONS`: which pages may ask, by the service's list. Never with credentials.
+pub(super) async fn preflight(
+    State(app): State<Arc<App>>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    match allowed(&app, &asked.service, &headers) {
+        Ok((_, origin)) => {
+            let allow = [
+                (ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
+                (ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type"),
+                (ACCESS_CONTROL_MAX_AGE, "600"),
+            ];
+            readable_by(origin, (StatusCode::NO_CONTENT, allow).into_response())
+        }
+        Err(refusal) => {
+            app.metrics.refused(refusal);
+            problem(refusal, None)
+        }
+    }
+}
+
+/// `GET /api/v1/poll?service=ID[&after=SEQ]`: without `after` a welcome at once; with it, what has
+/// happened since, held back for at most 25 s while there is nothing.
+pub(super) async fn poll(
+    State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let come_in = come_in(app, peer, &asked, &headers);
+    let (visitor, secret, origin) = match come_in {
+        Ok(inside) => inside,
+        Err(response) => return response,
+    };
+    let slot = match visitor.app.rates.connection(visitor.from) {
+        Ok(slot) => slot,
+        Err(too_much) => return readable_by(origin, too_much.into()),
+    };
+    visitor.app.metrics.connected(Door::VisitorPoll);
+    let answer = match asked.after {
+        None => welcome(&visitor, secret).await,
+        Some(after) => since(&visitor, secret, after).await,
+    };
+    visitor.app.metrics.disconnected(Door::VisitorPoll);
+    drop(slot);
+    readable_by(origin, answered(answer))
+}
+
+/// `POST /api/v1/commands?service=ID` with one message.
+pub(super) async fn command(
+    State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let (visitor, secret, origin) = match come_in(app, peer, &asked, &headers) {
+        Ok(inside) => inside,
+        Err(response) => return response,
+    };
+    let Ok(message) = serde_json::from_slice::<ClientMessage>(&body) else {
+        visitor.app.metrics.refused(Refusal::Malformed);
+        return readable_by(origin, problem(Refusal::Malformed, None));
+    };
+    readable_by(origin, answered(obey(&visitor, secret, message).await))
+}
+
+async fn obey(
+    visitor: &Visitor,
+    secret: SecretHash,
+    message: ClientMessage,
+) -> Result<Vec<ServerMessage>, StoreError> {
+    match message {
+        ClientMessage::Hello(_) => {
+            let refused = visitor.refuse(None, Refusal::OutOfTurn, None);
+            Ok(vec![ServerMessage::Refused(refused)])
+        }
+        ClientMessage::Ping(_) => {
+            let now_ms = visitor.app.clock.now_ms();
+            Ok(vec![ServerMessage::Pong(Pong { now_ms })])
+        }
+        ClientMessage::Typing(_) => {
+            if let Some(head) = visitor.conversation(secret).await? {
+                visitor.app.hub.visitor_types(head.id);
+            }
+            Ok(Vec::new())
+        }
+        ClientMessage::Open(open) => match visitor.open(secret, open).await {
+            Ok(head) => Ok(told(visitor.snapshot(&head, 0).await?)),
+            Err(refused) => Ok(vec![ServerMessage::Refused(refused)]),
+        },
+        ClientMessage::Post(post) => {
+            let key = post.client_key.clone();
+            let head = visitor.conversation(secret).await?;
+            let answer = in_conversation(visitor, &key, head, |head| visitor.post(head.id, post));
+            Ok(stored(visitor, key, answer).await)
+        }
+        ClientMessage::Close(close) => {
+            let key = close.client_key.clone();
+            let head = visitor.conversation(secret).await?;
+            let answer = in_conversation(visitor, &key, head, |head| visitor.close(head.id, close));
+            Ok(stored(visitor, key, answer).await)
+        }
+    }
+}
+
+fn in_conversation(
+    visitor: &Visitor,
+    key: &ClientKey,
+    head: Option<Arc<Head>>,
+    send: impl FnOnce(&Head) -> Result<Answer<Appended>, Refused>,
+) -> Result<Answer<Appended>, Refused> {
+    match head {
+        Some(head) => send(&head),
+        None => Err(visitor.refuse(Some(key.clone()), Refusal::NoConversation, None)),
+    }
+}
+
+async fn stored(
+    visitor: &Visitor,
+    key: ClientKey,
+    answer: Result<Answer<Appended>, Refused>,
+) -> Vec<ServerMessage> {
+    let refused = match answer {
+        Err(refused) => refused,
+        Ok(answer) => match answer.await {
+            Ok(appended) => {
+                return appended
+                    .events
+                    .into_iter()
+                    .map(ServerMessage::Event)
+                    .collect();
+            }
+            Err(error) => visitor.refuse(Some(key), error.refusal(), None),
+        },
+    };
+    vec![ServerMessage::Refused(refused)]
+}
+
+async fn welcome(visitor: &Visitor, secret: SecretHash) -> Result<Vec<ServerMessage>, StoreError> {
+    let conversation = match visitor.conversation(secret).await? {
+        Some(head) => Some(visitor.snapshot(&head, 0).await?),
+        None => None,
+    };
+    let now_ms = visitor.app.clock.now_ms();
+    Ok(vec![ServerMessage::Welcome(Welcome {
+        now_ms,
+        conversation,
+    })])
+}
+
+/// What has happened after `after`; waits for it, for a while.
+async fn since(
+    visitor: &Visitor,
+    secret: SecretHash,
+    after: u64,
+) -> Result<Vec<ServerMessage>, StoreError> {
+    let Some(head) = visitor.conversation(secret).await? else {
+        return welcome(visitor, secret).await;
+    };
+    if after > head.last_seq {
+        // Another past than is stored: begin again.
+        return welcome(visitor, secret).await;
+    }
+    let mut mailbox = visitor.app.hub.connect_visitor(VISITOR_MAILBOX);
+    visitor.app.hub.attach(mailbox.id, &head);
+    let snapshot = visitor.snapshot(&head, after).await?;
+    if !snapshot.events.is_empty() {
+        return Ok(told(snapshot));
+    }
+    let heard = tokio::select! {
+        heard = signals(&mut mailbox) => heard,
+        () = visitor.app.clock.sleep_ms(POLL_MS) => Vec::new(),
+    };
+    let mut messages = told(visitor.snapshot(&head, after).await?);
+    messages.extend(heard);
+    Ok(messages)
+}
+
+/// Waits for the first push, and gives those of what has come that are signals: the events are
+/// read from the store.
+async fn signals(mailbox: &mut Mailbox) -> Vec<ServerMessage> {
+    let mut signals = Vec::new();
+    let mut next = mailbox.recv().await;
+    while let Some(push) = next {
+        if let Push::Frame(frame) = push
+            && frame.event.is_none()
+            && let Ok(message) = serde_json::from_str(&frame.text)
+            && !matches!(message, ServerMessage::Place(_))
+        {
+            signals.push(message);
+        }
+        next = mailbox.try_recv();
+    }
+    signals
+}
+
+fn told(snapshot: Snapshot) -> Vec<ServerMessage> {
+    let place = snapshot
+        .place
+        .filter(|_| snapshot.state == Standing::Waiting)
+        .map(|place| ServerMessage::Place(Place { place }));
+    let events = snapshot.events.into_iter().map(ServerMessage::Event);
+    events.chain(place).collect()
+}
+
+type Inside = (Visitor, SecretHash, Option<HeaderValue>);
+
+fn come_in(
+    app: Arc<App>,
+    peer: SocketAddr,
+    asked: &Asked,
+    headers: &HeaderMap,
+) -> Result<Inside, Response> {
+    let from = address::client(&app.config, peer, headers);
+    let (service, origin) = allowed(&app, &asked.service, headers).map_err(|refusal| {
+        app.metrics.refused(refusal);
+        problem(refusal, None)
+    })?;
+    let visitor = Visitor { app, service, from };
+    match bearer(headers).and_then(|secret| visitor.hash(&secret)) {
+        Some(secret) => Ok((visitor, secret, origin)),
+        None => {
+            visitor.app.metrics.refused(Refusal::Malformed);
+            Err(readable_by(origin, problem(Refusal::Malformed, None)))
+        }
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<Secret> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    value
+        .strip_prefix("Bearer ")
+        .map(|secret| Secret(secret.to_owned()))
+}
+
+fn answered(answer: Result<Vec<ServerMessage>, StoreError>) -> Response {
+    match answer {
+        Ok(messages) => Json(messages).into_response(),
+        Err(error) => problem(error.refusal(), Some(2_000)),
+    }
+}
+
+fn readable_by(origin: Option<HeaderValue>, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(VARY, ORIGIN.into());
+    if let Some(origin) = origin {
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    }
+    response
+}

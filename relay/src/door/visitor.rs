@@ -1,0 +1,432 @@
+//! The visitor's socket.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::extract::ws::{WebSocket, WebSocketUpgrade};
+use axum::extract::{ConnectInfo, Query, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use juttu_shared::id::{ClientKey, ConversationId, Secret, ServiceId};
+use juttu_shared::limits::VISITOR_MAILBOX;
+use juttu_shared::refusal::{CloseCode, Refusal};
+use juttu_shared::rules::fold::state_after;
+use juttu_shared::rules::text;
+use juttu_shared::wire::v1::visitor::{
+    ClientMessage, Close, Hello, Open, Pong, Post, Refused, ServerMessage, Snapshot, Welcome,
+};
+use serde::Deserialize;
+
+use super::connection::{self, Line, Outcome, Session};
+use super::{address, origin, problem, settle};
+use crate::app::App;
+use crate::command::{self, Command as _, Giver};
+use crate::hub::{ConnectionId, Push};
+use crate::metrics::Door;
+use crate::rate::{Prefix, Side, TooMuch};
+use crate::seal::SecretHash;
+use crate::store::{Answer, Append, Appended, Head, Opening, StoreError};
+
+/// The query of the visitor's door.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    pub(super) service: String,
+    #[serde(default)]
+    pub(super) after: Option<u64>,
+}
+
+/// `GET /api/v1/socket?service=ID`
+pub(super) async fn socket(
+    State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    let from = address::client(&app.config, peer, &headers);
+    let service = match allowed(&app, &asked.service, &headers) {
+        Ok((service, Some(_))) => service,
+        Ok((_, None)) => return refused(&app, Refusal::ForeignOrigin),
+        Err(refusal) => return refused(&app, refusal),
+    };
+    let slot = match app.rates.connection(from) {
+        Ok(slot) => slot,
+        Err(too_much) => {
+            app.metrics.refused(too_much.code);
+            return too_much.into();
+        }
+    };
+    settle(upgrade).on_upgrade(move |socket| async move {
+        talk(app, socket, service, from).await;
+        drop(slot);
+    })
+}
+
+/// The service that is asked for, and the origin to be echoed, when the page may come in.
+pub(super) fn allowed(
+    app: &App,
+    service: &str,
+    headers: &HeaderMap,
+) -> Result<(ServiceId, Option<axum::http::HeaderValue>), Refusal> {
+    let id = ServiceId::parse(service).ok_or(Refusal::NoService)?;
+    let service = app.config.service(&id).ok_or(Refusal::NoService)?;
+    let origin = origin::of_visitor(&app.config, service, headers)?;
+    Ok((id, origin))
+}
+
+fn refused(app: &App, refusal: Refusal) -> Response {
+    app.metrics.refused(refusal);
+    problem(refusal, None)
+}
+
+async fn talk(app: Arc<App>, socket: WebSocket, service: ServiceId, from: Prefix) {
+    app.metrics.connected(Door::VisitorSocket);
+    let mailbox = app.hub.connect_visitor(VISITOR_MAILBOX);
+    let session = VisitorSession {
+        visitor: Visitor {
+            app: Arc::clone(&app),
+            service,
+            from,
+        },
+        connection: mailbox.id,
+        secret: None,
+        conversation: None,
+        last_seq: 0,
+    };
+    connection::run(&app, socket, mailbox, session).await;
+    app.metrics.disconnected(Door::VisitorSocket);
+}
+
+/// What a visitor does, over the socket and over HTTP alike.
+pub(super) struct Visitor {
+    pub(super) app: Arc<App>,
+    pub(super) service: ServiceId,
+    pub(super) from: Prefix,
+}
+
+impl Visitor {
+    /// The keyed hash of a session's secret.
+    pub(super) fn hash(&self, secret: &Secret) -> Option<SecretHash> {
+        secret
+            .is_valid()
+            .then(|| self.app.keyring.hash("session", &secret.0))
+    }
+
+    /// The session's conversation in this service.
+    pub(super) async fn conversation(
+        &self,
+        secret: SecretHash,
+    ) -> Result<Option<Arc<Head>>, StoreError> {
+        let head = self.app.store.of_session(secret).await?;
+        Ok(head.filter(|head| head.service == self.service))
+    }
+
+    /// The conversation with the events after `after`. What this visitor's connection is told by
+    /// the hub must have begun before.
+    pub(super) async fn snapshot(&self, head: &Head, after: u64) -> Result<Snapshot, StoreError> {
+        // A client that has more than is stored knows another past: it is told everything.
+        let after = if after > head.last_seq { 0 } else { after };
+        let events = self.app.store.events(head.id, after).await?;
+        let newer = events.iter().filter(|event| event.seq > head.last_seq);
+        let state = newer.fold(head.state, |state, event| state_after(state, &event.kind));
+        Ok(Snapshot {
+            id: head.id,
+            reference: head.reference,
+            state,
+            place: self.app.hub.place(&head.service, head.id),
+            events,
+        })
+    }
+
+    /// Opens the session's conversation.
+    pub(super) async fn open(&self, secret: SecretHash, open: Open) -> Result<Arc<Head>, Refused> {
+        let key = open.client_key.clone();
+        self.try_open(secret, open)
+            .await
+            .map_err(|(code, retry_after_ms)| self.refuse(Some(key), code, retry_after_ms))
+    }
+
+    async fn try_open(
+        &self,
+        secret: SecretHash,
+        open: Open,
+    ) -> Result<Arc<Head>, (Refusal, Option<u64>)> {
+        let plain = |code| (code, None);
+        let text = check(&open.client_key, &open.text).map_err(plain)?;
+        let language = juttu_shared::texts::Language::from_tag(&open.language)
+            .ok_or(plain(Refusal::Malformed))?;
+        let known = self.app.store.of_session(secret).await;
+        if let Some(head) = known.map_err(|error| plain(error.refusal()))? {
+            return if head.service == self.service {
+                Ok(head)
+            } else {
+                Err(plain(Refusal::NotAllowed))
+            };
+        }
+        let too_much = |over: TooMuch| (over.code, Some(over.retry_after_ms));
+        self.app.rates.conversation(self.from).map_err(too_much)?;
+        let opening = Opening {
+            secret,
+            service: self.service.clone(),
+            language: language.tag().to_owned(),
+            client_key: open.client_key,
+            text,
+            most_waiting: self.app.config.limits.waiting_per_service,
+            now_ms: self.app.clock.now_ms(),
+        };
+        let head = self.app.store.open(opening).await;
+        let head = head.map_err(|error| plain(error.refusal()))?;
+        self.app.rates.opened(self.from, head.id);
+        Ok(head)
+    }
+
+    /// Says something.
+    pub(super) fn post(
+        &self,
+        conversation: ConversationId,
+        post: Post,
+    ) -> Result<Answer<Appended>, Refused> {
+        let refuse = |code| self.refuse(Some(post.client_key.clone()), code, None);
+        let text = check(&post.client_key, &post.text).map_err(refuse)?;
+        if let Err(over) = self.app.rates.message(conversation, Side::Visitor) {
+            return Err(self.refuse(Some(post.client_key), over.code, Some(over.retry_after_ms)));
+        }
+        let command = command::post::Post {
+            by: Giver::Visitor,
+            client_key: post.client_key,
+            text,
+        };
+        Ok(self.append(command.to(conversation, self.app.clock.now_ms())))
+    }
+
+    /// Ends the conversation, or leaves the queue.
+    pub(super) fn close(
+        &self,
+        conversation: ConversationId,
+        close: Close,
+    ) -> Result<Answer<Appended>, Refused> {
+        if !close.client_key.is_valid() {
+            return Err(self.refuse(None, Refusal::Malformed, None));
+        }
+        let command = command::close::Close {
+            by: Giver::Visitor,
+            client_key: close.client_key,
+            outcome: None,
+        };
+        Ok(self.append(command.to(conversation, self.app.clock.now_ms())))
+    }
+
+    fn append(&self, append: Append) -> Answer<Appended> {
+        self.app.store.append(append)
+    }
+
+    /// A refusal, counted.
+    pub(super) fn refuse(
+        &self,
+        client_key: Option<ClientKey>,
+        code: Refusal,
+        retry_after_ms: Option<u64>,
+    ) -> Refused {
+        self.app.metrics.refused(code);
+        Refused {
+            client_key,
+            code,
+            retry_after_ms,
+        }
+    }
+}
+
+/// The text as it is stored, when it and the key have the right form.
+pub(super) fn check(client_key: &ClientKey, said: &str) -> Result<String, Refusal> {
+    if client_key.is_valid() {
+        text::clean(said)
+    } else {
+        Err(Refusal::Malformed)
+    }
+}
+
+struct VisitorSession {
+    visitor: Visitor,
+    connection: ConnectionId,
+    secret: Option<SecretHash>,
+    conversation: Option<ConversationId>,
+    last_seq: u64,
+}
+
+impl Session for VisitorSession {
+    async fn hear(&mut self, text: &str, line: &mut Line) -> Result<(), CloseCode> {
+        let Ok(message) = serde_json::from_str(text) else {
+            let refused = line.malformed(&self.visitor.app)?;
+            line.tell(&ServerMessage::Refused(refused));
+            // Before hello nothing is owed to anybody.
+            return self.secret.map(|_| ()).ok_or(CloseCode::Malformed);
+        };
+        match (message, self.secret) {
+            (ClientMessage::Hello(hello), None) => Box::pin(self.hello(hello, line)).await,
+            (ClientMessage::Ping(_), _) => {
+                let now_ms = self.visitor.app.clock.now_ms();
+                line.tell(&ServerMessage::Pong(Pong { now_ms }));
+                Ok(())
+            }
+            (ClientMessage::Hello(_), Some(_)) | (_, None) => {
+                self.refuse(line, None, Refusal::OutOfTurn);
+                Err(CloseCode::Malformed)
+            }
+            (ClientMessage::Open(open), Some(secret)) => {
+                Box::pin(self.open(secret, open, line)).await
+            }
+            (ClientMessage::Post(post), Some(_)) => {
+                let key = post.client_key.clone();
+                let sent = self.sent(&key, |visitor, to| visitor.post(to, post));
+                follow(line, key, sent);
+                Ok(())
+            }
+            (ClientMessage::Close(close), Some(_)) => {
+                let key = close.client_key.clone();
+                let sent = self.sent(&key, |visitor, to| visitor.close(to, close));
+                follow(line, key, sent);
+                Ok(())
+            }
+            (ClientMessage::Typing(_), Some(_)) => {
+                if let Some(conversation) = self.conversation {
+                    self.visitor.app.hub.visitor_types(conversation);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    async fn push(&mut self, push: Push, line: &mut Line) -> Result<(), CloseCode> {
+        match push {
+            Push::End(code) => Err(code),
+            Push::Mine(_) => Ok(()),
+            Push::Frame(frame) => {
+                if let Some(event) = frame.event {
+                    if event.staff || event.seq <= self.last_seq {
+                        return Ok(());
+                    }
+                    if event.seq != self.last_seq + 1 {
+                        // Something is missing: the client resumes from the store.
+                        return Err(CloseCode::TooSlow);
+                    }
+                    self.last_seq = event.seq;
+                }
+                line.say(frame.text.clone());
+                Ok(())
+            }
+        }
+    }
+
+    async fn done(&mut self, outcome: Outcome, line: &mut Line) -> Result<(), CloseCode> {
+        match outcome.result {
+            // The hub has told everyone, or will: the event is the acknowledgement.
+            Ok(appended) if !appended.repeated => {}
+            Ok(appended) => {
+                for event in appended.events {
+                    line.tell(&ServerMessage::Event(event));
+                }
+            }
+            Err(code) => self.refuse(line, Some(outcome.client_key), code),
+        }
+        Ok(())
+    }
+}
+
+impl VisitorSession {
+    async fn hello(&mut self, hello: Hello, line: &mut Line) -> Result<(), CloseCode> {
+        let secret = self
+            .visitor
+            .hash(&hello.secret)
+            .ok_or(CloseCode::Malformed)?;
+        let welcome = async {
+            let Some(head) = self.visitor.conversation(secret).await? else {
+                return Ok(None);
+            };
+            self.visitor.app.hub.attach(self.connection, &head);
+            let snapshot = self.visitor.snapshot(&head, hello.last_seq).await?;
+            Ok::<_, StoreError>(Some((head, snapshot)))
+        };
+        let conversation = match welcome.await {
+            Ok(found) => found.map(|(head, snapshot)| {
+                self.conversation = Some(head.id);
+                let newest = snapshot.events.last().map_or(0, |event| event.seq);
+                self.last_seq = newest.max(head.last_seq);
+                snapshot
+            }),
+            Err(error) => {
+                self.refuse(line, None, error.refusal());
+                return Err(CloseCode::Restarting);
+            }
+        };
+        self.secret = Some(secret);
+        line.tell(&ServerMessage::Welcome(Welcome {
+            now_ms: self.visitor.app.clock.now_ms(),
+            conversation,
+        }));
+        Ok(())
+    }
+
+    async fn open(
+        &mut self,
+        secret: SecretHash,
+        open: Open,
+        line: &mut Line,
+    ) -> Result<(), CloseCode> {
+        let key = open.client_key.clone();
+        let head = match self.visitor.open(secret, open).await {
+            Ok(head) => head,
+            Err(refused) => {
+                line.tell(&ServerMessage::Refused(refused));
+                return Ok(());
+            }
+        };
+        self.visitor.app.hub.attach(self.connection, &head);
+        self.conversation = Some(head.id);
+        match self.visitor.snapshot(&head, 0).await {
+            Ok(snapshot) => {
+                for event in snapshot.events {
+                    self.last_seq = self.last_seq.max(event.seq);
+                    line.tell(&ServerMessage::Event(event));
+                }
+                if let Some(place) = snapshot.place {
+                    line.tell(&ServerMessage::Place(
+                        juttu_shared::wire::v1::visitor::Place { place },
+                    ));
+                }
+                Ok(())
+            }
+            Err(error) => {
+                self.refuse(line, Some(key), error.refusal());
+                Err(CloseCode::Restarting)
+            }
+        }
+    }
+
+    fn sent(
+        &self,
+        key: &ClientKey,
+        send: impl FnOnce(&Visitor, ConversationId) -> Result<Answer<Appended>, Refused>,
+    ) -> Result<(ConversationId, Answer<Appended>), Refused> {
+        let conversation = self.conversation.ok_or_else(|| {
+            self.visitor
+                .refuse(Some(key.clone()), Refusal::NoConversation, None)
+        })?;
+        send(&self.visitor, conversation).map(|answer| (conversation, answer))
+    }
+
+    fn refuse(&self, line: &mut Line, key: Option<ClientKey>, code: Refusal) {
+        let refused = self.visitor.refuse(key, code, None);
+        line.tell(&ServerMessage::Refused(refused));
+    }
+}
+
+fn follow(
+    line: &mut Line,
+    key: ClientKey,
+    sent: Result<(ConversationId, Answer<Appended>), Refused>,
+) {
+    match sent {
+        Ok((conversation, answer)) => line.follow(conversation, key, answer),
+        Err(refused) => line.tell(&ServerMessage::Refused(refused)),
+    }
+}

@@ -1,0 +1,78 @@
+//! The threads that read. In WAL mode they see every commit, and never wait for the writer.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Context, Fault, OpenError, Options, schema};
+use crate::store::{Answer, StoreError};
+
+/// How many threads read.
+const THREADS: usize = 2;
+/// How many reads may wait for one thread.
+const QUEUE: usize = 16_384;
+
+type Job = Box<dyn FnOnce(&Connection, &Context) + Send>;
+
+/// The reading threads. They end when this is dropped.
+pub(super) struct Readers {
+    queues: Vec<mpsc::Sender<Job>>,
+    turn: AtomicUsize,
+}
+
+impl Readers {
+    pub(super) fn start(
+        path: &Path,
+        options: Options,
+        context: &Context,
+    ) -> Result<Self, OpenError> {
+        let mut queues = Vec::with_capacity(THREADS);
+        for number in 0..THREADS {
+            let connection = schema::open_to_read(path, options)?;
+            let context = context.clone();
+            let (sender, mut jobs) = mpsc::channel::<Job>(QUEUE);
+            std::thread::Builder::new()
+                .name(format!("store-read-{number}"))
+                .spawn(move || {
+                    while let Some(job) = jobs.blocking_recv() {
+                        job(&connection, &context);
+                    }
+                })
+                .map_err(|error| OpenError::Other {
+                    path: path.to_owned(),
+                    reason: error.to_string(),
+                })?;
+            queues.push(sender);
+        }
+        Ok(Self {
+            queues,
+            turn: AtomicUsize::new(0),
+        })
+    }
+
+    pub(super) fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection, &Context) -> Result<T, Fault> + Send + 'static,
+    ) -> Answer<T> {
+        let (reply, answer) = oneshot::channel();
+        let job: Job = Box::new(move |connection, context| {
+            // Whoever asked may have gone.
+            let _ = reply.send(work(connection, context).map_err(StoreError::from));
+        });
+        let turn = self.turn.fetch_add(1, Ordering::Relaxed) % self.queues.len().max(1);
+        let taken = self
+            .queues
+            .get(turn)
+            .is_some_and(|queue| queue.try_send(job).is_ok());
+        Box::pin(async move {
+            if !taken {
+                return Err(StoreError::Failed("too many reads wait".to_owned()));
+            }
+            answer
+                .await
+                .unwrap_or_else(|_| Err(StoreError::Failed("the store has stopped".to_owned())))
+        })
+    }
+}

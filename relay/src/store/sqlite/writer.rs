@@ -1,0 +1,200 @@
+//! The one thread that writes, and its group commit.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use tokio::sync::{mpsc, oneshot};
+
+use super::heads::Heads;
+use super::{Context, Fault, OpenError};
+use crate::store::{Answer, Commit, Committed, StoreError};
+
+/// The most pieces of work in one transaction. Past a few hundred the flush is no longer what
+/// costs, and the first in the group would wait for the last.
+const GROUP: usize = 512;
+/// How much work may wait for the writer.
+const QUEUE: usize = 16_384;
+
+/// The writing thread. It ends, after what waits, when this is dropped.
+pub(super) struct Writer {
+    queue: mpsc::Sender<Box<dyn Work>>,
+}
+
+/// What a piece of work writes with.
+pub(super) struct Write<'a> {
+    pub(super) tx: &'a Transaction<'a>,
+    pub(super) context: &'a Context,
+    pub(super) heads: &'a mut Heads,
+    pub(super) commits: &'a mut Vec<Commit>,
+}
+
+/// A piece of work in a group.
+trait Work: Send {
+    /// Does the work. It may be run again in another transaction, when this one is rolled back.
+    ///
+    /// # Errors
+    /// A fault of the store, never a refusal: a refused work has changed nothing and is done.
+    fn run(&mut self, write: &mut Write<'_>) -> Result<(), Fault>;
+
+    /// Answers whoever asked: the work is committed, or it has failed.
+    fn answer(self: Box<Self>, failed: Option<&str>);
+}
+
+struct Task<T, F> {
+    work: F,
+    outcome: Option<Result<T, StoreError>>,
+    reply: oneshot::Sender<Result<T, StoreError>>,
+}
+
+impl<T, F> Work for Task<T, F>
+where
+    T: Send,
+    F: Fn(&mut Write<'_>) -> Result<T, Fault> + Send,
+{
+    fn run(&mut self, write: &mut Write<'_>) -> Result<(), Fault> {
+        self.outcome = Some(match (self.work)(write) {
+            Ok(done) => Ok(done),
+            Err(Fault::Refused(refusal)) => Err(StoreError::Refused(refusal)),
+            Err(fault) => return Err(fault),
+        });
+        Ok(())
+    }
+
+    fn answer(self: Box<Self>, failed: Option<&str>) {
+        let outcome = match (failed, self.outcome) {
+            (None, Some(outcome)) => outcome,
+            (None, None) => Err(StoreError::Failed("not run".to_owned())),
+            (Some(reason), _) => Err(StoreError::Failed(reason.to_owned())),
+        };
+        // Whoever asked may have gone; the work stands all the same.
+        let _ = self.reply.send(outcome);
+    }
+}
+
+impl Writer {
+    pub(super) fn start(
+        connection: Connection,
+        context: Context,
+        committed: Arc<dyn Committed>,
+    ) -> Result<Self, OpenError> {
+        let (queue, jobs) = mpsc::channel(QUEUE);
+        let path = connection.path().unwrap_or_default().into();
+        std::thread::Builder::new()
+            .name("store-write".to_owned())
+            .spawn(move || write_all(connection, &context, jobs, committed.as_ref()))
+            .map_err(|error| OpenError::Other {
+                path,
+                reason: error.to_string(),
+            })?;
+        Ok(Self { queue })
+    }
+
+    pub(super) fn run<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Write<'_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Answer<T> {
+        let (reply, answer) = oneshot::channel();
+        let task = Task {
+            work,
+            outcome: None,
+            reply,
+        };
+        let taken = self.queue.try_send(Box::new(task)).is_ok();
+        Box::pin(async move {
+            if !taken {
+                return Err(StoreError::Failed("too many writes wait".to_owned()));
+            }
+            answer
+                .await
+                .unwrap_or_else(|_| Err(StoreError::Failed("the store has stopped".to_owned())))
+        })
+    }
+}
+
+fn write_all(
+    mut connection: Connection,
+    context: &Context,
+    mut jobs: mpsc::Receiver<Box<dyn Work>>,
+    committed: &dyn Committed,
+) {
+    let mut heads = Heads::default();
+    let mut group = Vec::with_capacity(GROUP);
+    while jobs.blocking_recv_many(&mut group, GROUP) > 0 {
+        match commit(&mut connection, context, &mut heads, &mut group) {
+            Ok(commits) => settle(&mut group, commits, committed),
+            Err(_) if group.len() > 1 => {
+                // One of them may be at fault: each gets a transaction of its own.
+                for work in std::mem::take(&mut group) {
+                    let mut alone = vec![work];
+                    write_alone(&mut connection, context, &mut heads, &mut alone, committed);
+                }
+            }
+            Err(fault) => fail(&mut group, &fault),
+        }
+    }
+}
+
+fn write_alone(
+    connection: &mut Connection,
+    context: &Context,
+    heads: &mut Heads,
+    alone: &mut Vec<Box<dyn Work>>,
+    committed: &dyn Committed,
+) {
+    match commit(connection, context, heads, alone) {
+        Ok(commits) => settle(alone, commits, committed),
+        Err(fault) => fail(alone, &fault),
+    }
+}
+
+fn fail(group: &mut Vec<Box<dyn Work>>, fault: &Fault) {
+    let reason = fault.to_string();
+    tracing::error!(reason, "the store could not write");
+    for work in group.drain(..) {
+        work.answer(Some(&reason));
+    }
+}
+
+/// Tells first, answers after: a client's own event never arrives behind the answer that says so.
+fn settle(group: &mut Vec<Box<dyn Work>>, commits: Vec<Commit>, committed: &dyn Committed) {
+    for commit in commits {
+        committed.committed(commit);
+    }
+    for work in group.drain(..) {
+        work.answer(None);
+    }
+}
+
+fn commit(
+    connection: &mut Connection,
+    context: &Context,
+    heads: &mut Heads,
+    group: &mut [Box<dyn Work>],
+) -> Result<Vec<Commit>, Fault> {
+    let result = try_commit(connection, context, heads, group);
+    if result.is_err() {
+        // What was rolled back must not be remembered.
+        heads.clear();
+    }
+    result
+}
+
+fn try_commit(
+    connection: &mut Connection,
+    context: &Context,
+    heads: &mut Heads,
+    group: &mut [Box<dyn Work>],
+) -> Result<Vec<Commit>, Fault> {
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut commits = Vec::new();
+    for work in group {
+        work.run(&mut Write {
+            tx: &tx,
+            context,
+            heads,
+            commits: &mut commits,
+        })?;
+    }
+    tx.commit()?;
+    Ok(commits)
+}
