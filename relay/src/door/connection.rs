@@ -149,7 +149,8 @@ async fn talk<S: Session>(
     line: &mut Line,
 ) -> Result<(), CloseCode> {
     let mut heard_ms = app.clock.now_ms();
-    let mut timer = Box::pin(app.clock.sleep_until(heard_ms + SILENCE_MS));
+    let first_ms = session.ends_at().map_or(i64::MAX, |(ends_ms, _)| ends_ms);
+    let mut timer = Box::pin(app.clock.sleep_until(first_ms.min(heard_ms + SILENCE_MS)));
     loop {
         tokio::select! {
             push = mailbox.recv() => {

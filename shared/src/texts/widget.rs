@@ -6,6 +6,7 @@ texts! {
     CHAT "chat" { "Chat" "Chatt" "Chat" }
     OPEN_CHAT "open_chat" { "Avaa chat" "Öppna chatten" "Open chat" }
     CHAT_OPEN "chat_open" { "Chat on auki" "Chatten är öppen" "Chat is open" }
+    OPEN_NOW "open_now" { "Auki nyt" "Öppet nu" "Open now" }
     MINIMISE "minimise" { "Pienennä" "Minimera" "Minimise" }
     LOADING "loading" { "Avataan chattia…" "Chatten öppnas…" "Opening the chat…" }
     ANONYMOUS "anonymous" { "Voit keskustella nimettömästi." "Du kan chatta anonymt." "You can chat anonymously." }
@@ -28,6 +29,7 @@ texts! {
     WRITE "write" { "Kirjoita viesti" "Skriv ett meddelande" "Write a message" }
     SEND "send" { "Lähetä" "Skicka" "Send" }
     SENDING "sending" { "Lähetetään…" "Skickas…" "Sending…" }
+    WAITS "waits" { "Odottaa yhteyttä" "Väntar på förbindelse" "Waits for the connection" }
     SENT "sent" { "Viesti lähetetty" "Meddelandet har skickats" "Message sent" }
     NOT_SENT "not_sent" { "Viestiä ei voitu lähettää. Yritä uudelleen." "Meddelandet kunde inte skickas. Försök igen." "The message was not sent. Try again." }
     TRY_AGAIN "try_again" { "Yritä uudelleen" "Försök igen" "Try again" }
@@ -35,11 +37,13 @@ texts! {
     NEW_MESSAGES "new_messages" { "1 uusi viesti | {n} uutta viestiä" "1 nytt meddelande | {n} nya meddelanden" "1 new message | {n} new messages" }
     SAYS "says" { "{name}: {text}" "{name}: {text}" "{name}: {text}" }
     CONNECTION_LOST "connection_lost" { "Yhteys katkesi. Yhdistetään uudelleen…" "Förbindelsen bröts. Ansluter på nytt…" "Connection lost. Reconnecting…" }
+    YOU_CAN_WRITE "you_can_write" { "Voit kirjoittaa. Viestisi lähtevät, kun yhteys palaa." "Du kan skriva. Dina meddelanden skickas när förbindelsen är tillbaka." "You can write. Your messages leave when the connection is back." }
     CONNECTED_AGAIN "connected_again" { "Yhteys palautui" "Förbindelsen har återställts" "Connected again" }
     END "end" { "Lopeta keskustelu" "Avsluta samtalet" "End conversation" }
     END_SURE "end_sure" { "Haluatko varmasti lopettaa keskustelun?" "Är du säker på att du vill avsluta samtalet?" "Do you want to end the conversation?" }
     CONTINUE "continue" { "Jatka keskustelua" "Fortsätt samtalet" "Continue" }
     KEEP_WAITING "keep_waiting" { "Jatka odottamista" "Fortsätt vänta" "Keep waiting" }
+    ENDING "ending" { "Lopetetaan…" "Avslutas…" "Ending…" }
     ENDED "ended" { "Keskustelu on päättynyt." "Samtalet har avslutats." "The conversation has ended." }
     START_AGAIN "start_again" { "Aloita uusi keskustelu" "Starta ett nytt samtal" "Start a new conversation" }
     OTHER_WAYS "other_ways" { "Muut yhteystiedot" "Andra kontaktvägar" "Other ways to reach us" }
@@ -52,5 +56,5 @@ texts! {
     BUSY "busy" { "Chat on ruuhkautunut. Yritä myöhemmin uudelleen tai soita." "Det är många i kön. Försök igen senare eller ring." "The chat is busy. Try again later or call." }
     NOT_STORED "not_stored" { "Viestiä ei voitu tallentaa. Yritä hetken päästä uudelleen." "Meddelandet kunde inte sparas. Försök igen om en stund." "The message could not be saved. Try again in a moment." }
     IS_ENDED "is_ended" { "Keskustelu on jo päättynyt, joten viestiä ei lähetetty." "Samtalet har redan avslutats, så meddelandet skickades inte." "The conversation has already ended, so the message was not sent." }
-    AT_TIME "at_time" { "klo {time}" "kl. {time}" "at {time}" }
+    AT_TIME "at_time" { "klo {time}" "kl. {time}" "{time}" }
 }

@@ -1,0 +1,210 @@
+//! A visitor's connection: what is heard, and what is told.
+
+use juttu_shared::id::{ClientKey, ConversationId};
+use juttu_shared::refusal::{CloseCode, Refusal};
+use juttu_shared::wire::v1::visitor::{
+    ClientMessage, Hello, Open, Place, Pong, Refused, ServerMessage, Welcome,
+};
+
+use super::Visitor;
+use crate::door::connection::{Line, Outcome, Session};
+use crate::hub::{ConnectionId, Push};
+use crate::seal::SecretHash;
+use crate::store::{Answer, Appended, StoreError};
+
+/// One socket of a visitor's.
+pub(super) struct VisitorSession {
+    visitor: Visitor,
+    connection: ConnectionId,
+    /// Known after `hello`.
+    secret: Option<SecretHash>,
+    conversation: Option<ConversationId>,
+    /// The last event that this connection has been told.
+    last_seq: u64,
+}
+
+impl Session for VisitorSession {
+    async fn hear(&mut self, text: &str, line: &mut Line) -> Result<(), CloseCode> {
+        let Ok(message) = serde_json::from_str(text) else {
+            let refused = line.malformed(&self.visitor.app)?;
+            line.tell(&ServerMessage::Refused(refused));
+            // Before hello nothing is owed to anybody.
+            return self.secret.map(|_| ()).ok_or(CloseCode::Malformed);
+        };
+        match (message, self.secret) {
+            (ClientMessage::Hello(hello), None) => Box::pin(self.hello(hello, line)).await,
+            (ClientMessage::Ping(_), _) => {
+                let now_ms = self.visitor.app.clock.now_ms();
+                line.tell(&ServerMessage::Pong(Pong { now_ms }));
+                Ok(())
+            }
+            (ClientMessage::Hello(_), Some(_)) | (_, None) => {
+                self.refuse(line, None, Refusal::OutOfTurn);
+                Err(CloseCode::Malformed)
+            }
+            (ClientMessage::Open(open), Some(secret)) => {
+                Box::pin(self.open(secret, open, line)).await
+            }
+            (ClientMessage::Post(post), Some(_)) => {
+                let key = post.client_key.clone();
+                let sent = self.sent(&key, |visitor, to| visitor.post(to, post));
+                follow(line, key, sent);
+                Ok(())
+            }
+            (ClientMessage::Close(close), Some(_)) => {
+                let key = close.client_key.clone();
+                let sent = self.sent(&key, |visitor, to| visitor.close(to, close));
+                follow(line, key, sent);
+                Ok(())
+            }
+            (ClientMessage::Typing(_), Some(_)) => {
+                if let Some(conversation) = self.conversation {
+                    self.visitor.app.hub.visitor_types(conversation);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    async fn push(&mut self, push: Push, line: &mut Line) -> Result<(), CloseCode> {
+        match push {
+            Push::End(code) => Err(code),
+            Push::Mine(_) => Ok(()),
+            Push::Frame(frame) => {
+                if let Some(event) = frame.event {
+                    if event.staff || event.seq <= self.last_seq {
+                        return Ok(());
+                    }
+                    if event.seq != self.last_seq + 1 {
+                        // Something is missing: the client resumes from the store.
+                        return Err(CloseCode::TooSlow);
+                    }
+                    self.last_seq = event.seq;
+                }
+                line.say(frame.text.clone());
+                Ok(())
+            }
+        }
+    }
+
+    async fn done(&mut self, outcome: Outcome, line: &mut Line) -> Result<(), CloseCode> {
+        match outcome.result {
+            // The hub has told everyone, or will: the event is the acknowledgement.
+            Ok(appended) if !appended.repeated => {}
+            Ok(appended) => {
+                for event in appended.events {
+                    line.tell(&ServerMessage::Event(event));
+                }
+            }
+            Err(code) => self.refuse(line, Some(outcome.client_key), code),
+        }
+        Ok(())
+    }
+}
+
+impl VisitorSession {
+    pub(super) fn new(visitor: Visitor, connection: ConnectionId) -> Self {
+        Self {
+            visitor,
+            connection,
+            secret: None,
+            conversation: None,
+            last_seq: 0,
+        }
+    }
+
+    async fn hello(&mut self, hello: Hello, line: &mut Line) -> Result<(), CloseCode> {
+        let secret = self
+            .visitor
+            .hash(&hello.secret)
+            .ok_or(CloseCode::Malformed)?;
+        let welcome = async {
+            let Some(head) = self.visitor.conversation(secret).await? else {
+                return Ok(None);
+            };
+            self.visitor.app.hub.attach(self.connection, &head);
+            let snapshot = self.visitor.snapshot(&head, hello.last_seq).await?;
+            Ok::<_, StoreError>(Some((head, snapshot)))
+        };
+        let conversation = match welcome.await {
+            Ok(found) => found.map(|(head, snapshot)| {
+                self.conversation = Some(head.id);
+                let newest = snapshot.events.last().map_or(0, |event| event.seq);
+                self.last_seq = newest.max(head.last_seq);
+                snapshot
+            }),
+            Err(error) => {
+                self.refuse(line, None, error.refusal());
+                return Err(CloseCode::Restarting);
+            }
+        };
+        self.secret = Some(secret);
+        line.tell(&ServerMessage::Welcome(Welcome {
+            now_ms: self.visitor.app.clock.now_ms(),
+            conversation,
+        }));
+        Ok(())
+    }
+
+    async fn open(
+        &mut self,
+        secret: SecretHash,
+        open: Open,
+        line: &mut Line,
+    ) -> Result<(), CloseCode> {
+        let key = open.client_key.clone();
+        let head = match self.visitor.open(secret, open).await {
+            Ok(head) => head,
+            Err(refused) => {
+                line.tell(&ServerMessage::Refused(refused));
+                return Ok(());
+            }
+        };
+        self.visitor.app.hub.attach(self.connection, &head);
+        self.conversation = Some(head.id);
+        match self.visitor.snapshot(&head, 0).await {
+            Ok(snapshot) => {
+                for event in snapshot.events {
+                    self.last_seq = self.last_seq.max(event.seq);
+                    line.tell(&ServerMessage::Event(event));
+                }
+                if let Some(place) = snapshot.place {
+                    line.tell(&ServerMessage::Place(Place { place }));
+                }
+                Ok(())
+            }
+            Err(error) => {
+                self.refuse(line, Some(key), error.refusal());
+                Err(CloseCode::Restarting)
+            }
+        }
+    }
+
+    fn sent(
+        &self,
+        key: &ClientKey,
+        send: impl FnOnce(&Visitor, ConversationId) -> Result<Answer<Appended>, Refused>,
+    ) -> Result<(ConversationId, Answer<Appended>), Refused> {
+        let conversation = self.conversation.ok_or_else(|| {
+            self.visitor
+                .refuse(Some(key.clone()), Refusal::NoConversation, None)
+        })?;
+        send(&self.visitor, conversation).map(|answer| (conversation, answer))
+    }
+
+    fn refuse(&self, line: &mut Line, key: Option<ClientKey>, code: Refusal) {
+        let refused = self.visitor.refuse(key, code, None);
+        line.tell(&ServerMessage::Refused(refused));
+    }
+}
+
+fn follow(
+    line: &mut Line,
+    key: ClientKey,
+    sent: Result<(ConversationId, Answer<Appended>), Refused>,
+) {
+    match sent {
+        Ok((conversation, answer)) => line.follow(conversation, key, answer),
+        Err(refused) => line.tell(&ServerMessage::Refused(refused)),
+    }
+}
