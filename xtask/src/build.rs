@@ -27,6 +27,7 @@ use anyhow::Result;
 
 use self::layout::Pieces;
 pub(crate) use self::layout::{Manifest, Paths};
+pub(crate) use self::loader::SOURCE as LOADER_SOURCE;
 pub(crate) use self::mode::Mode;
 pub(crate) use self::part::App;
 use self::part::Part;
@@ -71,51 +72,66 @@ pub(crate) fn assets(checkout: &Checkout) -> Result<Manifest> {
 }
 
 fn web(checkout: &Checkout, tools: &Tools, mode: Mode, steps: &mut Steps) -> Result<Manifest> {
-    let prints = [
-        fingerprint(checkout, mode, App::Widget)?,
-        fingerprint(checkout, mode, App::Desk)?,
-    ];
-    let kept = [
-        Part::kept(checkout, mode, App::Widget.name(), &prints[0])?,
-        Part::kept(checkout, mode, App::Desk.name(), &prints[1])?,
-    ];
-    let compiling = mode.compiling();
-    if kept.iter().all(Option::is_some) {
-        steps.pass(compiling);
+    let widget = Kept::look(checkout, mode, App::Widget)?;
+    let desk = Kept::look(checkout, mode, App::Desk)?;
+    if widget.part.is_some() && desk.part.is_some() {
+        steps.pass(mode.compiling());
     } else {
-        steps.take(compiling, || compile::both(checkout, mode))?;
+        steps.take(mode.compiling(), || compile::both(checkout, mode))?;
     }
-    let mut bundles = Vec::new();
-    for ((app, kept), print) in App::ALL.into_iter().zip(kept).zip(&prints) {
-        let what = format!("{}: binding, shrinking, compressing", app.name());
-        bundles.push(match kept {
-            Some(part) => {
-                steps.pass(&what);
-                part
-            }
-            None => steps.take(&what, || {
-                let part = bundle::make(checkout, tools, mode, app)?;
-                part.keep(checkout, mode, app.name(), print)?;
-                Ok(part)
-            })?,
-        });
-    }
+    let widget = widget.or_make(checkout, tools, mode, steps)?;
+    let desk = desk.or_make(checkout, tools, mode, steps)?;
     let loader = steps.take("loader: shrinking, compressing", || {
         loader::make(checkout, tools, mode)
     })?;
     steps.take("assets: laying them out as URLs", || {
-        let page = layout::desk_page(checkout)?;
-        let [widget, desk] = &bundles[..] else {
-            unreachable!("there are two programs");
-        };
-        let laid = Pieces {
-            widget,
-            desk,
+        let pieces = Pieces {
+            widget: &widget,
+            desk: &desk,
             loader: loader.as_ref(),
-            page: page.as_deref(),
-        }
-        .lay_out(mode)?;
+            page: layout::desk_page(checkout)?,
+        };
+        let laid = pieces.lay_out(mode)?;
         laid.write(&mode.assets(checkout))?;
         Ok(laid.manifest)
     })
+}
+
+/// What the last build left of a program, if its inputs were those of today.
+struct Kept {
+    app: App,
+    fingerprint: String,
+    part: Option<Part>,
+}
+
+impl Kept {
+    fn look(checkout: &Checkout, mode: Mode, app: App) -> Result<Self> {
+        let fingerprint = fingerprint(checkout, mode, app)?;
+        let part = Part::kept(checkout, mode, app.name(), &fingerprint)?;
+        Ok(Self {
+            app,
+            fingerprint,
+            part,
+        })
+    }
+
+    fn or_make(
+        self,
+        checkout: &Checkout,
+        tools: &Tools,
+        mode: Mode,
+        steps: &mut Steps,
+    ) -> Result<Part> {
+        let name = self.app.name();
+        let what = format!("{name}: binding, shrinking, compressing");
+        if let Some(part) = self.part {
+            steps.pass(&what);
+            return Ok(part);
+        }
+        steps.take(&what, || {
+            let part = bundle::make(checkout, tools, mode, self.app)?;
+            part.keep(checkout, mode, name, &self.fingerprint)?;
+            Ok(part)
+        })
+    }
 }

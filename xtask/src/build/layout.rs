@@ -54,7 +54,7 @@ pub(super) struct Pieces<'a> {
     /// The loader, once there is one.
     pub(super) loader: Option<&'a Part>,
     /// The desk's page, once there is one.
-    pub(super) page: Option<&'a str>,
+    pub(super) page: Option<String>,
 }
 
 /// Assets by their path without the first slash.
@@ -80,7 +80,7 @@ impl Pieces<'_> {
             }
             embed_integrity = part.files.get(loader::NAME).map(|bytes| integrity(bytes));
         }
-        if let Some(page) = self.page {
+        if let Some(page) = &self.page {
             let mut part = Part::default();
             part.add("index.html", filled(page, &desk)?.into_bytes(), mode)?;
             for (name, bytes) in part.files {

@@ -10,12 +10,12 @@ fn part(files: &[(&str, &str)]) -> Part {
     Part { files }
 }
 
-fn pieces<'a>(widget: &'a Part, desk: &'a Part, loader: &'a Part, page: &'a str) -> Pieces<'a> {
+fn pieces<'a>(widget: &'a Part, desk: &'a Part, loader: &'a Part, page: &str) -> Pieces<'a> {
     Pieces {
         widget,
         desk,
         loader: Some(loader),
-        page: Some(page),
+        page: Some(page.to_owned()),
     }
 }
 
