@@ -2,7 +2,7 @@
 //! `cargo xtask test` and `cargo xtask bench`.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
@@ -36,9 +36,15 @@ impl Settings {
             axe: file("JUTTU_AXE", None)?,
             chromium: file("JUTTU_CHROMIUM", Some("/usr/bin/chromium"))?,
             chromedriver: file("JUTTU_CHROMEDRIVER", Some("/usr/bin/chromedriver"))?,
-            remains: PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/e2e"),
+            remains: target().join("e2e"),
         })
     }
+}
+
+/// The folder of everything that is built.
+pub fn target() -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().unwrap_or(package).join("target")
 }
 
 /// The relay's binary.

@@ -151,10 +151,13 @@ impl Stage {
     }
 }
 
-/// What is laid over the demo's configuration: the county's origin may show the chat.
+/// What is laid over the demo's configuration: the county's origin may show the chat, and the
+/// proxy in front is believed.
 fn overlay(folder: &Path, county: &str) -> Result<PathBuf> {
     let path = folder.join("overlay.toml");
-    let text = format!("[service.{SERVICE}]\norigins = [\"{county}\"]\n");
+    let text = format!(
+        "[relay]\ntrusted_proxies = [\"127.0.0.1\"]\n\n[service.{SERVICE}]\norigins = [\"{county}\"]\n"
+    );
     std::fs::write(&path, text)?;
     Ok(path)
 }

@@ -38,7 +38,7 @@ pub async fn until_within<T>(
         let last = match look().await {
             Ok(Ok(found)) => return Ok(found),
             Ok(Err(instead)) => instead,
-            Err(error) => format!("{error:#}"),
+            Err(error) => in_short(&format!("{error:#}")),
         };
         if now() >= end {
             bail!("waited {limit_ms} ms in vain for {what}; last seen: {last}");
@@ -56,6 +56,12 @@ pub fn whether(
     instead: impl FnOnce() -> String,
 ) -> Result<std::result::Result<(), String>> {
     Ok(if holds { Ok(()) } else { Err(instead()) })
+}
+
+/// A driver's error without the stack of the driver.
+fn in_short(error: &str) -> String {
+    let error = error.split("Stacktrace:").next().unwrap_or_default();
+    error.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[expect(

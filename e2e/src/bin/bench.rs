@@ -1,1 +1,57 @@
-fn main() {}
+//! The bench's command: `cargo xtask bench` builds the relay and runs it.
+//!
+//! `bench` measures everything; `bench start`, `talk`, `echo`, `disk`, `memory` one part.
+//! `--window SECONDS` says how long each load is measured, `--idle COUNT` how many connections are
+//! idle.
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use juttu_e2e::bench::{self, Options, cores, echo};
+use juttu_e2e::settings::{relay_path, target};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if words == ["echo-server"] {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?;
+        return runtime.block_on(echo::serve());
+    }
+    cores::settle()?;
+    let mut options = Options {
+        relay: relay_path()?,
+        folder: target().join("bench"),
+        window_ms: 5_000,
+        idle: 10_000,
+        parts: Vec::new(),
+    };
+    let mut words = words.into_iter();
+    while let Some(word) = words.next() {
+        let mut value = || {
+            words
+                .next()
+                .with_context(|| format!("{word} wants a number"))
+        };
+        match word.as_str() {
+            "--window" => options.window_ms = value()?.parse::<u64>()? * 1_000,
+            "--idle" => options.idle = value()?.parse()?,
+            part if bench::PARTS.contains(&part) => options.parts.push(part.to_owned()),
+            other => bail!(
+                "{other}: the bench knows {}, --window SECONDS and --idle COUNT",
+                bench::PARTS.join(", ")
+            ),
+        }
+    }
+    bench::run(&options)
+}
