@@ -3,6 +3,7 @@
 //! `cargo xtask test e2e` gets browser and driver, builds the relay and runs them;
 //! `cargo xtask test e2e resident_` runs those whose name begins so.
 
+mod agent_is_safe_from_other_pages;
 mod agent_races_a_colleague;
 mod relay_is_killed;
 mod relay_stops_and_comes_back;
@@ -12,3 +13,5 @@ mod resident_asks_without_websockets;
 mod resident_gets_contact_details;
 mod resident_loses_the_network;
 mod resident_reloads_and_navigates;
+mod resident_uses_the_keyboard_alone;
+mod resident_writes_markup;
