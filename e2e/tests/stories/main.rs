@@ -11,6 +11,7 @@ mod resident_asks_and_is_answered;
 mod resident_asks_on_a_strict_page;
 mod resident_asks_without_websockets;
 mod resident_gets_contact_details;
+mod resident_hears_each_message_once;
 mod resident_loses_the_network;
 mod resident_reloads_and_navigates;
 mod resident_uses_the_keyboard_alone;
