@@ -20,7 +20,8 @@ use juttu_shared::limits;
 use juttu_shared::rules::hours::Interval;
 use juttu_shared::texts::Language;
 
-pub use key::DataKey;
+pub use check::origin as check_origin;
+pub use key::{DataKey, KeyError};
 pub use problem::{Place, Problem, Problems};
 
 /// Every key with its comment: what an operator copies and edits.

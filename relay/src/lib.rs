@@ -7,7 +7,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`app`], [`serve`] | the parts together, and how they are run on bound listeners |
+//! | [`app`], [`start`], [`serve`] | the parts, how they are put together, and how they are run on bound listeners |
 //! | [`door`] | the visitor's and the agent's sockets, the poll, origins, addresses |
 //! | [`command`] | one file a command: what it changes |
 //! | [`store`], [`seal`] | what is kept, and how it is sealed |
@@ -41,4 +41,5 @@ pub mod rate;
 pub mod seal;
 pub mod serve;
 pub mod sign_in;
+pub mod start;
 pub mod store;

@@ -1,2 +1,7 @@
-//! Relay.
-fn main() {}
+//! The binary: everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    juttu_relay::cli::main()
+}

@@ -1,11 +1,31 @@
 //! Who is signed in at the desk.
+//!
+//! A sign-in is a cookie with a random token, of which the store keeps a keyed hash. It ends when
+//! it is not used for a while, and in any case after some hours.
+
+pub mod account;
+mod cookie;
+mod password;
+mod routes;
+
+use std::sync::Arc;
 
 use axum::http::HeaderMap;
+use juttu_shared::texts::Language;
+use juttu_shared::wire::v1::agent::{Me, ServiceName};
 
 use crate::app::App;
-use crate::seal::SecretHash;
+use crate::config::Config;
+use crate::seal::{Keyring, SecretHash};
 use crate::store::StoreError;
 use crate::store::accounts::Agent;
+
+pub use routes::routes;
+
+/// How long a use of a sign-in may go unwritten, in milliseconds.
+const TOUCH_MS: i64 = 60_000;
+/// How often sign-ins that are over are removed, in milliseconds.
+const REMOVE_MS: i64 = 3_600_000;
 
 /// An agent who is signed in.
 #[derive(Clone, Debug)]
@@ -22,6 +42,65 @@ pub struct SignedIn {
 ///
 /// # Errors
 /// When the store can't say.
-pub async fn signed_in(_app: &App, _headers: &HeaderMap) -> Result<Option<SignedIn>, StoreError> {
-    Ok(None)
+pub async fn signed_in(app: &App, headers: &HeaderMap) -> Result<Option<SignedIn>, StoreError> {
+    let Some(token) = cookie::read(&app.config, headers) else {
+        return Ok(None);
+    };
+    let token = token_hash(&app.keyring, token);
+    let Some(sign_in) = app.store.sign_in(token).await? else {
+        return Ok(None);
+    };
+    let now_ms = app.clock.now_ms();
+    let until_ms = sign_in.began_ms + app.config.sign_in_absolute_ms;
+    let idle_until_ms = sign_in.seen_ms + app.config.sign_in_idle_ms;
+    if now_ms >= until_ms || now_ms >= idle_until_ms {
+        app.store.end_sign_in(token).await?;
+        app.hub.sign_out(token);
+        return Ok(None);
+    }
+    if now_ms - sign_in.seen_ms >= TOUCH_MS {
+        app.store.touch_sign_in(token, now_ms).await?;
+    }
+    Ok(Some(SignedIn {
+        agent: sign_in.agent,
+        token,
+        until_ms,
+    }))
+}
+
+/// Who is signed in, as the desk is told it in one language. A service that is no longer
+/// configured is left out.
+pub fn me(config: &Config, agent: &Agent, language: Language) -> Me {
+    let services = agent.services.iter().filter_map(|id| {
+        config.service(id).map(|service| ServiceName {
+            id: id.clone(),
+            name: service.name(language).to_owned(),
+        })
+    });
+    Me {
+        agent: agent.id,
+        name: agent.name.clone(),
+        role: agent.role,
+        services: services.collect(),
+    }
+}
+
+/// Removes sign-ins and links that are over, again and again.
+pub async fn remove_old(app: Arc<App>) {
+    loop {
+        let now_ms = app.clock.now_ms();
+        let began_before_ms = now_ms - app.config.sign_in_absolute_ms;
+        let seen_before_ms = now_ms - app.config.sign_in_idle_ms;
+        let removed = app
+            .store
+            .remove_old(began_before_ms, seen_before_ms, now_ms);
+        if let Err(error) = removed.await {
+            tracing::warn!(%error, "old sign-ins can't be removed; trying again");
+        }
+        app.clock.sleep_ms(REMOVE_MS).await;
+    }
+}
+
+fn token_hash(keyring: &Keyring, token: &str) -> SecretHash {
+    keyring.hash("sign-in", token)
 }

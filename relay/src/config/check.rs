@@ -116,7 +116,7 @@ fn url(relay: &mut Section<'_>, key: &'static str, example: &str, is_demo: bool)
 ///
 /// # Errors
 /// What is wrong with it.
-pub(super) fn origin(text: &str) -> Result<(), &'static str> {
+pub fn origin(text: &str) -> Result<(), &'static str> {
     let (scheme, authority) = text
         .split_once("://")
         .ok_or("does not begin with https://")?;

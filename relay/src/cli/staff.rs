@@ -1,0 +1,144 @@
+//! `juttu-relay staff`: accounts. May be run beside a running relay.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+use clap::Subcommand;
+use juttu_shared::id::{AgentId, ServiceId};
+use juttu_shared::rules::state::Role;
+
+use super::check::Nobody;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::random::Random;
+use crate::seal::Keyring;
+use crate::sign_in::account;
+use crate::store::accounts::NewAgent;
+use crate::store::sqlite::{Options, Sqlite};
+
+#[derive(Subcommand)]
+pub(super) enum Verb {
+    /// Add an account, and print the link with which its password is set.
+    Add {
+        /// The configuration.
+        #[arg(long)]
+        config: PathBuf,
+        /// The name to sign in with.
+        #[arg(long)]
+        login: String,
+        /// The name that residents see.
+        #[arg(long)]
+        name: String,
+        /// What the account may do: agent or supervisor.
+        #[arg(long, default_value = "agent", value_parser = role)]
+        role: Role,
+        /// A service that the account answers for; may be given several times.
+        #[arg(long = "service", required = true)]
+        services: Vec<String>,
+    },
+    /// Print a new link with which the password of an account is set. Older links end at once,
+    /// sign-ins when the link is used.
+    Reset {
+        /// The configuration.
+        #[arg(long)]
+        config: PathBuf,
+        /// The name to sign in with.
+        #[arg(long)]
+        login: String,
+    },
+}
+
+/// Does it, and prints the link.
+pub(super) async fn run(verb: Verb) -> Result<()> {
+    match verb {
+        Verb::Add {
+            config,
+            login,
+            name,
+            role,
+            services,
+        } => {
+            let office = Office::open(&config)?;
+            let account = NewAgent {
+                login,
+                name,
+                role,
+                services: known(&office.config, &services)?,
+                now_ms: office.clock.now_ms(),
+            };
+            let agent = account::add(&office.store, account).await?;
+            office.print_link(agent).await
+        }
+        Verb::Reset { config, login } => {
+            let office = Office::open(&config)?;
+            let account = account::find(&office.store, &login).await?;
+            office.print_link(account.agent.id).await
+        }
+    }
+}
+
+/// What is needed to change accounts.
+struct Office {
+    config: Config,
+    keyring: Arc<Keyring>,
+    store: Sqlite,
+    clock: Clock,
+    random: Random,
+}
+
+impl Office {
+    fn open(config: &std::path::Path) -> Result<Self> {
+        let config = super::read_config(Some(config), false)?;
+        let keyring = Arc::new(config.data_key.read()?);
+        let store = Sqlite::open(
+            &config.database,
+            Options::default(),
+            Arc::clone(&keyring),
+            Random::System,
+            Arc::new(Nobody),
+        )?;
+        Ok(Self {
+            config,
+            keyring,
+            store,
+            clock: Clock::system(),
+            random: Random::System,
+        })
+    }
+
+    async fn print_link(&self, agent: AgentId) -> Result<()> {
+        let now_ms = self.clock.now_ms();
+        let token =
+            account::password_token(&self.store, &self.keyring, &self.random, agent, now_ms)
+                .await?;
+        println!("{}/desk/#set-password={token}", self.config.desk_url);
+        eprintln!("The link works once, for 72 hours. Give it to nobody but its owner.");
+        Ok(())
+    }
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::from_name(text).ok_or_else(|| "write agent or supervisor".to_owned())
+}
+
+fn known(config: &Config, services: &[String]) -> Result<Vec<ServiceId>> {
+    let mut known = Vec::new();
+    for written in services {
+        match ServiceId::parse(written).filter(|id| config.service(id).is_some()) {
+            Some(id) => known.push(id),
+            None => {
+                let ids: Vec<_> = config
+                    .services
+                    .iter()
+                    .map(|service| service.id.0.as_str())
+                    .collect();
+                bail!(
+                    "there is no service \"{written}\"; there are: {}",
+                    ids.join(", ")
+                );
+            }
+        }
+    }
+    Ok(known)
+}
