@@ -33,8 +33,9 @@ use writer::Writer;
 
 /// The embedded store.
 pub struct Sqlite {
-    writer: Writer,
+    // Dropped first: the last to close the file is the writer, which then empties the WAL into it.
     readers: Readers,
+    writer: Writer,
 }
 
 /// How the store is opened.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::JoinHandle;
 
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
@@ -19,7 +20,18 @@ type Job = Box<dyn FnOnce(&Connection, &Context) + Send>;
 /// The reading threads. They end when this is dropped.
 pub(super) struct Readers {
     queues: Vec<mpsc::Sender<Job>>,
+    threads: Vec<JoinHandle<()>>,
     turn: AtomicUsize,
+}
+
+impl Drop for Readers {
+    fn drop(&mut self) {
+        self.queues.clear();
+        for thread in self.threads.drain(..) {
+            // A thread that panicked has said so itself.
+            let _ = thread.join();
+        }
+    }
 }
 
 impl Readers {
@@ -29,11 +41,12 @@ impl Readers {
         context: &Context,
     ) -> Result<Self, OpenError> {
         let mut queues = Vec::with_capacity(THREADS);
+        let mut threads = Vec::with_capacity(THREADS);
         for number in 0..THREADS {
             let connection = schema::open_to_read(path, options)?;
             let context = context.clone();
             let (sender, mut jobs) = mpsc::channel::<Job>(QUEUE);
-            std::thread::Builder::new()
+            let thread = std::thread::Builder::new()
                 .name(format!("store-read-{number}"))
                 .spawn(move || {
                     while let Some(job) = jobs.blocking_recv() {
@@ -45,9 +58,11 @@ impl Readers {
                     reason: error.to_string(),
                 })?;
             queues.push(sender);
+            threads.push(thread);
         }
         Ok(Self {
             queues,
+            threads,
             turn: AtomicUsize::new(0),
         })
     }

@@ -1,6 +1,7 @@
 //! The one thread that writes, and its group commit.
 
 use std::sync::Arc;
+use std::thread::JoinHandle;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::{mpsc, oneshot};
@@ -15,9 +16,20 @@ const GROUP: usize = 512;
 /// How much work may wait for the writer.
 const QUEUE: usize = 16_384;
 
-/// The writing thread. It ends, after what waits, when this is dropped.
+/// The writing thread. When this is dropped, what waits is written and the file is closed.
 pub(super) struct Writer {
-    queue: mpsc::Sender<Box<dyn Work>>,
+    queue: Option<mpsc::Sender<Box<dyn Work>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.queue = None;
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has said so itself.
+            let _ = thread.join();
+        }
+    }
 }
 
 /// What a piece of work writes with.
@@ -79,14 +91,17 @@ impl Writer {
     ) -> Result<Self, OpenError> {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let path = connection.path().unwrap_or_default().into();
-        std::thread::Builder::new()
+        let thread = std::thread::Builder::new()
             .name("store-write".to_owned())
             .spawn(move || write_all(connection, &context, jobs, committed.as_ref()))
             .map_err(|error| OpenError::Other {
                 path,
                 reason: error.to_string(),
             })?;
-        Ok(Self { queue })
+        Ok(Self {
+            queue: Some(queue),
+            thread: Some(thread),
+        })
     }
 
     pub(super) fn run<T: Send + 'static>(
@@ -99,7 +114,10 @@ impl Writer {
             outcome: None,
             reply,
         };
-        let taken = self.queue.try_send(Box::new(task)).is_ok();
+        let taken = self
+            .queue
+            .as_ref()
+            .is_some_and(|queue| queue.try_send(Box::new(task)).is_ok());
         Box::pin(async move {
             if !taken {
                 return Err(StoreError::Failed("too many writes wait".to_owned()));

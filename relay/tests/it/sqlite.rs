@@ -1,0 +1,251 @@
+//! The embedded store: the whole conformance suite, and the faults that only a file has.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use juttu_relay::random::Random;
+use juttu_relay::seal::Keyring;
+use juttu_relay::store::sqlite::{OpenError, Options, Sqlite};
+use juttu_relay::store::{Store, StoreError};
+use juttu_shared::refusal::Refusal;
+use tempfile::TempDir;
+
+use crate::conformance::{Subject, Told, conformance, opening, visitor_posts};
+
+conformance!(File::new);
+
+/// A store in a folder of its own.
+struct File {
+    folder: TempDir,
+    open: Option<(Arc<Sqlite>, Arc<Told>)>,
+}
+
+impl File {
+    fn new() -> Self {
+        let mut file = Self {
+            folder: tempfile::tempdir().unwrap(),
+            open: None,
+        };
+        file.reopen();
+        file
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("juttu.db")
+    }
+
+    fn open(&self, options: Options, key_seed: u64) -> Result<(Arc<Sqlite>, Arc<Told>), OpenError> {
+        let told = Arc::new(Told::default());
+        let keys = Keyring::parse(&Keyring::generate(&Random::seeded(key_seed))).unwrap();
+        let store = Sqlite::open(
+            &self.path(),
+            options,
+            Arc::new(keys),
+            Random::System,
+            Arc::clone(&told) as _,
+        )?;
+        Ok((Arc::new(store), told))
+    }
+
+    fn is_refused(&self, key_seed: u64) -> OpenError {
+        let options = Options {
+            lock_wait_ms: 10,
+            ..Options::default()
+        };
+        self.open(options, key_seed).err().expect("must not open")
+    }
+}
+
+impl Subject for File {
+    fn store(&self) -> Arc<dyn Store> {
+        self.open.as_ref().unwrap().0.clone()
+    }
+
+    fn told(&self) -> Arc<Told> {
+        self.open.as_ref().unwrap().1.clone()
+    }
+
+    fn reopen(&mut self) {
+        self.open = None;
+        self.open = Some(self.open(Options::default(), 1).unwrap());
+    }
+}
+
+#[tokio::test]
+async fn without_the_key_the_files_tell_nobody_what_was_said() {
+    let file = File::new();
+    let store = file.store();
+    let head = store.open(opening(1, "KANARIALINTU laulaa")).await.unwrap();
+    store
+        .append(visitor_posts(head.id, 5, "KANARIALINTU taas"))
+        .await
+        .unwrap();
+    let mut bytes = Vec::new();
+    for entry in std::fs::read_dir(file.folder.path()).unwrap() {
+        bytes.extend(std::fs::read(entry.unwrap().path()).unwrap());
+    }
+    let holds = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
+    assert!(holds(b"talous"), "these are the files");
+    assert!(!holds(b"KANARIALINTU"));
+}
+
+#[tokio::test]
+async fn a_body_moved_to_another_row_does_not_open() {
+    let file = File::new();
+    let store = file.store();
+    let head = store.open(opening(1, "Hei")).await.unwrap();
+    store
+        .append(visitor_posts(head.id, 5, "Toinen"))
+        .await
+        .unwrap();
+    let raw = rusqlite::Connection::open(file.path()).unwrap();
+    raw.execute(
+        "update event set body = (select body from event where seq = 3) where seq = 2",
+        [],
+    )
+    .unwrap();
+    let read = store.events(head.id, 0).await;
+    assert!(matches!(read, Err(StoreError::Failed(reason)) if reason.contains("does not open")));
+}
+
+#[tokio::test]
+async fn an_emptied_body_reads_as_redacted() {
+    let file = File::new();
+    let store = file.store();
+    let head = store.open(opening(1, "Hei")).await.unwrap();
+    let raw = rusqlite::Connection::open(file.path()).unwrap();
+    raw.execute(
+        "update event set body = null, key_id = null where seq = 2",
+        [],
+    )
+    .unwrap();
+    let events = store.events(head.id, 0).await.unwrap();
+    assert!(matches!(
+        events[1].kind,
+        juttu_shared::wire::v1::event::Kind::Redacted(_)
+    ));
+    let waiting = store.waiting(vec![head.service.clone()]).await.unwrap();
+    assert_eq!(waiting[0].first_words, "");
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_keeps_what_is_there_and_goes_on_when_there_is_room() {
+    let mut file = File::new();
+    let head = file.store().open(opening(1, "Hei")).await.unwrap();
+    file.open = None;
+    let options = Options {
+        most_pages: Some(40),
+        ..Options::default()
+    };
+    file.open = Some(file.open(options, 1).unwrap());
+    let store = file.store();
+    let long = "x".repeat(4_000);
+    let mut stored = 0;
+    let refused = loop {
+        match store
+            .append(visitor_posts(head.id, 10 + stored, &long))
+            .await
+        {
+            Ok(_) => stored += 1,
+            Err(error) => break error,
+        }
+        assert!(stored < 1_000, "the disk must fill");
+    };
+    assert_eq!(refused.refusal(), Refusal::NotStored);
+    let kept = store.events(head.id, 0).await.unwrap();
+    assert_eq!(
+        kept.len() as u64,
+        2 + stored,
+        "all that was acknowledged, and no more"
+    );
+    drop(store);
+    file.reopen();
+    let store = file.store();
+    let again = store
+        .append(visitor_posts(head.id, 10 + stored, &long))
+        .await
+        .unwrap();
+    assert_eq!((again.repeated, again.events[0].seq), (false, 3 + stored));
+}
+
+#[tokio::test]
+async fn a_locked_database_refuses_and_recovers() {
+    let mut file = File::new();
+    file.open = None;
+    let options = Options {
+        lock_wait_ms: 10,
+        ..Options::default()
+    };
+    file.open = Some(file.open(options, 1).unwrap());
+    let store = file.store();
+    let head = store.open(opening(1, "Hei")).await.unwrap();
+    let other = rusqlite::Connection::open(file.path()).unwrap();
+    other.execute_batch("begin immediate").unwrap();
+    let refused = store
+        .append(visitor_posts(head.id, 5, "Toinen"))
+        .await
+        .unwrap_err();
+    assert_eq!(refused.refusal(), Refusal::NotStored);
+    assert!(store.ready().await.is_err(), "not ready while it is locked");
+    other.execute_batch("rollback").unwrap();
+    let stored = store
+        .append(visitor_posts(head.id, 5, "Toinen"))
+        .await
+        .unwrap();
+    assert_eq!((stored.repeated, stored.events[0].seq), (false, 3));
+    store.ready().await.unwrap();
+}
+
+#[test]
+fn the_wrong_key_is_refused_at_start() {
+    let mut file = File::new();
+    file.open = None;
+    assert!(matches!(file.is_refused(2), OpenError::WrongKey(_)));
+    file.reopen();
+}
+
+#[test]
+fn a_damaged_file_is_refused_at_start() {
+    let mut file = File::new();
+    file.open = None;
+    std::fs::write(
+        file.path(),
+        b"this is no database, and long enough to be looked at".repeat(40),
+    )
+    .unwrap();
+    assert!(matches!(file.is_refused(1), OpenError::Damaged(_)));
+}
+
+#[test]
+fn a_database_of_a_newer_relay_is_refused_at_start() {
+    let mut file = File::new();
+    file.open = None;
+    let raw = rusqlite::Connection::open(file.path()).unwrap();
+    raw.pragma_update(None, "user_version", 999).unwrap();
+    drop(raw);
+    assert!(matches!(
+        file.is_refused(1),
+        OpenError::Newer { found: 999, .. }
+    ));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let mut file = File::new();
+    file.open = None;
+    let nowhere = file.folder.path().join("nowhere/juttu.db");
+    let keys = Keyring::parse(&Keyring::generate(&Random::seeded(1))).unwrap();
+    let told = Arc::new(Told::default());
+    let refused = Sqlite::open(
+        &nowhere,
+        Options::default(),
+        Arc::new(keys),
+        Random::System,
+        told,
+    );
+    let said = refused.err().unwrap().to_string();
+    assert!(
+        said.contains("nowhere") && said.contains("check that the folder exists"),
+        "{said}"
+    );
+}
