@@ -35,7 +35,7 @@ use self::stamp::fingerprint;
 use crate::checkout::Checkout;
 use crate::command;
 use crate::progress::Steps;
-use crate::setup::{self, Tools};
+use crate::setup::{self, Compiler, Node, Tools};
 
 /// What a whole build leaves behind.
 pub(crate) struct Built {
@@ -72,17 +72,19 @@ pub(crate) fn assets(checkout: &Checkout) -> Result<Manifest> {
 }
 
 fn web(checkout: &Checkout, tools: &Tools, mode: Mode, steps: &mut Steps) -> Result<Manifest> {
-    let widget = Kept::look(checkout, mode, App::Widget)?;
-    let desk = Kept::look(checkout, mode, App::Desk)?;
+    let widget = Kept::look(checkout, &tools.compiler, mode, App::Widget)?;
+    let desk = Kept::look(checkout, &tools.compiler, mode, App::Desk)?;
     if widget.part.is_some() && desk.part.is_some() {
         steps.pass(mode.compiling());
     } else {
-        steps.take(mode.compiling(), || compile::both(checkout, mode))?;
+        steps.take(mode.compiling(), || {
+            compile::both(checkout, &tools.compiler, mode)
+        })?;
     }
-    let widget = widget.or_make(checkout, tools, mode, steps)?;
-    let desk = desk.or_make(checkout, tools, mode, steps)?;
+    let widget = widget.or_make(checkout, &tools.node, mode, steps)?;
+    let desk = desk.or_make(checkout, &tools.node, mode, steps)?;
     let loader = steps.take("loader: shrinking, compressing", || {
-        loader::make(checkout, tools, mode)
+        loader::make(checkout, &tools.node, mode)
     })?;
     steps.take("assets: laying them out as URLs", || {
         let pieces = Pieces {
@@ -105,8 +107,8 @@ struct Kept {
 }
 
 impl Kept {
-    fn look(checkout: &Checkout, mode: Mode, app: App) -> Result<Self> {
-        let fingerprint = fingerprint(checkout, mode, app)?;
+    fn look(checkout: &Checkout, compiler: &Compiler, mode: Mode, app: App) -> Result<Self> {
+        let fingerprint = fingerprint(checkout, compiler, mode, app)?;
         let part = Part::kept(checkout, mode, app.name(), &fingerprint)?;
         Ok(Self {
             app,
@@ -118,7 +120,7 @@ impl Kept {
     fn or_make(
         self,
         checkout: &Checkout,
-        tools: &Tools,
+        node: &Node,
         mode: Mode,
         steps: &mut Steps,
     ) -> Result<Part> {
@@ -129,7 +131,7 @@ impl Kept {
             return Ok(part);
         }
         steps.take(&what, || {
-            let part = bundle::make(checkout, tools, mode, self.app)?;
+            let part = bundle::make(checkout, node, mode, self.app)?;
             part.keep(checkout, mode, name, &self.fingerprint)?;
             Ok(part)
         })

@@ -8,13 +8,24 @@ mod toolchain;
 use anyhow::Result;
 
 pub(crate) use self::browser::Browser;
-pub(crate) use self::node::Tools;
+pub(crate) use self::node::Node;
+pub(crate) use self::toolchain::Compiler;
 use crate::checkout::Checkout;
+
+/// What a build works with.
+pub(crate) struct Tools {
+    /// What compiles for the browser.
+    pub(crate) compiler: Compiler,
+    /// What runs on Node.
+    pub(crate) node: Node,
+}
 
 /// Makes sure that loader, widget, desk and relay can be built here.
 pub(crate) fn for_build(checkout: &Checkout) -> Result<Tools> {
-    toolchain::ensure(checkout)?;
-    node::ensure(checkout)
+    Ok(Tools {
+        compiler: toolchain::ensure(checkout)?,
+        node: node::ensure(checkout)?,
+    })
 }
 
 /// Makes sure that browser stories can be run here.

@@ -12,7 +12,7 @@ use super::shrink;
 use crate::checkout::Checkout;
 use crate::command::run;
 use crate::files;
-use crate::setup::Tools;
+use crate::setup::Node;
 
 /// What the compiler may have used and wasm-opt must know of: the features that Rust's own target
 /// has on by default, all older than the oldest browser that is served.
@@ -26,7 +26,7 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// Makes a program's files out of what cargo left.
-pub(super) fn make(checkout: &Checkout, tools: &Tools, mode: Mode, app: App) -> Result<Part> {
+pub(super) fn make(checkout: &Checkout, node: &Node, mode: Mode, app: App) -> Result<Part> {
     let folder = checkout.target.join("parts").join("bound").join(app.name());
     fs::remove_dir_all(&folder).ok();
     Bindgen::new()
@@ -37,11 +37,11 @@ pub(super) fn make(checkout: &Checkout, tools: &Tools, mode: Mode, app: App) -> 
         .with_context(|| format!("wasm-bindgen can't bind the {}", app.name()))?;
     let bound = folder.join(format!("{}_bg.wasm", app.name()));
     let wasm = match mode {
-        Mode::Release => optimised(tools, &bound)?,
+        Mode::Release => optimised(node, &bound)?,
         Mode::Quick => files::read(&bound)?,
     };
-    let glue = shrink::module(tools, &folder.join(format!("{}.js", app.name())))?;
-    let style = shrink::style(tools, &styles(&checkout.path(app.name()).join("src"))?)?;
+    let glue = shrink::module(node, &folder.join(format!("{}.js", app.name())))?;
+    let style = shrink::style(node, &styles(&checkout.path(app.name()).join("src"))?)?;
 
     let mut part = Part::default();
     for (extension, bytes) in [("js", glue), ("wasm", wasm), ("css", style)] {
@@ -50,9 +50,9 @@ pub(super) fn make(checkout: &Checkout, tools: &Tools, mode: Mode, app: App) -> 
     Ok(part)
 }
 
-fn optimised(tools: &Tools, bound: &Path) -> Result<Vec<u8>> {
+fn optimised(node: &Node, bound: &Path) -> Result<Vec<u8>> {
     let smaller = bound.with_extension("small.wasm");
-    let mut command = tools.wasm_opt();
+    let mut command = node.wasm_opt();
     command
         .args(["-Oz", "--strip-debug", "--strip-producers"])
         .arg("--strip-target-features")

@@ -6,9 +6,10 @@ use super::mode::{Mode, SIZE_ARGUMENTS, SIZE_RUSTFLAGS};
 use super::part::App;
 use crate::checkout::Checkout;
 use crate::command;
+use crate::setup::Compiler;
 
 /// Compiles both programs, in one go so that what they share is compiled once.
-pub(super) fn both(checkout: &Checkout, mode: Mode) -> Result<()> {
+pub(super) fn both(checkout: &Checkout, compiler: &Compiler, mode: Mode) -> Result<()> {
     let mut cargo = command::cargo(checkout);
     cargo.args(["build", "--target", "wasm32-unknown-unknown"]);
     for app in App::ALL {
@@ -23,5 +24,6 @@ pub(super) fn both(checkout: &Checkout, mode: Mode) -> Result<()> {
             .env("RUSTFLAGS", SIZE_RUSTFLAGS),
         Mode::Quick => cargo.arg("--release"),
     };
+    compiler.compile_with(&mut cargo);
     command::run(&mut cargo)
 }

@@ -7,7 +7,7 @@ use super::part::Part;
 use super::shrink;
 use crate::checkout::Checkout;
 use crate::files;
-use crate::setup::Tools;
+use crate::setup::Node;
 
 /// Where it is written.
 pub(crate) const SOURCE: &str = "widget/loader/embed.js";
@@ -16,7 +16,7 @@ pub(crate) const SOURCE: &str = "widget/loader/embed.js";
 pub(super) const NAME: &str = "embed.js";
 
 /// Shrinks the loader; nothing while there is none.
-pub(super) fn make(checkout: &Checkout, tools: &Tools, mode: Mode) -> Result<Option<Part>> {
+pub(super) fn make(checkout: &Checkout, node: &Node, mode: Mode) -> Result<Option<Part>> {
     let path = checkout.path(SOURCE);
     if !path.exists() {
         println!("missing: {SOURCE}, the loader");
@@ -24,6 +24,6 @@ pub(super) fn make(checkout: &Checkout, tools: &Tools, mode: Mode) -> Result<Opt
     }
     let source = String::from_utf8(files::read(&path)?)?;
     let mut part = Part::default();
-    part.add(NAME, shrink::script(tools, &source)?, mode)?;
+    part.add(NAME, shrink::script(node, &source)?, mode)?;
     Ok(Some(part))
 }

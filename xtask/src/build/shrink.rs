@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use crate::command::{capture, shown};
-use crate::setup::Tools;
+use crate::setup::Node;
 
 /// The oldest browsers that get the whole chat: those of the spring of 2023.
 const FLOOR: &str = "--target=es2022,chrome112,firefox112,safari16.4";
@@ -16,8 +16,8 @@ const FLOOR: &str = "--target=es2022,chrome112,firefox112,safari16.4";
 const LOADER_FLOOR: &str = "--target=es2018";
 
 /// The glue of a program and the snippets it imports, as one module with the same exports.
-pub(super) fn module(tools: &Tools, entry: &Path) -> Result<Vec<u8>> {
-    let mut command = tools.esbuild();
+pub(super) fn module(node: &Node, entry: &Path) -> Result<Vec<u8>> {
+    let mut command = node.esbuild();
     command.arg(entry).args([
         "--bundle",
         "--format=esm",
@@ -34,15 +34,15 @@ pub(super) fn module(tools: &Tools, entry: &Path) -> Result<Vec<u8>> {
 }
 
 /// A style sheet.
-pub(super) fn style(tools: &Tools, source: &str) -> Result<Vec<u8>> {
-    let mut command = tools.esbuild();
+pub(super) fn style(node: &Node, source: &str) -> Result<Vec<u8>> {
+    let mut command = node.esbuild();
     command.args(["--loader=css", "--minify", "--legal-comments=none", FLOOR]);
     through(command, source)
 }
 
 /// A classic script.
-pub(super) fn script(tools: &Tools, source: &str) -> Result<Vec<u8>> {
-    let mut command = tools.esbuild();
+pub(super) fn script(node: &Node, source: &str) -> Result<Vec<u8>> {
+    let mut command = node.esbuild();
     command.args([
         "--loader=js",
         "--minify",

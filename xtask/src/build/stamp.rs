@@ -6,6 +6,7 @@ use super::mode::{Mode, SIZE_ARGUMENTS, SIZE_RUSTFLAGS};
 use super::part::App;
 use crate::checkout::Checkout;
 use crate::files;
+use crate::setup::Compiler;
 
 /// Folders beside the program's own that end up in it, the recipe included.
 const FOLDERS: [&str; 3] = ["client", "shared", "xtask/src/build"];
@@ -19,7 +20,12 @@ const FILES: [&str; 4] = [
 ];
 
 /// A hash over everything that a program is made from.
-pub(super) fn fingerprint(checkout: &Checkout, mode: Mode, app: App) -> Result<String> {
+pub(super) fn fingerprint(
+    checkout: &Checkout,
+    compiler: &Compiler,
+    mode: Mode,
+    app: App,
+) -> Result<String> {
     let mut paths = files::under(&checkout.path(app.name()))?;
     for folder in FOLDERS {
         paths.extend(files::under(&checkout.path(folder))?);
@@ -27,6 +33,7 @@ pub(super) fn fingerprint(checkout: &Checkout, mode: Mode, app: App) -> Result<S
     paths.extend(FILES.iter().map(|file| checkout.path(file)));
     let mut contents = vec![
         ("mode".to_owned(), mode.name().as_bytes().to_vec()),
+        ("compiler".to_owned(), compiler.name().as_bytes().to_vec()),
         ("flags".to_owned(), SIZE_RUSTFLAGS.as_bytes().to_vec()),
         ("arguments".to_owned(), SIZE_ARGUMENTS.concat().into_bytes()),
     ];

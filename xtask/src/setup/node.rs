@@ -16,11 +16,11 @@ use crate::command::{capture, find};
 use crate::files;
 
 /// Where the installed tools are.
-pub(crate) struct Tools {
+pub(crate) struct Node {
     modules: PathBuf,
 }
 
-impl Tools {
+impl Node {
     /// Binaryen's optimiser.
     pub(crate) fn wasm_opt(&self) -> Command {
         self.script("binaryen/bin/wasm-opt")
@@ -44,7 +44,7 @@ impl Tools {
 }
 
 /// Makes sure the tools are installed.
-pub(super) fn ensure(checkout: &Checkout) -> Result<Tools> {
+pub(super) fn ensure(checkout: &Checkout) -> Result<Node> {
     let source = checkout.path("xtask/tools");
     let lock = files::read(&source.join("package-lock.json"))?;
     let folder = cache()?.join(folder_name(&lock));
@@ -55,7 +55,7 @@ pub(super) fn ensure(checkout: &Checkout) -> Result<Tools> {
         install(&source, &folder)?;
     }
     let modules = folder.join("node_modules");
-    Ok(Tools { modules })
+    Ok(Node { modules })
 }
 
 /// Installs beside the final folder and moves it there whole, so that two builders at once, or one

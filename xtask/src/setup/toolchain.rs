@@ -1,12 +1,12 @@
 //! The pinned toolchain's WASM target, and the sources of the standard library, which the release
 //! build compiles for size.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use super::tell;
+use super::{debian, tell};
 use crate::checkout::Checkout;
 use crate::command::{capture, find, shown};
 use crate::files;
@@ -34,18 +34,85 @@ const PARTS: [Part; 2] = [
     },
 ];
 
-/// Makes sure both parts are there, asking rustup for what is not.
-pub(super) fn ensure(checkout: &Checkout) -> Result<()> {
-    let mut ask = Command::new("rustc");
-    ask.args(["--print", "sysroot"]).current_dir(&checkout.root);
-    let root = String::from_utf8(capture(&mut ask)?)?;
-    let channel = channel(&files::read(&checkout.path("rust-toolchain.toml"))?)?;
-    for part in &PARTS {
-        if !Path::new(root.trim()).join(part.proof).exists() {
-            add(part, &channel)?;
+/// What compiles widget and desk.
+pub(crate) enum Compiler {
+    /// The pinned toolchain, with its parts.
+    Pinned,
+    /// Debian's, where rustup can't fetch those parts. It is newer than the pinned one, and comes
+    /// with its sources but without a linker for WASM.
+    Debian {
+        /// The pinned toolchain's linker.
+        linker: PathBuf,
+    },
+}
+
+/// Debian's compiler.
+const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
+
+/// Its packages.
+const DEBIAN_PACKAGES: [&str; 2] = ["rustc-web", "rust-web-src"];
+
+/// The sources that come with it.
+const DEBIAN_SOURCES: &str = "/usr/lib/rustlib/src/rust/library/Cargo.lock";
+
+impl Compiler {
+    /// Tells cargo of it.
+    pub(crate) fn compile_with(&self, cargo: &mut Command) {
+        if let Self::Debian { linker } = self {
+            cargo
+                .env("RUSTC", DEBIAN_RUSTC)
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }
     }
-    Ok(())
+
+    /// What hashes of inputs know it by.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Pinned => "pinned",
+            Self::Debian { .. } => "debian",
+        }
+    }
+}
+
+/// Makes sure both parts are there, asking rustup for what is not, then Debian for a compiler that
+/// has them.
+pub(super) fn ensure(checkout: &Checkout) -> Result<Compiler> {
+    let rustc = |words: &[&str]| -> Result<String> {
+        let mut command = Command::new("rustc");
+        command.args(words).current_dir(&checkout.root);
+        Ok(String::from_utf8(capture(&mut command)?)?)
+    };
+    let sysroot = PathBuf::from(rustc(&["--print", "sysroot"])?.trim());
+    let channel = channel(&files::read(&checkout.path("rust-toolchain.toml"))?)?;
+    let missing = PARTS
+        .iter()
+        .filter(|part| !sysroot.join(part.proof).exists());
+    for part in missing {
+        let Err(error) = add(part, &channel) else {
+            continue;
+        };
+        let host = rustc(&["--print", "host-tuple"])?;
+        let linker = sysroot
+            .join("lib/rustlib")
+            .join(host.trim())
+            .join("bin/rust-lld");
+        return from_debian(linker)
+            .with_context(|| format!("{error:#}\nnor does Debian's compiler"));
+    }
+    Ok(Compiler::Pinned)
+}
+
+fn from_debian(linker: PathBuf) -> Result<Compiler> {
+    if !linker.exists() {
+        bail!("the pinned toolchain has no rust-lld, which would link for it");
+    }
+    if !Path::new(DEBIAN_SOURCES).exists() || !Path::new(DEBIAN_RUSTC).exists() {
+        debian::install("a compiler for WASM", &DEBIAN_PACKAGES)?;
+    }
+    tell(&format!(
+        "widget and desk: compiled by Debian's {DEBIAN_RUSTC}"
+    ));
+    Ok(Compiler::Debian { linker })
 }
 
 fn add(part: &Part, channel: &str) -> Result<()> {

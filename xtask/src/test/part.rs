@@ -8,7 +8,7 @@ use super::count::{self, Count};
 use super::plan::Part;
 use crate::checkout::Checkout;
 use crate::command::{cargo, run};
-use crate::setup::{Browser, Tools};
+use crate::setup::{Browser, Compiler, Tools};
 use crate::{build, size, tidy};
 
 /// Crates that run on the machine itself.
@@ -31,7 +31,7 @@ const UNIT: [&str; 6] = [
 pub(super) struct Workshop<'a> {
     /// Where.
     pub(super) checkout: &'a Checkout,
-    /// Node's tools.
+    /// Compiler and tools.
     pub(super) tools: Tools,
     /// The browser, when stories are among the parts.
     pub(super) browser: Option<Browser>,
@@ -60,7 +60,13 @@ impl Workshop<'_> {
 
     fn lint(&self) -> Result<()> {
         run(&mut self.clippy(&NATIVE, &[]))?;
-        run(&mut self.clippy(&BROWSER, &["--target", "wasm32-unknown-unknown"]))
+        match self.tools.compiler {
+            Compiler::Pinned => {
+                run(&mut self.clippy(&BROWSER, &["--target", "wasm32-unknown-unknown"]))
+            }
+            // Clippy knows its own toolchain alone, and that one lacks the target.
+            Compiler::Debian { .. } => run(&mut self.clippy(&BROWSER, &[])),
+        }
     }
 
     fn clippy(&self, packages: &[&str], more: &[&str]) -> Command {
@@ -86,7 +92,7 @@ impl Workshop<'_> {
         self.narrow(&mut command);
         command
             .env("JUTTU_RELAY", build::Mode::Release.relay(self.checkout))
-            .env("JUTTU_AXE", self.tools.axe())
+            .env("JUTTU_AXE", self.tools.node.axe())
             .env("JUTTU_BROWSER", self.engine)
             .env("JUTTU_CHROMIUM", &browser.chromium)
             .env("JUTTU_CHROMEDRIVER", &browser.chromedriver);
