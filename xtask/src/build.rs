@@ -109,7 +109,12 @@ struct Kept {
 impl Kept {
     fn look(checkout: &Checkout, compiler: &Compiler, mode: Mode, app: App) -> Result<Self> {
         let fingerprint = fingerprint(checkout, compiler, mode, app)?;
-        let part = Part::kept(checkout, mode, app.name(), &fingerprint)?;
+        // Without the compiler's own file, tidy could not look into it.
+        let part = if mode.wasm(checkout).join(app.wasm_file()).exists() {
+            Part::kept(checkout, mode, app.name(), &fingerprint)?
+        } else {
+            None
+        };
         Ok(Self {
             app,
             fingerprint,

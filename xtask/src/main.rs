@@ -101,3 +101,47 @@ fn perform(verb: Verb) -> Result<()> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn verb(line: &str) -> Verb {
+        let words = std::iter::once("xtask").chain(line.split_whitespace());
+        Arguments::try_parse_from(words)
+            .expect("it is understood")
+            .verb
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn what_follows_run_and_bench_is_passed_on() {
+        let Verb::Run { quick, rest } = verb("run --quick --listen 127.0.0.1:0 --json") else {
+            panic!("run is run");
+        };
+        assert!(quick);
+        assert_eq!(rest, ["--listen", "127.0.0.1:0", "--json"]);
+        let Verb::Bench { rest } = verb("bench --seconds 5 idle") else {
+            panic!("bench is bench");
+        };
+        assert_eq!(rest, ["--seconds", "5", "idle"]);
+    }
+
+    #[test]
+    fn test_takes_words_and_options_in_any_order() {
+        assert!(matches!(
+            verb("test e2e resident_ --keep-going --all"),
+            Verb::Test(_)
+        ));
+        assert!(matches!(
+            verb("test --browser chromium unit"),
+            Verb::Test(_)
+        ));
+    }
+}
