@@ -1,0 +1,213 @@
+//! What is known of the conversation, folded from its events; and the rows of its log.
+
+#[cfg(test)]
+mod tests;
+
+use juttu_client::outbox::{Outbox, Progress};
+use juttu_shared::id::{AgentId, ClientKey};
+use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::fold::{self, Order};
+use juttu_shared::rules::state::State;
+use juttu_shared::wire::v1::event::{Author, Event, Kind};
+use juttu_shared::wire::v1::visitor::ClientMessage;
+
+/// Messages of one person within this time stand together, in milliseconds.
+const GROUP_MS: i64 = 5 * 60_000;
+
+/// A conversation as far as this tab has read it.
+#[derive(Debug, Default)]
+pub struct Conversation {
+    /// Its state; none before it is opened.
+    pub state: Option<State>,
+    /// The last `seq` read; 0 for none.
+    pub last_seq: u64,
+    facts: Vec<Fact>,
+    agents: Vec<(AgentId, String)>,
+}
+
+/// What a screen should know of an event beyond the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// Nothing to say of it.
+    None,
+    /// Something is missing before it: resume.
+    Gap,
+    /// The resident's own words are stored.
+    Own,
+    /// An agent said something; with the name, empty when it is not known.
+    Said(String, String),
+    /// An agent joined; with the name.
+    Joined(String),
+    /// The conversation ended.
+    Ended,
+}
+
+#[derive(Debug)]
+struct Fact {
+    seq: u64,
+    at_ms: i64,
+    what: What,
+}
+
+#[derive(Debug)]
+enum What {
+    Said {
+        agent: Option<AgentId>,
+        text: String,
+    },
+    Joined(String),
+}
+
+/// A row of the log. Equal rows are the same row.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Row {
+    /// Somebody said something.
+    Message(Message),
+    /// Somebody joined, at a time in milliseconds since 1970 UTC.
+    Joined(String, i64),
+}
+
+/// A message in the log.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Message {
+    /// Whose: none is the resident's own, an empty name is an agent whose name is not known.
+    pub agent: Option<String>,
+    /// What was said.
+    pub text: String,
+    /// When the relay stored it, in milliseconds since 1970 UTC; none while it is on its way.
+    pub at_ms: Option<i64>,
+    /// How far it has come.
+    pub fate: Fate,
+    /// Names it: its `seq`, or the key of the command that is on its way.
+    pub name: Name,
+    /// Whether it continues the row above: the same person, soon after.
+    pub continues: bool,
+}
+
+/// What names a message in the log.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Name {
+    /// Stored, with its number.
+    Seq(u64),
+    /// On its way, with its command's key.
+    Key(ClientKey),
+}
+
+/// How far a message has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fate {
+    /// Stored by the relay.
+    Sent,
+    /// On its way, or waiting for a connection.
+    Sending,
+    /// Refused.
+    Failed(Refusal),
+}
+
+impl Conversation {
+    /// A conversation of which only the state is known yet.
+    pub fn standing(state: Option<State>) -> Self {
+        Self {
+            state,
+            ..Self::default()
+        }
+    }
+
+    /// Takes an event, if it is the next one, and says what is new.
+    pub fn take(&mut self, event: Event) -> News {
+        match fold::order(self.last_seq, event.seq) {
+            Order::Had => return News::None,
+            Order::Gap => return News::Gap,
+            Order::Next => self.last_seq = event.seq,
+        }
+        let state = self.state.unwrap_or(State::Waiting);
+        self.state = Some(fold::state_after(state, &event.kind));
+        let Event {
+            seq,
+            at_ms,
+            from,
+            kind,
+            ..
+        } = event;
+        let (what, news) = match (kind, from) {
+            (Kind::Posted(posted), from) => {
+                let agent = match from {
+                    Author::Agent(agent) => Some(agent),
+                    Author::Visitor | Author::Relay => None,
+                };
+                let news = match agent {
+                    Some(agent) => News::Said(self.name_of(agent), posted.text.clone()),
+                    None => News::Own,
+                };
+                let what = What::Said {
+                    agent,
+                    text: posted.text,
+                };
+                (what, news)
+            }
+            (Kind::Joined(joined), from) => {
+                if let Author::Agent(agent) = from {
+                    self.agents.retain(|(known, _)| *known != agent);
+                    self.agents.push((agent, joined.name.clone()));
+                }
+                (What::Joined(joined.name.clone()), News::Joined(joined.name))
+            }
+            (Kind::Closed(_), _) => return News::Ended,
+            (Kind::Opened(_) | Kind::Redacted(_) | Kind::Unknown, _) => return News::None,
+        };
+        self.facts.push(Fact { seq, at_ms, what });
+        news
+    }
+
+    /// The log's rows: what is stored, by number, and after it the resident's own on their way.
+    pub fn rows(&self, outbox: &Outbox<ClientMessage>) -> Vec<Row> {
+        let mut rows = Vec::with_capacity(self.facts.len());
+        let mut before: Option<(Option<AgentId>, i64)> = None;
+        for fact in &self.facts {
+            rows.push(match &fact.what {
+                What::Joined(name) => {
+                    before = None;
+                    Row::Joined(name.clone(), fact.at_ms)
+                }
+                What::Said { agent, text } => {
+                    let continues = before
+                        .is_some_and(|(who, at_ms)| who == *agent && fact.at_ms - at_ms < GROUP_MS);
+                    before = Some((*agent, fact.at_ms));
+                    Row::Message(Message {
+                        agent: agent.map(|agent| self.name_of(agent)),
+                        text: text.clone(),
+                        at_ms: Some(fact.at_ms),
+                        fate: Fate::Sent,
+                        name: Name::Seq(fact.seq),
+                        continues,
+                    })
+                }
+            });
+        }
+        let mut continues = before.is_some_and(|(who, _)| who.is_none());
+        for entry in outbox.entries() {
+            let ClientMessage::Post(post) = &entry.message else {
+                continue;
+            };
+            rows.push(Row::Message(Message {
+                agent: None,
+                text: post.text.clone(),
+                at_ms: None,
+                fate: match entry.progress {
+                    Progress::Failed(refusal) => Fate::Failed(refusal),
+                    Progress::Queued | Progress::Sent => Fate::Sending,
+                },
+                name: Name::Key(entry.key.clone()),
+                continues,
+            }));
+            continues = true;
+        }
+        rows
+    }
+
+    /// An agent's name; empty when the agent has not joined as far as this tab has read.
+    fn name_of(&self, agent: AgentId) -> String {
+        let known = self.agents.iter().find(|(known, _)| *known == agent);
+        known.map(|(_, name)| name.clone()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,143 @@
+//! Conversations told event by event.
+
+use juttu_shared::id::ConversationId;
+use juttu_shared::wire::v1::event::{Closed, Joined, Opened, Posted};
+use juttu_shared::wire::v1::visitor::Post;
+
+use super::*;
+
+const MAIJA: AgentId = AgentId(7);
+
+fn event(seq: u64, from: Author, key: Option<&str>, kind: Kind) -> Event {
+    Event {
+        conversation: ConversationId(1),
+        seq,
+        at_ms: 1_000 * i64::try_from(seq).unwrap(),
+        from,
+        client_key: key.map(|key| ClientKey(key.into())),
+        kind,
+    }
+}
+
+fn posted(seq: u64, from: Author, key: Option<&str>, text: &str) -> Event {
+    event(seq, from, key, Kind::Posted(Posted { text: text.into() }))
+}
+
+fn joined(seq: u64, name: &str) -> Event {
+    let kind = Kind::Joined(Joined { name: name.into() });
+    event(seq, Author::Agent(MAIJA), None, kind)
+}
+
+fn asked() -> Conversation {
+    let mut conversation = Conversation::default();
+    let opened = Kind::Opened(Opened {
+        language: "fi".into(),
+    });
+    assert_eq!(
+        conversation.take(event(1, Author::Visitor, None, opened)),
+        News::None
+    );
+    assert_eq!(
+        conversation.take(posted(2, Author::Visitor, Some("a"), "Hei")),
+        News::Own
+    );
+    conversation
+}
+
+fn on_its_way(texts: &[&str]) -> Outbox<ClientMessage> {
+    let mut outbox = Outbox::default();
+    for text in texts {
+        let key = ClientKey((*text).into());
+        let post = Post {
+            client_key: key.clone(),
+            text: (*text).into(),
+        };
+        outbox.push(key, ClientMessage::Post(post));
+    }
+    outbox
+}
+
+/// Each row as: who (`-` for a line), what, how far, and whether it continues.
+fn told(rows: &[Row]) -> Vec<String> {
+    rows.iter()
+        .map(|row| match row {
+            Row::Joined(name, _) => format!("- {name}"),
+            Row::Message(message) => format!(
+                "{}{}: {} ({:?})",
+                if message.continues { "+" } else { "" },
+                message.agent.as_deref().unwrap_or("you"),
+                message.text,
+                message.fate,
+            ),
+        })
+        .collect()
+}
+
+#[test]
+fn what_is_stored_stands_by_number_and_what_is_on_its_way_after_it() {
+    let mut conversation = asked();
+    conversation.take(joined(3, "Maija"));
+    assert_eq!(
+        conversation.take(posted(4, Author::Agent(MAIJA), None, "Hei sinulle")),
+        News::Said("Maija".into(), "Hei sinulle".into())
+    );
+    conversation.take(posted(5, Author::Agent(MAIJA), None, "Kerro lisää"));
+    let mut outbox = on_its_way(&["Vuokra nousi", "Rahat eivät riitä"]);
+    outbox.take_queued();
+    outbox.refuse(&ClientKey("Vuokra nousi".into()), Refusal::NotStored);
+    assert_eq!(
+        told(&conversation.rows(&outbox)),
+        [
+            "you: Hei (Sent)",
+            "- Maija",
+            "Maija: Hei sinulle (Sent)",
+            "+Maija: Kerro lisää (Sent)",
+            "you: Vuokra nousi (Failed(NotStored))",
+            "+you: Rahat eivät riitä (Sending)",
+        ]
+    );
+}
+
+#[test]
+fn an_event_counts_once_and_never_out_of_order() {
+    let mut conversation = asked();
+    let again = posted(2, Author::Visitor, Some("a"), "Hei");
+    assert_eq!(conversation.take(again), News::None);
+    let later = posted(4, Author::Agent(MAIJA), None, "Myöhemmin");
+    assert_eq!(conversation.take(later), News::Gap);
+    assert_eq!(conversation.last_seq, 2);
+    assert_eq!(told(&conversation.rows(&Outbox::default())).len(), 1);
+}
+
+#[test]
+fn an_unknown_kind_is_passed_over_and_counted() {
+    let mut conversation = asked();
+    let later = event(3, Author::Relay, None, Kind::Unknown);
+    assert_eq!(conversation.take(later), News::None);
+    assert_eq!(conversation.last_seq, 3);
+    assert_eq!(conversation.state, Some(State::Waiting));
+}
+
+#[test]
+fn its_state_follows_the_events() {
+    let mut conversation = asked();
+    assert_eq!(conversation.state, Some(State::Waiting));
+    assert_eq!(
+        conversation.take(joined(3, "Maija")),
+        News::Joined("Maija".into())
+    );
+    assert_eq!(conversation.state, Some(State::Active));
+    let closed = event(4, Author::Agent(MAIJA), None, Kind::Closed(Closed {}));
+    assert_eq!(conversation.take(closed), News::Ended);
+    assert_eq!(conversation.state, Some(State::Closed));
+}
+
+#[test]
+fn a_long_pause_begins_a_new_group() {
+    let mut conversation = asked();
+    let mut late = posted(3, Author::Visitor, Some("b"), "Vielä yksi asia");
+    late.at_ms += GROUP_MS;
+    conversation.take(late);
+    let rows = told(&conversation.rows(&Outbox::default()));
+    assert_eq!(rows[1], "you: Vielä yksi asia (Sent)");
+}

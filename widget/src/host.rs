@@ -1,0 +1,133 @@
+//! The way to the loader, which owns the panel, the announcers and the launcher.
+//!
+//! The loader hands over one object. Read from it: `root` (where the chat stands), `base` (the
+//! relay's origin), `service`, `shown` (whether the panel is open) and `state` (the service's
+//! public state). Called on it: `say(text)` and `warn(text)` (the polite and the assertive
+//! announcer), `unread(text)` (a line on the launcher), `fail()` (give way to the contact
+//! details). Written to it: `on_shown(open)`, which the loader calls when the panel opens or shuts.
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{Closure, JsValue};
+use web_sys::{HtmlElement, ShadowRoot};
+
+use crate::words::Words;
+
+/// The loader, as the widget sees it.
+#[derive(Clone, Debug)]
+pub struct Host {
+    options: JsValue,
+    root: HtmlElement,
+}
+
+/// How else the service is reached.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// Telephone number, as it is shown.
+    pub telephone: String,
+    /// When it is answered, in words.
+    pub telephone_hours: String,
+}
+
+impl Host {
+    /// The loader behind `options`; nothing when they hold no place to stand.
+    pub fn new(options: JsValue) -> Option<Self> {
+        let root = get(&options, "root").dyn_into().ok()?;
+        Some(Self { options, root })
+    }
+
+    /// Where the chat stands.
+    pub fn root(&self) -> HtmlElement {
+        self.root.clone()
+    }
+
+    /// The relay's origin.
+    pub fn base(&self) -> String {
+        text(&self.options, "base")
+    }
+
+    /// The service's id.
+    pub fn service(&self) -> String {
+        text(&self.options, "service")
+    }
+
+    /// Whether the panel is open now.
+    pub fn is_shown(&self) -> bool {
+        get(&self.options, "shown").is_truthy()
+    }
+
+    /// The language of the words.
+    pub fn language(&self) -> String {
+        text(&self.state(), "language")
+    }
+
+    /// The words.
+    pub fn words(&self) -> Words {
+        Words::new(get(&self.state(), "texts"))
+    }
+
+    /// How else the service is reached.
+    pub fn contact(&self) -> Contact {
+        let contact = get(&self.state(), "contact");
+        Contact {
+            telephone: text(&contact, "telephone"),
+            telephone_hours: text(&contact, "telephone_hours"),
+        }
+    }
+
+    /// Says something to those who hear the screen, when there is room for it.
+    pub fn say(&self, words: &str) {
+        self.call("say", words);
+    }
+
+    /// Says something to those who hear the screen, at once.
+    pub fn warn(&self, words: &str) {
+        self.call("warn", words);
+    }
+
+    /// Puts a line on the launcher; an empty one takes it off.
+    pub fn unread(&self, words: &str) {
+        self.call("unread", words);
+    }
+
+    /// Gives way to the contact details.
+    pub fn fail(&self) {
+        self.call("fail", "");
+    }
+
+    /// Whether focus stands in the chat.
+    pub fn has_focus(&self) -> bool {
+        let tree = self.root.get_root_node();
+        let focused = match tree.dyn_ref::<ShadowRoot>() {
+            Some(shadow) => shadow.active_element(),
+            None => None,
+        };
+        focused.is_some_and(|element| self.root.contains(Some(&element)))
+    }
+
+    /// Hears when the panel opens or shuts, for as long as the page lives.
+    pub fn on_shown(&self, heard: impl FnMut(bool) + 'static) {
+        let heard = Closure::<dyn FnMut(bool)>::new(heard).into_js_value();
+        drop(Reflect::set(&self.options, &"on_shown".into(), &heard));
+    }
+
+    fn state(&self) -> JsValue {
+        get(&self.options, "state")
+    }
+
+    fn call(&self, name: &str, words: &str) {
+        if let Ok(function) = get(&self.options, name).dyn_into::<Function>() {
+            drop(function.call1(&self.options, &words.into()));
+        }
+    }
+}
+
+/// A property; undefined where there is none.
+fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A property that is text; empty where there is none.
+pub(crate) fn text(object: &JsValue, name: &str) -> String {
+    get(object, name).as_string().unwrap_or_default()
+}

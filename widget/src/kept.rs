@@ -1,0 +1,108 @@
+//! What survives a reload, a followed link or a discarded tab: one JSON text in this tab's
+//! `sessionStorage`, under `juttu:<service>`. The loader reads it too: `secret` tells it that a
+//! conversation is under way, `open` that the panel was open, `draft` and `outbox` what to give
+//! back in words when nothing works. Gone when the tab closes, or soon after the conversation.
+
+use juttu_client::outbox::Outbox;
+use juttu_shared::id::Secret;
+use juttu_shared::rules::state::State;
+use juttu_shared::wire::v1::visitor::ClientMessage;
+use serde::{Deserialize, Serialize};
+use web_sys::Storage;
+
+/// What is kept.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The session's hold on its conversation; none before the first start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<Secret>,
+    /// What is written and not sent.
+    #[serde(default)]
+    pub draft: String,
+    /// Commands on their way.
+    #[serde(default)]
+    pub outbox: Outbox<ClientMessage>,
+    /// Where the conversation stood: the screen to begin with, until the relay answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<State>,
+    /// Whether the panel is open.
+    #[serde(default)]
+    pub open: bool,
+}
+
+impl Kept {
+    /// What this tab keeps for a service. What can't be read is as good as nothing.
+    pub fn read(service: &str) -> Self {
+        storage()
+            .and_then(|storage| storage.get_item(&name(service)).ok().flatten())
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default()
+    }
+
+    /// Keeps it. A tab without storage (or with a full one) goes on without.
+    pub fn write(&self, service: &str) {
+        if let Some(storage) = storage()
+            && let Ok(text) = serde_json::to_string(self)
+        {
+            drop(storage.set_item(&name(service), &text));
+        }
+    }
+}
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
+fn name(service: &str) -> String {
+    ["juttu:", service].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use juttu_shared::id::ClientKey;
+    use juttu_shared::wire::v1::visitor::Post;
+
+    #[test]
+    fn it_comes_back_as_it_was() {
+        let mut kept = Kept {
+            secret: Some(Secret("s".repeat(43))),
+            draft: "Vuokra".into(),
+            open: true,
+            state: Some(State::Active),
+            ..Kept::default()
+        };
+        let key = ClientKey("k".repeat(22));
+        let post = Post {
+            client_key: key.clone(),
+            text: "Hei".into(),
+        };
+        kept.outbox.push(key, ClientMessage::Post(post));
+        let text = serde_json::to_string(&kept).unwrap();
+        assert_eq!(serde_json::from_str::<Kept>(&text).unwrap(), kept);
+    }
+
+    /// The loader reads these names.
+    #[test]
+    fn the_loader_finds_the_unsent_text() {
+        let mut kept = Kept::default();
+        let key = ClientKey("k".repeat(22));
+        let post = Post {
+            client_key: key.clone(),
+            text: "Hei".into(),
+        };
+        kept.outbox.push(key, ClientMessage::Post(post));
+        let json = serde_json::to_value(&kept).unwrap();
+        assert_eq!(json["outbox"][0]["message"]["post"]["text"], "Hei");
+        assert_eq!(json["draft"], "");
+        assert_eq!(json["open"], false);
+        assert!(json.get("secret").is_none());
+    }
+
+    #[test]
+    fn half_of_it_is_enough() {
+        let kept: Kept = serde_json::from_str("{\"draft\":\"Vuokra\"}").unwrap();
+        assert_eq!(kept.draft, "Vuokra");
+        assert!(kept.outbox.is_empty());
+    }
+}

@@ -1,0 +1,63 @@
+//! The composer: a labelled field and a Send button. Enter sends and Shift+Enter makes a line; by
+//! finger Enter makes a line, and never anything while an input method composes. After sending,
+//! focus stays in the field; after an objection it goes there.
+
+use juttu_shared::texts::widget as w;
+use leptos::ev::KeyboardEvent;
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+use crate::chat::Chat;
+use crate::view::field::Field;
+use crate::view::focus;
+
+/// The composer.
+#[component]
+pub fn Composer() -> impl IntoView {
+    let chat = expect_context::<Chat>();
+    let field = NodeRef::<Textarea>::new();
+    focus::when_it_stands(field, move || !focus::is_by_finger() && chat.takes_focus());
+    let send = move || {
+        chat.post();
+        if let Some(field) = field.get_untracked() {
+            focus::focus(&field);
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        if is_send(&event) {
+            event.prevent_default();
+            send();
+        }
+    };
+    view! {
+        <form
+            class="composer"
+            on:keydown=on_key
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <label for="field">{chat.word(w::WRITE)}</label>
+            <div>
+                <Field part="composer-field" rows=1 node=field />
+            </div>
+            <button class="btn strong" part="send" type="submit">
+                {chat.word(w::SEND)}
+            </button>
+        </form>
+    }
+}
+
+/// Whether a key means: send. 229 is what browsers without `isComposing` say of a composing key.
+fn is_send(event: &KeyboardEvent) -> bool {
+    let in_field = event.target().is_some_and(|target| {
+        wasm_bindgen::JsCast::has_type::<web_sys::HtmlTextAreaElement>(&target)
+    });
+    in_field
+        && event.key() == "Enter"
+        && !event.shift_key()
+        && !event.is_composing()
+        && event.key_code() != 229
+        && !focus::is_by_finger()
+}

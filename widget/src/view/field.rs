@@ -1,0 +1,55 @@
+//! The field for a message: a native text area that grows with its text, and under it why its text
+//! was not taken (`aria-invalid`, `aria-describedby`).
+
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+use crate::chat::Chat;
+use crate::view::icon::{ALERT, Icon};
+
+/// The field.
+#[component]
+pub fn Field(
+    /// Its `part`.
+    part: &'static str,
+    /// Ids of what describes it, beside the objection.
+    #[prop(default = "")]
+    described_by: &'static str,
+    /// How many lines it begins with.
+    rows: u32,
+    /// The element, for focus.
+    node: NodeRef<Textarea>,
+) -> impl IntoView {
+    let chat = expect_context::<Chat>();
+    let objects = move || chat.objection.get().is_some();
+    view! {
+        <div class="grow" data-text=move || chat.draft.get()>
+            <textarea
+                node_ref=node
+                id="field"
+                part=part
+                rows=rows
+                autocomplete="off"
+                aria-describedby=move || {
+                    if objects() { [described_by, " objection"].concat() } else { described_by.to_owned() }
+                }
+                aria-invalid=move || objects().then_some("true")
+                prop:readOnly=move || chat.is_starting.get()
+                prop:value=move || chat.draft.get()
+                on:input=move |event| chat.write_draft(event_target_value(&event))
+            ></textarea>
+        </div>
+        <p class="objection" id="objection">
+            {move || {
+                chat.objection
+                    .get()
+                    .map(|objection| {
+                        view! {
+                            <Icon path=ALERT />
+                            <span>{chat.objection_words(objection)}</span>
+                        }
+                    })
+            }}
+        </p>
+    }
+}

@@ -1,0 +1,126 @@
+//! A row of the log. A message says who and when, in words; one that continues says who to those
+//! who hear it. What has become of an own message is said in words, and a failed one keeps its text
+//! beside a button that tries again.
+
+use juttu_shared::refusal::Refusal;
+use juttu_shared::texts::widget as w;
+use leptos::prelude::*;
+
+use crate::chat::{Chat, Objection};
+use crate::conversation::{Fate, Message, Name, Row};
+use crate::view::icon::{ALERT, Icon};
+
+/// A row.
+#[component]
+pub fn RowView(
+    /// What it shows.
+    row: Row,
+) -> impl IntoView {
+    match row {
+        Row::Joined(name, at_ms) => view! { <Joined name=name at_ms=at_ms /> }.into_any(),
+        Row::Message(message) => view! { <Said message=message /> }.into_any(),
+    }
+}
+
+#[component]
+fn Joined(
+    /// Who joined.
+    name: String,
+    /// When, in milliseconds since 1970 UTC.
+    at_ms: i64,
+) -> impl IntoView {
+    let chat = expect_context::<Chat>();
+    let name = chat.name(&name);
+    view! {
+        <li class="line" part="line">
+            <span>{chat.word_with(w::JOINED, "name", &name)}</span>
+            " "
+            <time>{chat.time(at_ms)}</time>
+        </li>
+    }
+}
+
+#[component]
+fn Said(
+    /// The message.
+    message: Message,
+) -> impl IntoView {
+    let chat = expect_context::<Chat>();
+    let is_own = message.agent.is_none();
+    let who = match &message.agent {
+        None => chat.word(w::YOU),
+        Some(name) => chat.name(name),
+    };
+    let (state, looks) = match message.fate {
+        Fate::Sent => ("sent", ""),
+        Fate::Sending => ("sending", " unsent"),
+        Fate::Failed(_) => ("failed", " failed"),
+    };
+    let class = [
+        if is_own { "said own" } else { "said" },
+        if message.continues { " more" } else { "" },
+        looks,
+    ]
+    .concat();
+    let head_class = if message.continues { "unseen" } else { "who" };
+    let at = message.at_ms.map(|at_ms| chat.time(at_ms));
+    let is_sending = message.fate == Fate::Sending;
+    view! {
+        <li
+            class=class
+            part="message"
+            data-from=if is_own { "you" } else { "agent" }
+            data-state=state
+        >
+            <p class=head_class>
+                <b>{who}</b>
+                " "
+                <time>{at}</time>
+                {is_sending.then(|| view! { <span>{chat.word(w::SENDING)}</span> })}
+            </p>
+            <p class="text" dir="auto">
+                {message.text.clone()}
+            </p>
+            {match (message.fate, message.name) {
+                (Fate::Failed(refusal), Name::Key(key)) => {
+                    let retry = (!is_final(refusal))
+                        .then(|| {
+                            view! {
+                                <button
+                                    class="btn quiet"
+                                    type="button"
+                                    part="retry"
+                                    on:click=move |_| chat.retry(&key)
+                                >
+                                    {chat.word(w::TRY_AGAIN)}
+                                </button>
+                            }
+                        });
+                    let why = chat.objection_words(Objection { refusal, over: 0 });
+                    view! {
+                        <p class="fate">
+                            <Icon path=ALERT />
+                            <span>{why}</span>
+                            {retry}
+                        </p>
+                    }
+                        .into_any()
+                }
+                (Fate::Sending, _) => {
+                    view! {
+                        <Show when=move || chat.is_lost.get()>
+                            <p class="fate">{chat.word(w::WAITS)}</p>
+                        </Show>
+                    }
+                        .into_any()
+                }
+                _ => ().into_any(),
+            }}
+        </li>
+    }
+}
+
+/// Whether trying again is of no use.
+fn is_final(refusal: Refusal) -> bool {
+    matches!(refusal, Refusal::WrongState | Refusal::NoConversation)
+}

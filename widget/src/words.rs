@@ -1,0 +1,111 @@
+//! The words the relay sent, with their placeholders filled. No words are written here.
+
+use juttu_shared::texts::Key;
+use wasm_bindgen::prelude::JsValue;
+
+use crate::host;
+
+/// The words of one language, as they came with the service's state.
+#[derive(Clone, Debug)]
+pub struct Words {
+    texts: JsValue,
+}
+
+impl Words {
+    /// The words in `texts`, an object from key to text.
+    pub fn new(texts: JsValue) -> Self {
+        Self { texts }
+    }
+
+    /// A text.
+    pub fn get(&self, key: Key) -> String {
+        host::text(&self.texts, key.0)
+    }
+
+    /// A text with one placeholder filled.
+    pub fn with(&self, key: Key, name: &str, value: &str) -> String {
+        fill(&self.get(key), name, value)
+    }
+
+    /// A text for a number: the form that the number asks for, with `{n}` filled.
+    pub fn counted(&self, key: Key, count: u32) -> String {
+        fill(form(&self.get(key), count), "n", &count.to_string())
+    }
+}
+
+/// `text` with `{name}` replaced by `value`, which is left as it is.
+pub fn fill(text: &str, name: &str, value: &str) -> String {
+    let mut filled = String::with_capacity(text.len() + value.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        match after
+            .strip_prefix(name)
+            .and_then(|end| end.strip_prefix('}'))
+        {
+            Some(end) => {
+                filled.push_str(value);
+                rest = end;
+            }
+            None => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// Of `one | many`, the form for `count`. Finnish, Swedish and English agree: one is one.
+pub fn form(text: &str, count: u32) -> &str {
+    match text.split_once(" | ") {
+        Some((one, _)) if count == 1 => one,
+        Some((_, many)) => many,
+        None => text,
+    }
+}
+
+/// A time of day as the language writes it: `14.05` in Finnish and Swedish, `14:05` elsewhere.
+pub fn time_of_day(language: &str, hours: u32, minutes: u32) -> String {
+    let colon = if matches!(language, "fi" | "sv") {
+        "."
+    } else {
+        ":"
+    };
+    let zero = if minutes < 10 { "0" } else { "" };
+    [&hours.to_string(), colon, zero, &minutes.to_string()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use juttu_shared::texts::{Language, widget};
+
+    #[test]
+    fn placeholders_are_filled_and_values_are_left_alone() {
+        assert_eq!(fill("Olet sijalla {n}.", "n", "2"), "Olet sijalla 2.");
+        assert_eq!(fill("{name}: {text}", "text", "{name}"), "{name}: {name}");
+        assert_eq!(fill("{n", "n", "2"), "{n");
+        assert_eq!(fill("ei mitään", "n", "2"), "ei mitään");
+    }
+
+    #[test]
+    fn one_message_is_one_and_the_rest_are_many() {
+        let text = widget::ALL
+            .iter()
+            .find(|text| text.key == widget::NEW_MESSAGES.0)
+            .unwrap()
+            .words(Language::Fi);
+        assert_eq!(form(text, 1), "1 uusi viesti");
+        assert_eq!(fill(form(text, 3), "n", "3"), "3 uutta viestiä");
+        assert_eq!(form("sama", 1), "sama");
+    }
+
+    #[test]
+    fn times_are_written_as_the_language_does() {
+        assert_eq!(time_of_day("fi", 14, 5), "14.05");
+        assert_eq!(time_of_day("sv", 9, 30), "9.30");
+        assert_eq!(time_of_day("en", 0, 0), "0:00");
+    }
+}
