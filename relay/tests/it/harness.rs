@@ -1,0 +1,59 @@
+//! A relay of its own for each test, and actors with verbs.
+//!
+//! ```ignore
+//! let relay = Relay::start().await;
+//! let mut visitor = relay.visitor("perhekeskus").await;
+//! let mut agent = relay.agent("Maria").await;
+//! visitor.open("Hei").await;
+//! let waiting = agent.waiting().await;
+//! agent.claim(waiting.conversation).await.unwrap();
+//! ```
+//!
+//! The clock stands still until a test moves it: `relay.clock().advance_ms(…)`.
+
+mod agent;
+mod http;
+mod relay;
+mod socket;
+mod visitor;
+
+pub(crate) use agent::Agent;
+pub(crate) use http::{Answer, Ask};
+pub(crate) use relay::{Relay, Setup};
+pub(crate) use socket::{Heard, Refusal, Socket};
+pub(crate) use visitor::Visitor;
+
+use std::future::Future;
+use std::time::Duration;
+
+use juttu_relay::random::Random;
+use juttu_shared::id::{ClientKey, Secret};
+
+/// The chat that most tests are about.
+pub(crate) const SERVICE: &str = "perhekeskus";
+/// The other one.
+pub(crate) const OTHER_SERVICE: &str = "aikuissosiaalityo";
+/// The password of every account.
+pub(crate) const PASSWORD: &str = "oikea hevonen paristo niitti";
+/// When a test begins: Thursday 2027-01-07 12:30 in Helsinki.
+pub(crate) const NOW_MS: i64 = 1_799_317_800_000;
+
+/// What `work` gives, unless it takes so long that it will never be done.
+pub(crate) async fn soon<T>(what: &str, work: impl Future<Output = T>) -> T {
+    match tokio::time::timeout(Duration::from_secs(20), work).await {
+        Ok(done) => done,
+        Err(_) => panic!("waited in vain for {what}"),
+    }
+}
+
+/// A key for a new command.
+pub(crate) fn new_key() -> ClientKey {
+    let mut key = Random::System.secret();
+    key.truncate(22);
+    ClientKey(key)
+}
+
+/// A secret for a new session.
+pub(crate) fn new_secret() -> Secret {
+    Secret(Random::System.secret())
+}

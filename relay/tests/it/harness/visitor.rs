@@ -1,0 +1,159 @@
+//! A resident.
+
+use juttu_shared::id::{ClientKey, Secret};
+use juttu_shared::wire::v1::event::{Event, Kind};
+use juttu_shared::wire::v1::visitor::{
+    ClientMessage, Close, Empty, Hello, Open, Pong, Post, Refused, ServerMessage, Welcome,
+};
+
+use super::{Relay, Socket, new_key};
+
+/// A resident at a page, with a session and a socket.
+pub(crate) struct Visitor {
+    pub(crate) service: String,
+    pub(crate) secret: Secret,
+    pub(crate) welcome: Welcome,
+    /// Every event had, in the order in which it came: those of the welcome, then the others.
+    pub(crate) events: Vec<Event>,
+    pub(crate) socket: Socket,
+}
+
+impl Visitor {
+    /// Comes to the relay's own page, says hello, and is welcomed.
+    pub(crate) async fn come(relay: &Relay, service: &str, secret: Secret, last_seq: u64) -> Self {
+        let mut socket = Self::socket(relay, service).await;
+        let hello = Hello {
+            secret: secret.clone(),
+            last_seq,
+        };
+        socket.say(&ClientMessage::Hello(hello)).await;
+        let ServerMessage::Welcome(welcome) = socket.message().await else {
+            panic!("not welcomed");
+        };
+        let snapshot = welcome.conversation.as_ref();
+        Self {
+            service: service.to_owned(),
+            secret,
+            events: snapshot.map(|it| it.events.clone()).unwrap_or_default(),
+            welcome,
+            socket,
+        }
+    }
+
+    /// A socket on which nothing has been said.
+    pub(crate) async fn socket(relay: &Relay, service: &str) -> Socket {
+        let path = format!("/api/v1/socket?service={service}");
+        let headers = [("origin", relay.origin())];
+        Socket::open(relay.public, &path, &headers).await.unwrap()
+    }
+
+    /// The number of the last event had.
+    pub(crate) fn last_seq(&self) -> u64 {
+        self.events.last().map_or(0, |event| event.seq)
+    }
+
+    /// The next thing the relay says. Events are remembered.
+    pub(crate) async fn next(&mut self) -> ServerMessage {
+        let message = self.socket.message().await;
+        if let ServerMessage::Event(event) = &message {
+            self.events.push(event.clone());
+        }
+        message
+    }
+
+    /// The next event, past everything that is none.
+    pub(crate) async fn event(&mut self) -> Event {
+        loop {
+            match self.next().await {
+                ServerMessage::Event(event) => return event,
+                ServerMessage::Refused(refused) => panic!("refused: {refused:?}"),
+                _ => {}
+            }
+        }
+    }
+
+    /// The next refusal, past everything that is none.
+    pub(crate) async fn refused(&mut self) -> Refused {
+        loop {
+            if let ServerMessage::Refused(refused) = self.next().await {
+                return refused;
+            }
+        }
+    }
+
+    /// Waits until an event of this kind has come.
+    pub(crate) async fn until(&mut self, is_it: impl Fn(&Kind) -> bool) -> Event {
+        loop {
+            let event = self.event().await;
+            if is_it(&event.kind) {
+                return event;
+            }
+        }
+    }
+
+    /// Opens a conversation, and waits until it is stored. Gives the first message.
+    pub(crate) async fn open(&mut self, text: &str) -> Event {
+        self.try_open(new_key(), text).await.unwrap()
+    }
+
+    /// Opens a conversation, or is refused.
+    pub(crate) async fn try_open(&mut self, key: ClientKey, text: &str) -> Result<Event, Refused> {
+        let open = Open {
+            client_key: key.clone(),
+            language: "fi".to_owned(),
+            text: text.to_owned(),
+        };
+        self.socket.say(&ClientMessage::Open(open)).await;
+        self.acknowledged(&key).await
+    }
+
+    /// Says something, and waits until it is stored.
+    pub(crate) async fn post(&mut self, text: &str) -> Event {
+        self.try_post(new_key(), text).await.unwrap()
+    }
+
+    /// Says something, or is refused.
+    pub(crate) async fn try_post(&mut self, key: ClientKey, text: &str) -> Result<Event, Refused> {
+        let post = Post {
+            client_key: key.clone(),
+            text: text.to_owned(),
+        };
+        self.socket.say(&ClientMessage::Post(post)).await;
+        self.acknowledged(&key).await
+    }
+
+    /// Ends the conversation, and waits until that is stored.
+    pub(crate) async fn close(&mut self) -> Event {
+        let key = new_key();
+        let close = Close {
+            client_key: key.clone(),
+        };
+        self.socket.say(&ClientMessage::Close(close)).await;
+        self.acknowledged(&key).await.unwrap()
+    }
+
+    /// Asks whether the relay is there: everything said before has been heard and answered for.
+    pub(crate) async fn ping(&mut self) -> Pong {
+        self.socket.say(&ClientMessage::Ping(Empty {})).await;
+        loop {
+            if let ServerMessage::Pong(pong) = self.next().await {
+                return pong;
+            }
+        }
+    }
+
+    /// The event that acknowledges a command, or its refusal.
+    pub(crate) async fn acknowledged(&mut self, key: &ClientKey) -> Result<Event, Refused> {
+        loop {
+            match self.next().await {
+                ServerMessage::Event(event) if event.client_key.as_ref() == Some(key) => {
+                    return Ok(event);
+                }
+                ServerMessage::Refused(refused) if refused.client_key.as_ref() == Some(key) => {
+                    return Err(refused);
+                }
+                _ => {}
+            }
+        }
+    }
+}
