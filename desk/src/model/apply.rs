@@ -9,7 +9,7 @@ use juttu_shared::rules::fold::Order;
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::agent::{ClientMessage, Me, Presence, Present, ServerMessage, Welcome};
 
-use super::{Effect, Model, Said};
+use super::{Effect, Kept, Model, Said};
 use arrive::order_of;
 pub(crate) use settle::conversation_of;
 
@@ -74,6 +74,7 @@ impl Model {
         for id in told {
             effects.extend(self.show_claimed(id));
         }
+        self.kept = Kept::default();
         if self.open_conversation().is_none() {
             self.open = None;
         }

@@ -50,10 +50,22 @@ impl Kept {
 impl Model {
     /// What to keep of it.
     pub fn to_keep(&self) -> Kept {
+        // What was put back and has not come with a `welcome` yet is kept on.
+        let still = self
+            .kept
+            .conversations
+            .iter()
+            .filter(|kept| self.conversation(kept.id).is_none())
+            .cloned();
         Kept {
             agent: self.me_id(),
             open: self.open,
-            conversations: self.mine.iter().map(KeptConversation::of).collect(),
+            conversations: self
+                .mine
+                .iter()
+                .map(KeptConversation::of)
+                .chain(still)
+                .collect(),
             outbox: self.outbox.clone(),
         }
     }

@@ -132,6 +132,15 @@ fn a_reload_keeps_drafts_and_what_was_not_confirmed() {
 }
 
 #[test]
+fn two_reloads_before_the_relay_answers_lose_nothing() {
+    let mut model = desk(Vec::new(), vec![mine(A)]);
+    model.draft(A, Lane::Note, "muista".into(), NOW_MS);
+    let mut after = reloaded(&reloaded(&model, MARIA), MARIA);
+    after.apply(welcome(Vec::new(), vec![mine(A)]), NOW_MS);
+    assert_eq!(after.conversation(A).unwrap().note.text, "muista");
+}
+
+#[test]
 fn a_reload_does_not_make_unread_what_was_read() {
     let mut model = desk(Vec::new(), vec![mine(A), mine(B)]);
     let mut longer = mine(A);

@@ -1,0 +1,125 @@
+//! The page itself: its title, its language, its address, where the focus is.
+
+use juttu_shared::texts::Language;
+use leptos::prelude::request_animation_frame;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement, VisibilityState};
+
+/// The socket's address: this page's own host.
+pub(crate) fn socket_url() -> Option<String> {
+    let location = web_sys::window()?.location();
+    let scheme = if location.protocol().ok()? == "https:" {
+        "wss"
+    } else {
+        "ws"
+    };
+    Some(format!(
+        "{scheme}://{}/desk/api/socket",
+        location.host().ok()?
+    ))
+}
+
+/// The token of a set-password link, read once: it leaves the address and the history at once.
+pub(crate) fn take_token() -> Option<String> {
+    let window = web_sys::window()?;
+    let location = window.location();
+    let token = location
+        .hash()
+        .ok()?
+        .strip_prefix("#set-password=")?
+        .to_owned();
+    let path = location.pathname().ok()?;
+    window
+        .history()
+        .ok()?
+        .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path))
+        .ok()?;
+    (!token.is_empty()).then_some(token)
+}
+
+/// The language to begin in. Finnish, or Swedish where the browser asks for it: the machines of an
+/// office often ask for English without anybody having chosen it.
+pub(crate) fn first_language() -> Language {
+    let wanted = web_sys::window()
+        .and_then(|window| window.navigator().language())
+        .and_then(|tag| Language::from_tag(&tag));
+    match wanted {
+        Some(Language::Sv) => Language::Sv,
+        _ => Language::Fi,
+    }
+}
+
+/// Says in which language the page is, and what it is called.
+pub(crate) fn entitle(language: Language, title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+        if let Some(root) = document.document_element() {
+            root.set_attribute("lang", language.tag()).ok();
+        }
+    }
+}
+
+/// Whether the page is in front.
+pub(crate) fn is_visible() -> bool {
+    document().is_none_or(|document| document.visibility_state() == VisibilityState::Visible)
+}
+
+/// Whether a media query holds.
+pub(crate) fn matches(query: &str) -> bool {
+    web_sys::window()
+        .and_then(|window| window.match_media(query).ok().flatten())
+        .is_some_and(|list| list.matches())
+}
+
+/// Whether fingers do the pointing: then Enter makes a line, and a field that takes the focus
+/// would bring up a keyboard over half the screen.
+pub(crate) fn is_touched() -> bool {
+    matches("(pointer: coarse)")
+}
+
+/// Moves the focus to an element once the screen is drawn.
+pub(crate) fn focus_soon(id: &'static str) {
+    request_animation_frame(move || {
+        if let Some(element) = element(id) {
+            element.focus().ok();
+        }
+    });
+}
+
+/// Whether the focus stands inside an element that `selector` finds.
+pub(crate) fn is_focus_within(selector: &str) -> bool {
+    document()
+        .and_then(|document| document.active_element())
+        .and_then(|element| element.closest(selector).ok().flatten())
+        .is_some()
+}
+
+/// Moves the focus there once the screen is drawn, if whatever had it is gone by then.
+pub(crate) fn focus_if_lost(id: &'static str) {
+    request_animation_frame(move || {
+        let is_lost = document().is_some_and(|document| {
+            document
+                .active_element()
+                .is_none_or(|element| element.tag_name() == "BODY")
+        });
+        if is_lost && let Some(element) = element(id) {
+            element.focus().ok();
+        }
+    });
+}
+
+/// Shows or hides the words that stand in the page itself for when nothing else works.
+pub(crate) fn show_trouble(shown: bool) {
+    if let Some(element) = element("trouble") {
+        element.set_hidden(!shown);
+    }
+}
+
+/// An element of the page.
+pub(crate) fn element(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}

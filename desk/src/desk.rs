@@ -1,0 +1,311 @@
+//! The one value that every component has from context: what is on the screen, and the verbs.
+//!
+//! Components read through it and call verbs on it. It alone holds the link, keeps what survives a
+//! reload, and carries out what the model asks for.
+
+mod connect;
+mod enter;
+
+use juttu_client::key::client_key;
+use juttu_client::link::Link;
+use juttu_client::status::Status;
+use juttu_shared::id::{ClientKey, ConversationId, ServiceId};
+use juttu_shared::texts::{Key, Language, desk as say};
+use juttu_shared::wire::v1::agent::ClientMessage;
+use juttu_shared::wire::v1::event::Outcome;
+use leptos::prelude::{Effect as Reaction, *};
+
+use crate::browser::announcer::Announcer;
+use crate::browser::clock::RelayClock;
+use crate::browser::{page, storage};
+use crate::model::{Effect, Lane, Model, Said};
+use crate::words::Words;
+
+/// While the connection is lost, the relay is asked this often whether anybody is signed in: a
+/// refused handshake looks to the page like a lost one. In seconds.
+const ASK_EVERY_S: i64 = 10;
+
+/// Which screen there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// The relay has not said yet.
+    Starting,
+    /// A one-time link was opened.
+    SetPassword,
+    /// Nobody is signed in.
+    SignIn,
+    /// Somebody is.
+    Desk,
+}
+
+/// Which column a phone shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pane {
+    /// Presence, and who waits.
+    Waiting,
+    /// The agent's own conversations.
+    Mine,
+    /// The conversation.
+    Talk,
+    /// What is known of it.
+    Facts,
+}
+
+impl Pane {
+    /// Its name in the page.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Mine => "mine",
+            Self::Talk => "talk",
+            Self::Facts => "facts",
+        }
+    }
+}
+
+/// The desk, as components see it.
+#[derive(Clone, Copy)]
+pub(crate) struct Desk {
+    model: RwSignal<Model>,
+    words: RwSignal<Words>,
+    stage: RwSignal<Stage>,
+    /// What is said on top of the sign-in.
+    greeting: RwSignal<Option<Key>>,
+    pane: RwSignal<Pane>,
+    /// The relay's clock, moved on each second.
+    now_ms: RwSignal<i64>,
+    clock: StoredValue<RelayClock>,
+    token: StoredValue<Option<String>>,
+    link: StoredValue<Option<Link<ClientMessage>>, LocalStorage>,
+    announcer: StoredValue<Announcer, LocalStorage>,
+}
+
+impl Desk {
+    /// Begins: asks the relay who is signed in.
+    pub(crate) fn begin() -> Self {
+        let desk = Self {
+            model: RwSignal::new(Model::default()),
+            words: RwSignal::new(Words::default()),
+            stage: RwSignal::new(Stage::Starting),
+            greeting: RwSignal::new(None),
+            pane: RwSignal::new(Pane::Waiting),
+            now_ms: RwSignal::new(0),
+            clock: StoredValue::new(RelayClock::default()),
+            token: StoredValue::new(page::take_token()),
+            link: StoredValue::new_local(None),
+            announcer: StoredValue::new_local(Announcer::default()),
+        };
+        desk.enter();
+        desk.keep_title();
+        desk.keep_time();
+        desk
+    }
+
+    /// The desk of this page.
+    pub(crate) fn of_page() -> Self {
+        expect_context()
+    }
+
+    /// A value computed from the model, which tells only when it is another than before.
+    pub(crate) fn memo<T>(self, read: impl Fn(&Model) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.model.with(|model| read(model)))
+    }
+
+    /// A text, in the language of the moment.
+    pub(crate) fn text(self, key: Key) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+        move || self.words.with(|words| words.say(key))
+    }
+
+    /// Words that are more than one text.
+    pub(crate) fn words<T>(self, read: impl FnOnce(&Words) -> T) -> T {
+        self.words.with(read)
+    }
+
+    /// Which screen there is.
+    pub(crate) fn stage(self) -> Stage {
+        self.stage.get()
+    }
+
+    /// What is said on top of the sign-in.
+    pub(crate) fn greeting(self) -> Option<Key> {
+        self.greeting.get()
+    }
+
+    /// Which column a phone shows.
+    pub(crate) fn pane(self) -> Pane {
+        self.pane.get()
+    }
+
+    /// The relay's clock. Tells each second.
+    pub(crate) fn now_ms(self) -> i64 {
+        self.now_ms.get()
+    }
+
+    /// Brings a column to a phone's screen.
+    pub(crate) fn go_to(self, pane: Pane) {
+        self.pane.set(pane);
+        self.watch();
+    }
+
+    /// Changes the desk's language.
+    pub(crate) fn speak(self, language: Language) {
+        storage::keep_language(language.tag());
+        self.reword(language);
+    }
+
+    /// Says whether the agent is present for a service.
+    pub(crate) fn set_present(self, service: ServiceId, present: bool) {
+        self.change(|model| model.set_present(service, present));
+    }
+
+    /// Asks for a waiting conversation.
+    pub(crate) fn claim(self, id: ConversationId) {
+        self.change(|model| model.claim(id, client_key()));
+    }
+
+    /// Brings a conversation to the screen.
+    pub(crate) fn open(self, id: ConversationId) {
+        self.change(|model| model.open(id));
+    }
+
+    /// Keeps what stands in a field.
+    pub(crate) fn draft(self, id: ConversationId, lane: Lane, text: String) {
+        let now_ms = self.clock.get_value().now_ms();
+        self.change(|model| model.draft(id, lane, text, now_ms));
+    }
+
+    /// Sends what stands in a field. Whether it was fit to send.
+    pub(crate) fn send(self, id: ConversationId, lane: Lane) -> bool {
+        self.change(|model| model.send(id, lane, client_key()));
+        self.model.with_untracked(|model| {
+            model
+                .conversation(id)
+                .is_some_and(|conversation| conversation.draft(lane).refused.is_none())
+        })
+    }
+
+    /// Sends again what was refused.
+    pub(crate) fn retry(self, key: &ClientKey) {
+        self.change(|model| model.retry(key));
+    }
+
+    /// Ends a conversation.
+    pub(crate) fn end(self, id: ConversationId, outcome: Outcome) {
+        self.change(|model| model.end(id, outcome, client_key()));
+        page::focus_soon("conversation-heading");
+    }
+
+    /// Takes an ended conversation off the list.
+    pub(crate) fn put_away(self, id: ConversationId) {
+        self.change(|model| {
+            model.put_away(id);
+            Vec::new()
+        });
+        self.go_to(Pane::Mine);
+        page::focus_soon("mine-heading");
+    }
+
+    /// The agent has read the notice.
+    pub(crate) fn dismiss_notice(self) {
+        self.change(|model| {
+            model.dismiss_notice();
+            Vec::new()
+        });
+        page::focus_soon("waiting-heading");
+    }
+
+    /// Changes the model, keeps what a reload needs, and does what is asked.
+    fn change(self, change: impl FnOnce(&mut Model) -> Vec<Effect>) {
+        let effects = self.model.try_update(change).unwrap_or_default();
+        self.keep();
+        for effect in effects {
+            self.carry_out(effect);
+        }
+    }
+
+    fn keep(self) {
+        let kept = self
+            .model
+            .with_untracked(|model| serde_json::to_string(&model.to_keep()));
+        if let Ok(text) = kept {
+            storage::keep(&text);
+        }
+    }
+
+    fn carry_out(self, effect: Effect) {
+        match effect {
+            Effect::Command(key, message) => self.with_link(|link| link.send(&key, &message)),
+            Effect::Signal(message) => self.with_link(|link| link.signal(&message)),
+            Effect::Resume => self.with_link(Link::resume),
+            Effect::Say(said) => self.say(said),
+            Effect::FocusConversation => {
+                self.go_to(Pane::Talk);
+                page::focus_soon(if page::is_touched() {
+                    "conversation-heading"
+                } else {
+                    "reply-field"
+                });
+            }
+        }
+    }
+
+    fn with_link(self, act: impl FnOnce(&Link<ClientMessage>)) {
+        self.link.with_value(|link| link.as_ref().map(act));
+    }
+
+    fn say(self, said: Said) {
+        let speak = move || {
+            let (words, model) = (self.words, self.model);
+            self.announcer.update_value(|announcer| {
+                words.with_untracked(|words| {
+                    model.with_untracked(|model| announcer.speak(words, model));
+                });
+            });
+        };
+        self.announcer
+            .update_value(|announcer| announcer.say(said, speak));
+    }
+
+    /// Whether the agent can see the open conversation.
+    fn watch(self) {
+        let is_wide = page::matches("(min-width: 48.01rem)");
+        let is_shown = is_wide || self.pane.get_untracked() == Pane::Talk;
+        let is_watching = is_shown && page::is_visible();
+        self.change(|model| {
+            model.watch(is_watching);
+            Vec::new()
+        });
+    }
+
+    /// The title says how many wait: it is what a tab in the background shows.
+    fn keep_title(self) {
+        let waiting = self.memo(|model| model.waiting.len());
+        Reaction::new(move |_| {
+            let title = self.words(|words| words.say(say::DESK));
+            let counted = match (self.stage(), waiting.get()) {
+                (Stage::Desk, count) if count > 0 => format!("({count}) {title}"),
+                _ => title,
+            };
+            page::entitle(self.words(Words::language), &counted);
+        });
+    }
+
+    fn keep_time(self) {
+        let tick = move || {
+            let now_ms = self.clock.get_value().now_ms();
+            self.now_ms.set(now_ms);
+            let is_lost = self.model.with_untracked(|model| model.status) == Status::Lost;
+            if is_lost && now_ms / 1_000 % ASK_EVERY_S == 0 {
+                self.ask_whether_signed_in();
+            }
+        };
+        set_interval(tick, core::time::Duration::from_secs(1));
+        for event in ["visibilitychange", "focus", "resize"] {
+            // The desk lives as long as its page, and so do these.
+            let _listening = window_event_listener_untyped(event, move |_| self.watch());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The link: what comes from it, and what becomes of it.
+
+use juttu_client::link::{Link, Setup, Signal, Status};
+use juttu_shared::refusal::Refusal;
+use juttu_shared::wire::v1::agent::{ClientMessage, ServerMessage};
+use juttu_shared::wire::v1::visitor::{Empty, Refused};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Desk;
+use crate::browser::clock::RelayClock;
+use crate::browser::{http, page};
+
+impl Desk {
+    /// Opens the link, if there is none.
+    pub(super) fn connect(self) {
+        let Some(socket_url) = page::socket_url() else {
+            return;
+        };
+        if self.link.with_value(Option::is_some) {
+            return;
+        }
+        let link = Link::open(Setup {
+            socket_url,
+            hello: Box::new(move || {
+                ClientMessage::Hello(self.model.with_untracked(|model| model.hello()))
+            }),
+            ping: ClientMessage::Ping(Empty {}),
+            fallback: None,
+            on: Box::new(move |signal| self.hear(signal)),
+        });
+        self.link.set_value(Some(link));
+    }
+
+    /// Lets the link go, once whatever it is telling just now is told.
+    pub(super) fn disconnect(self) {
+        spawn_local(async move { self.link.set_value(None) });
+    }
+
+    /// Asks whether anybody is signed in, and goes to the sign-in when nobody is.
+    pub(super) fn ask_whether_signed_in(self) {
+        let language = self.words.with_untracked(crate::words::Words::language);
+        spawn_local(async move {
+            if let Ok(start) = http::start(language).await
+                && start.me.is_none()
+            {
+                self.sign_in_ended();
+            }
+        });
+    }
+
+    fn hear(self, signal: Signal<ServerMessage>) {
+        match signal {
+            Signal::Message(message) => self.take(message),
+            Signal::Status(Status::Barred(Refusal::SignedOut)) => self.sign_in_ended(),
+            Signal::Status(status) => {
+                self.change(|model| model.connection(status));
+                if status == Status::Lost {
+                    self.ask_whether_signed_in();
+                }
+            }
+            Signal::Rejected { key, problem } => self.take(ServerMessage::Refused(Refused {
+                client_key: Some(key),
+                code: problem.code,
+                retry_after_ms: problem.retry_after_ms,
+            })),
+        }
+    }
+
+    fn take(self, message: ServerMessage) {
+        match &message {
+            ServerMessage::Welcome(welcome) => self.set_clock(welcome.now_ms),
+            ServerMessage::Pong(pong) => self.set_clock(pong.now_ms),
+            _ => {}
+        }
+        let now_ms = self.clock.get_value().now_ms();
+        let was_in_queue = page::is_focus_within("[data-part=waiting]");
+        self.change(|model| model.apply(message, now_ms));
+        if was_in_queue {
+            page::focus_if_lost("waiting-heading");
+        }
+    }
+
+    pub(super) fn set_clock(self, relay_ms: i64) {
+        self.clock.set_value(RelayClock::heard(relay_ms));
+        self.now_ms.set(relay_ms);
+    }
+}

@@ -1,0 +1,127 @@
+//! Coming and going: who is signed in, in which language, and what becomes of what was kept.
+
+use core::time::Duration;
+
+use juttu_shared::texts::{Key, Language, desk as say};
+use juttu_shared::wire::v1::agent::Me;
+use juttu_shared::wire::v1::public::DeskStart;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Desk, Stage};
+use crate::browser::http::{self, Trouble};
+use crate::browser::{page, storage};
+use crate::model::Model;
+use crate::words::Words;
+
+/// How long to wait before the relay is asked again who is signed in.
+const AGAIN: Duration = Duration::from_secs(3);
+
+impl Desk {
+    /// Asks the relay who is signed in and for the words, until it answers.
+    pub(super) fn enter(self) {
+        let language = storage::language()
+            .and_then(|tag| Language::from_tag(&tag))
+            .unwrap_or_else(page::first_language);
+        spawn_local(async move {
+            if let Ok(start) = http::start(language).await {
+                page::show_trouble(false);
+                let me = self.take_words(language, start);
+                if self.token.with_value(Option::is_some) {
+                    self.stage.set(Stage::SetPassword);
+                } else {
+                    self.arrive(me);
+                }
+            } else {
+                page::show_trouble(true);
+                set_timeout(move || self.enter(), AGAIN);
+            }
+        });
+    }
+
+    /// Signs in.
+    pub(crate) async fn sign_in(self, name: String, password: String) -> Result<(), Trouble> {
+        http::sign_in(name, password).await?;
+        let language = self.words.with_untracked(Words::language);
+        let start = http::start(language).await?;
+        let me = self.take_words(language, start);
+        self.arrive(me);
+        Ok(())
+    }
+
+    /// Signs out, and keeps nothing of this agent in the tab.
+    pub(crate) fn sign_out(self) {
+        spawn_local(async move {
+            // Without an answer the agent would believe to be signed out and not be.
+            if http::sign_out().await.is_ok() {
+                self.disconnect();
+                self.model.set(Model::default());
+                storage::forget();
+                self.ask_to_sign_in(None);
+            } else {
+                self.ask_whether_signed_in();
+            }
+        });
+    }
+
+    /// Sets a password with the link's token.
+    pub(crate) async fn set_password(self, password: String) -> Result<(), Trouble> {
+        let token = self.token.get_value().unwrap_or_default();
+        http::set_password(token, password).await?;
+        self.token.set_value(None);
+        self.ask_to_sign_in(Some(say::PASSWORD_SET));
+        Ok(())
+    }
+
+    /// Fetches the words of another language, and the services' names in it.
+    pub(super) fn reword(self, language: Language) {
+        spawn_local(async move {
+            if let Ok(start) = http::start(language).await
+                && let Some(me) = self.take_words(language, start)
+                && self.stage.get_untracked() == Stage::Desk
+            {
+                self.model.update(|model| model.sign_in(me));
+            }
+        });
+    }
+
+    /// The sign-in has ended by itself: the sign-in screen says so, and drafts stay.
+    pub(super) fn sign_in_ended(self) {
+        if self.stage.get_untracked() == Stage::Desk {
+            self.disconnect();
+            self.model.update(Model::sign_in_ended);
+            self.ask_to_sign_in(Some(say::SIGNED_OUT));
+        }
+    }
+
+    fn ask_to_sign_in(self, greeting: Option<Key>) {
+        self.greeting.set(greeting);
+        self.stage.set(Stage::SignIn);
+    }
+
+    fn arrive(self, me: Option<Me>) {
+        let Some(me) = me else {
+            self.ask_to_sign_in(None);
+            return;
+        };
+        self.model.update(|model| {
+            model.sign_in(me);
+            let kept = storage::kept().and_then(|text| serde_json::from_str(&text).ok());
+            // What this page still has is newer than what a page before it kept.
+            if let (Some(kept), true) = (kept, model.mine.is_empty()) {
+                model.put_back(kept);
+            }
+        });
+        self.stage.set(Stage::Desk);
+        self.connect();
+        page::focus_soon("desk-heading");
+    }
+
+    fn take_words(self, language: Language, start: DeskStart) -> Option<Me> {
+        self.words.set(Words::new(language, start.texts));
+        if self.stage.get_untracked() != Stage::Desk {
+            self.set_clock(start.now_ms);
+        }
+        start.me
+    }
+}

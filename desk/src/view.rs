@@ -1,0 +1,50 @@
+//! What is on the screen: a component a file, its style beside it.
+//!
+//! Components read and call the one [`Desk`](crate::desk::Desk) of the page. No sockets, storage
+//! or requests here.
+#![expect(
+    unreachable_pub,
+    reason = "the component macro makes what a component takes pub, whatever the component is"
+)]
+
+mod banner;
+mod bar;
+mod columns;
+mod conversation;
+mod end_form;
+mod facts;
+mod field;
+mod icon;
+mod jump;
+mod languages;
+mod log;
+mod mine;
+mod note_form;
+mod presence;
+mod reply_form;
+mod row;
+mod set_password;
+mod sign_in;
+mod talk;
+mod waiting;
+
+use leptos::prelude::*;
+
+use crate::desk::{Desk, Stage};
+use columns::Columns;
+use set_password::SetPassword;
+use sign_in::SignIn;
+
+/// The whole desk: sign-in, a new password, or the columns.
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    let desk = Desk::begin();
+    provide_context(desk);
+    let stage = Memo::new(move |_| desk.stage());
+    move || match stage.get() {
+        Stage::Starting => ().into_any(),
+        Stage::SetPassword => view! { <SetPassword/> }.into_any(),
+        Stage::SignIn => view! { <SignIn/> }.into_any(),
+        Stage::Desk => view! { <Columns/> }.into_any(),
+    }
+}

@@ -1,0 +1,50 @@
+//! Icons: lines in the text's own colour, never the only carrier of a meaning, so hidden from
+//! those who listen.
+
+use leptos::prelude::*;
+
+/// Which icon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// Sends.
+    Send,
+    /// For staff only.
+    Lock,
+    /// Something is wrong.
+    Warn,
+    /// No connection.
+    Off,
+    /// Closes.
+    Cross,
+    /// Ends.
+    Stop,
+    /// Down there.
+    Down,
+}
+
+/// An icon.
+#[component]
+pub(crate) fn Icon(
+    /// Which one.
+    which: Which,
+) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d=path(which)></path>
+        </svg>
+    }
+}
+
+fn path(which: Which) -> &'static str {
+    match which {
+        Which::Send => "M4 12h15M13 6l6 6-6 6",
+        Which::Lock => "M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3",
+        Which::Warn => "M12 4l9 16H3zM12 10v4M12 17h.01",
+        Which::Off => {
+            "M3 3l18 18M8.5 15.5a5 5 0 0 1 7 0M5 12a10 10 0 0 1 4-2.4M19 12a10 10 0 0 0-6-2.9M12 19h.01"
+        }
+        Which::Cross => "M6 6l12 12M18 6L6 18",
+        Which::Stop => "M3.5 12a8.5 8.5 0 1 0 17 0 8.5 8.5 0 1 0-17 0M9 9l6 6M15 9l-6 6",
+        Which::Down => "M6 9l6 6 6-6",
+    }
+}

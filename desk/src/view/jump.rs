@@ -1,0 +1,62 @@
+//! The phone's bar: brings one column to the screen. The one shown is the current one.
+
+use juttu_shared::texts::{Key, desk as say};
+use leptos::prelude::*;
+
+use crate::desk::{Desk, Pane};
+use crate::model::Conversation;
+
+/// The bar at the foot of a phone's screen.
+#[component]
+pub(crate) fn Jump() -> impl IntoView {
+    let desk = Desk::of_page();
+    let waiting = desk.memo(|model| model.waiting.len());
+    let unread =
+        desk.memo(|model| model.mine.iter().map(Conversation::unread).sum::<usize>() as u64);
+    let waiting_count = move || {
+        Some(waiting.get())
+            .filter(|count| *count > 0)
+            .map(|count| count.to_string())
+    };
+    let unread_count = move || {
+        Some(unread.get())
+            .filter(|count| *count > 0)
+            .map(|count| desk.words(|words| words.count(say::UNREAD, count)))
+    };
+    view! {
+        <nav class="jump" aria-label=desk.text(say::GO_TO)>
+            <To pane=Pane::Waiting label=say::WAITING count=Signal::derive(waiting_count)/>
+            <To pane=Pane::Mine label=say::MINE count=Signal::derive(unread_count)/>
+            <To pane=Pane::Talk label=say::LOG/>
+            <To pane=Pane::Facts label=say::DETAILS/>
+        </nav>
+    }
+}
+
+/// One jump.
+#[component]
+fn To(
+    /// Where to.
+    pane: Pane,
+    /// Its name.
+    label: Key,
+    /// What is new there.
+    #[prop(optional, into)]
+    count: Signal<Option<String>>,
+) -> impl IntoView {
+    let desk = Desk::of_page();
+    view! {
+        <button
+            type="button"
+            class="btn quiet"
+            data-part="jump"
+            data-pane=pane.name()
+            aria-current=move || (desk.pane() == pane).then_some("true")
+            on:click=move |_| desk.go_to(pane)
+        >
+            <span>{desk.text(label)}</span>
+            " "
+            <b>{count}</b>
+        </button>
+    }
+}

@@ -1,0 +1,119 @@
+//! The log: everything said and noted, in order, and whether the resident is writing.
+//!
+//! `role="log"` with `aria-live="off"`: the announcer says each new message once. A reader at the
+//! end stays at the end; one who has scrolled up is left alone, and a button says what is new.
+
+use juttu_shared::id::ConversationId;
+use juttu_shared::texts::desk as say;
+use leptos::html;
+use leptos::prelude::{Effect as Reaction, *};
+
+use super::icon::{Icon, Which};
+use super::row::LogRow;
+use crate::desk::Desk;
+use crate::model::{From, RowState};
+
+/// How near to the end counts as at the end, in CSS pixels.
+const NEAR_PX: i32 = 48;
+
+/// The log of a conversation.
+#[component]
+pub(crate) fn Log(
+    /// Which conversation.
+    id: ConversationId,
+) -> impl IntoView {
+    let desk = Desk::of_page();
+    let rows = desk.memo(|model| model.rows());
+    let reference =
+        desk.memo(move |model| model.conversation(id).map_or(0, |found| found.reference));
+    let typing_until_ms = desk.memo(move |model| {
+        model
+            .conversation(id)
+            .map_or(0, |found| found.typing_until_ms)
+    });
+    let is_typing = Memo::new(move |_| typing_until_ms.get() > desk.now_ms());
+
+    let scroller = NodeRef::<html::Div>::new();
+    let is_at_end = RwSignal::new(true);
+    let unseen = RwSignal::new(0_u64);
+    let to_end = move || {
+        if let Some(element) = scroller.get_untracked() {
+            element.set_scroll_top(element.scroll_height());
+        }
+    };
+    let note_place = move |_| {
+        if let Some(element) = scroller.get_untracked() {
+            let below_px = element.scroll_height() - element.scroll_top() - element.client_height();
+            let now = below_px <= NEAR_PX;
+            if now != is_at_end.get_untracked() {
+                is_at_end.set(now);
+            }
+            if now && unseen.get_untracked() > 0 {
+                unseen.set(0);
+            }
+        }
+    };
+    Reaction::new(move |before: Option<usize>| {
+        let (heard, is_own) = rows.with(|rows| {
+            let heard = rows.iter().filter(|row| row.from == From::Visitor).count();
+            let own = rows
+                .last()
+                .is_some_and(|row| row.state == RowState::Sending);
+            (heard, own)
+        });
+        if is_own || is_at_end.get_untracked() {
+            request_animation_frame(to_end);
+        } else if let Some(before) = before {
+            let more = heard.saturating_sub(before) as u64;
+            unseen.update(|count| *count += more);
+        }
+        heard
+    });
+
+    let name = move || {
+        desk.words(|words| [words.say(say::LOG), words.resident(reference.get())].join(", "))
+    };
+    view! {
+        <div class="below">
+            <div
+                class="scroll"
+                role="log"
+                aria-live="off"
+                aria-label=name
+                tabindex="0"
+                node_ref=scroller
+                on:scroll=note_place
+            >
+                <ol class="log">
+                    <For
+                        each=move || rows.get()
+                        key=|row| row.clone()
+                        children=move |row| {
+                            view! { <LogRow row reference=reference.get_untracked()/> }
+                        }
+                    />
+                </ol>
+            </div>
+            {move || {
+                (unseen.get() > 0)
+                    .then(|| {
+                        view! {
+                            <button type="button" class="btn newer" on:click=move |_| to_end()>
+                                <Icon which=Which::Down/>
+                                {move || desk.words(|words| words.count(say::NEW_MESSAGES, unseen.get()))}
+                            </button>
+                        }
+                    })
+            }}
+        </div>
+        <p class="typing">
+            {move || {
+                is_typing
+                    .get()
+                    .then(|| {
+                        view! { <span data-part="typing">{desk.text(say::RESIDENT_TYPING)}</span> }
+                    })
+            }}
+        </p>
+    }
+}

@@ -1,0 +1,102 @@
+//! The answer to the resident. Enter sends, Shift and Enter make a line; where fingers do the
+//! pointing, Enter makes a line; never while an input method is composing. The focus stays in the
+//! field. What is wrong is said beside it, and the text stays.
+
+use juttu_shared::id::ConversationId;
+use juttu_shared::texts::desk as say;
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::{KeyboardEvent, SubmitEvent};
+
+use super::icon::{Icon, Which};
+use super::note_form::draft_error;
+use crate::browser::page;
+use crate::desk::Desk;
+use crate::model::Lane;
+
+/// The form to answer with.
+#[component]
+pub(crate) fn ReplyForm(
+    /// Which conversation.
+    id: ConversationId,
+) -> impl IntoView {
+    let desk = Desk::of_page();
+    let field = NodeRef::<html::Textarea>::new();
+    let reference =
+        desk.memo(move |model| model.conversation(id).map_or(0, |found| found.reference));
+    let draft = desk.memo(move |model| {
+        let found = model.conversation(id);
+        found.map_or(String::new(), |found| found.reply.text.clone())
+    });
+    let error = draft_error(desk, id, Lane::Reply);
+    let send = move || {
+        desk.send(id, Lane::Reply);
+        if let Some(field) = field.get_untracked() {
+            field.focus().ok();
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        if is_sending_enter(&event) && !page::is_touched() {
+            event.prevent_default();
+            send();
+        }
+    };
+    let label =
+        move || desk.words(|words| words.fill(say::REPLY_TO, "n", &reference.get().to_string()));
+    let hint = (!page::is_touched())
+        .then(|| view! { <span class="hint" id="reply-hint">{desk.text(say::REPLY_HINT)}</span> });
+    view! {
+        <form
+            class="reply"
+            novalidate
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <div class="cap">
+                <label class="label" for="reply-field">{label}</label>
+                {hint}
+            </div>
+            <div class="with-button">
+                <textarea
+                    class="field"
+                    id="reply-field"
+                    data-part="reply-field"
+                    rows="2"
+                    aria-describedby=move || {
+                        if error.read().is_some() { "reply-error" } else { "reply-hint" }
+                    }
+                    aria-invalid=move || error.read().is_some().then_some("true")
+                    prop:value=move || draft.get()
+                    on:input=move |event| desk.draft(id, Lane::Reply, event_target_value(&event))
+                    on:keydown=on_key
+                    node_ref=field
+                ></textarea>
+                <button class="btn strong" type="submit" data-part="send">
+                    {desk.text(say::SEND)}
+                    <Icon which=Which::Send/>
+                </button>
+            </div>
+            {move || {
+                error
+                    .get()
+                    .map(|words| {
+                        view! {
+                            <p class="wrong" id="reply-error" data-part="error">
+                                <Icon which=Which::Warn/>
+                                {words}
+                            </p>
+                        }
+                    })
+            }}
+        </form>
+    }
+}
+
+/// Enter alone, and not one that an input method uses to choose among its candidates (some
+/// browsers say so only by the key code 229).
+fn is_sending_enter(event: &KeyboardEvent) -> bool {
+    let alone = !(event.shift_key() || event.ctrl_key() || event.alt_key() || event.meta_key());
+    event.key() == "Enter" && alone && !event.is_composing() && event.key_code() != 229
+}

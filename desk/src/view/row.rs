@@ -1,0 +1,232 @@
+//! A row of the log. Who said it stands in words above it; what is for staff only says so in
+//! words, and looks like a slip of paper, never like a message.
+
+use juttu_shared::refusal::Refusal;
+use juttu_shared::texts::desk as say;
+use leptos::prelude::*;
+
+use super::icon::{Icon, Which};
+use crate::browser::clock::minute_of_day;
+use crate::desk::Desk;
+use crate::model::{From, Row, RowState, What};
+use crate::words::Words;
+
+/// A row of the log.
+#[component]
+pub(crate) fn LogRow(
+    /// What it shows.
+    row: Row,
+    /// The resident's handle.
+    reference: u64,
+) -> impl IntoView {
+    let desk = Desk::of_page();
+    let Row {
+        at_ms,
+        from,
+        what,
+        state,
+        continues,
+        ..
+    } = row;
+    match what {
+        What::Message(text) => message(
+            desk,
+            Said {
+                at_ms,
+                from,
+                state,
+                reference,
+            },
+            continues,
+            text,
+        )
+        .into_any(),
+        What::Note(text) => note(
+            desk,
+            Said {
+                at_ms,
+                from,
+                state,
+                reference,
+            },
+            Signal::stored(text),
+        )
+        .into_any(),
+        What::Redacted { is_staff: false } => {
+            line(move || desk.words(|words| words.say(say::REDACTED))).into_any()
+        }
+        What::Redacted { is_staff: true } => {
+            let words = Signal::derive(desk.text(say::REDACTED));
+            note(
+                desk,
+                Said {
+                    at_ms,
+                    from,
+                    state,
+                    reference,
+                },
+                words,
+            )
+            .into_any()
+        }
+        What::Concluded(outcome) => {
+            let words = Signal::derive(move || {
+                desk.words(|words| words.says(&words.say(say::OUTCOME), &words.outcome(outcome)))
+            });
+            note(
+                desk,
+                Said {
+                    at_ms,
+                    from,
+                    state,
+                    reference,
+                },
+                words,
+            )
+            .into_any()
+        }
+        What::Opened => timed(desk, at_ms, move |words| words.say(say::OPENED)).into_any(),
+        What::Joined(name) => timed(desk, at_ms, move |words| {
+            words.fill(say::JOINED, "name", &name)
+        })
+        .into_any(),
+        What::Closed => timed(desk, at_ms, |words| words.say(say::ENDED)).into_any(),
+        What::Fresh(count) => view! {
+            <li class="fresh">
+                {move || desk.words(|words| words.count(say::NEW_MESSAGES, count as u64))}
+            </li>
+        }
+        .into_any(),
+    }
+}
+
+/// Who said something, when, and how far it has come.
+struct Said {
+    at_ms: i64,
+    from: From,
+    state: RowState,
+    reference: u64,
+}
+
+fn message(desk: Desk, said: Said, continues: bool, text: String) -> impl IntoView {
+    let hook = match said.from {
+        From::Visitor => "visitor",
+        From::Me => "me",
+        From::Agent(_) | From::Relay => "agent",
+    };
+    let state = hook_of(&said.state);
+    let who = (!continues).then(|| {
+        let (from, reference, at_ms) = (said.from, said.reference, said.at_ms);
+        view! {
+            <p class="who">
+                <b>{move || desk.words(|words| name(words, &from, reference))}</b>
+                {move || time(desk, at_ms)}
+            </p>
+        }
+    });
+    view! {
+        <li class="message" class:continued=continues data-part="message" data-from=hook data-state=state>
+            {who}
+            <p class="say">{text}</p>
+            {progress(desk, said.state)}
+        </li>
+    }
+}
+
+fn note(desk: Desk, said: Said, text: Signal<String>) -> impl IntoView {
+    let state = hook_of(&said.state);
+    let Said {
+        at_ms,
+        from,
+        reference,
+        ..
+    } = said;
+    view! {
+        <li class="note" data-part="note" data-state=state>
+            <p class="only">
+                <Icon which=Which::Lock/>
+                <b>{desk.text(say::NOTE)} ", " {desk.text(say::STAFF_ONLY)}</b>
+                <span>
+                    {move || desk.words(|words| name(words, &from, reference))}
+                    {move || time(desk, at_ms)}
+                </span>
+            </p>
+            <p class="slip-text">{text}</p>
+            {progress(desk, said.state)}
+        </li>
+    }
+}
+
+/// A line of what happened, with its time.
+fn timed(
+    desk: Desk,
+    at_ms: i64,
+    read: impl Fn(&Words) -> String + Send + Sync + 'static,
+) -> impl IntoView {
+    line(move || desk.words(|words| [read(words), words.at_time(minute_of_day(at_ms))].join(" · ")))
+}
+
+fn line(text: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {
+    view! { <li class="line" data-part="line">{text}</li> }
+}
+
+/// What is to be said of a row that is not stored: on its way, or why not, and the way to retry.
+fn progress(desk: Desk, state: RowState) -> impl IntoView {
+    match state {
+        RowState::Sent => ().into_any(),
+        RowState::Sending => view! { <p class="progress">{desk.text(say::SENDING)}</p> }.into_any(),
+        RowState::Failed(code, key) => {
+            let may_retry = code != Refusal::WrongState;
+            let again = may_retry.then(|| {
+                view! {
+                    <button
+                        type="button"
+                        class="link"
+                        data-part="retry"
+                        on:click=move |_| desk.retry(&key)
+                    >
+                        {desk.text(say::TRY_AGAIN)}
+                    </button>
+                }
+            });
+            view! {
+                <p class="progress wrong">
+                    <Icon which=Which::Warn/>
+                    {move || desk.words(|words| why(words, code))}
+                    " "
+                    {again}
+                </p>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn why(words: &Words, code: Refusal) -> String {
+    match code {
+        Refusal::TooManyMessages | Refusal::NotStored | Refusal::WrongState => words.refusal(code),
+        _ => words.say(say::NOT_SENT),
+    }
+}
+
+fn name(words: &Words, from: &From, reference: u64) -> String {
+    match from {
+        From::Visitor => words.resident(reference),
+        From::Me => words.say(say::YOU),
+        From::Agent(Some(name)) => name.clone(),
+        From::Agent(None) | From::Relay => words.say(say::COLLEAGUE),
+    }
+}
+
+/// When, once it is known.
+fn time(desk: Desk, at_ms: i64) -> Option<String> {
+    (at_ms > 0).then(|| desk.words(|words| [" · ", &words.time(minute_of_day(at_ms))].concat()))
+}
+
+fn hook_of(state: &RowState) -> &'static str {
+    match state {
+        RowState::Sent => "sent",
+        RowState::Sending => "sending",
+        RowState::Failed(..) => "failed",
+    }
+}
