@@ -1,4 +1,4 @@
-//! A program's three files: glue, WASM, style.
+//! A program's files: glue, WASM, style, and what starts it where the page may not.
 
 use std::fs;
 use std::path::Path;
@@ -46,6 +46,13 @@ pub(super) fn make(checkout: &Checkout, node: &Node, mode: Mode, app: App) -> Re
     let mut part = Part::default();
     for (extension, bytes) in [("js", glue), ("wasm", wasm), ("css", style)] {
         part.add(&format!("{}.{extension}", app.name()), bytes, mode)?;
+    }
+    // What starts a program on a page whose policy allows no inline script.
+    let boot = checkout.path(app.name()).join("boot.js");
+    if boot.exists() {
+        let source = String::from_utf8(files::read(&boot)?)?;
+        let bytes = shrink::starter(node, &source)?;
+        part.add(&format!("{}-boot.js", app.name()), bytes, mode)?;
     }
     Ok(part)
 }

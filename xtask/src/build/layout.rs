@@ -16,7 +16,8 @@ use super::part::Part;
 use crate::checkout::Checkout;
 use crate::files;
 
-/// Where the desk's page is written. `{{script}}`, `{{wasm}}` and `{{style}}` in it become paths.
+/// Where the desk's page is written. `{{boot}}`, `{{script}}`, `{{wasm}}` and `{{style}}` in it
+/// become paths.
 const DESK_PAGE: &str = "desk/index.html";
 
 /// The names under which the loader is served.
@@ -140,7 +141,9 @@ fn place(files: &mut BTreeMap<String, Vec<u8>>, name: &str, part: &Part) -> Path
 
 fn filled(page: &str, paths: &Paths) -> Result<String> {
     let mut page = page.to_owned();
+    let boot = paths.script.replace(".js", "-boot.js");
     for (slot, path) in [
+        ("{{boot}}", &boot),
         ("{{script}}", &paths.script),
         ("{{wasm}}", &paths.wasm),
         ("{{style}}", &paths.style),

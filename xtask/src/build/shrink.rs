@@ -40,6 +40,19 @@ pub(super) fn style(node: &Node, source: &str) -> Result<Vec<u8>> {
     through(command, source)
 }
 
+/// A small module that imports nothing by itself.
+pub(super) fn starter(node: &Node, source: &str) -> Result<Vec<u8>> {
+    let mut command = node.esbuild();
+    command.args([
+        "--loader=js",
+        "--format=esm",
+        "--minify",
+        "--legal-comments=none",
+        FLOOR,
+    ]);
+    through(command, source)
+}
+
 /// A classic script.
 pub(super) fn script(node: &Node, source: &str) -> Result<Vec<u8>> {
     let mut command = node.esbuild();

@@ -19,7 +19,8 @@ fn pieces<'a>(widget: &'a Part, desk: &'a Part, loader: &'a Part, page: &str) ->
     }
 }
 
-const PAGE: &str = "<script src={{script}} data-wasm={{wasm}}></script><link href={{style}}>";
+const PAGE: &str = "<script src={{boot}} data-script={{script}} data-wasm={{wasm}}></script>\
+    <link href={{style}}>";
 
 #[test]
 fn every_url_has_its_file() {
@@ -75,15 +76,15 @@ fn the_manifest_has_the_shape_the_relay_reads() {
 #[test]
 fn a_page_without_a_slot_or_with_a_strange_one_is_refused() {
     let paths = Paths {
-        script: "/s".into(),
+        script: "/s.js".into(),
         wasm: "/w".into(),
         style: "/c".into(),
     };
-    assert!(filled("{{script}} {{wasm}}", &paths).is_err());
+    assert!(filled("{{boot}} {{script}} {{wasm}}", &paths).is_err());
     assert!(filled(&format!("{PAGE} {{{{title}}}}"), &paths).is_err());
     assert_eq!(
-        filled("{{script}}{{wasm}}{{style}}", &paths).expect("it is whole"),
-        "/s/w/c"
+        filled("{{boot}}{{script}}{{wasm}}{{style}}", &paths).expect("it is whole"),
+        "/s-boot.js/s.js/w/c"
     );
 }
 
