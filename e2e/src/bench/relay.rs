@@ -114,14 +114,10 @@ impl Installation {
     /// When the relay's command does not make one.
     pub fn add_agent(&self, name: &str) -> Result<String> {
         let mut command = self.command(&["staff", "add", "--config"]);
-        command.arg(self.path("juttu.toml")).args([
-            "--name",
-            name,
-            "--role",
-            "agent",
-            "--service",
-            SERVICE,
-        ]);
+        command
+            .arg(self.path("juttu.toml"))
+            .args(["--login", name, "--name", name])
+            .args(["--role", "agent", "--service", SERVICE]);
         let said = succeeded("staff add", command.output()?)?;
         let (_, token) = said
             .split_once("set-password=")
@@ -182,7 +178,8 @@ impl Installation {
              [listen]\npublic = \"{}\"\ninternal = \"{}\"\n\n\
              [store]\ndatabase = \"{}\"\ndata_key_file = \"{}\"\n\n\
              [service.{SERVICE}]\nlanguages = [\"fi\"]\nname.fi = \"Mittaus\"\n\
-             telephone = \"050 000 0000\"\ntelephone_hours.fi = \"aina\"\norigins = []\n\n[limits]\n",
+             telephone = \"050 000 0000\"\ntelephone_hours.fi = \"aina\"\norigins = []\n\n\
+             [service.{SERVICE}.hours]\nmonday = [\"0:00-24:00\"]\n\n[limits]\n",
             self.public,
             self.internal,
             self.path("juttu.sqlite").display(),
