@@ -3,7 +3,7 @@
 
 use juttu_shared::refusal::Refusal;
 use prometheus_client::encoding::text::encode;
-use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue};
+use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue, LabelValueEncoder};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
@@ -21,7 +21,7 @@ pub struct Metrics {
 }
 
 /// A door, as the figures name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelValue)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Door {
     /// The visitor's socket.
     VisitorSocket,
@@ -29,6 +29,17 @@ pub enum Door {
     VisitorPoll,
     /// The desk's socket.
     AgentSocket,
+}
+
+impl EncodeLabelValue for Door {
+    fn encode(&self, encoder: &mut LabelValueEncoder<'_>) -> Result<(), std::fmt::Error> {
+        let name = match self {
+            Self::VisitorSocket => "visitor_socket",
+            Self::VisitorPoll => "visitor_poll",
+            Self::AgentSocket => "agent_socket",
+        };
+        EncodeLabelValue::encode(&name, encoder)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -125,8 +136,8 @@ mod tests {
         let text = metrics.clone().text().unwrap();
         for line in [
             "juttu_refused_total{code=\"queue_full\"} 1",
-            "juttu_connections{door=\"VisitorSocket\"} 1",
-            "juttu_connected_total{door=\"VisitorSocket\"} 2",
+            "juttu_connections{door=\"visitor_socket\"} 1",
+            "juttu_connected_total{door=\"visitor_socket\"} 2",
             "juttu_stored_events_total 3",
             "juttu_cut_off_total 0",
             "# EOF",

@@ -1,5 +1,7 @@
 //! Puts the relay's parts together.
 
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::App;
@@ -21,9 +23,34 @@ pub enum StartError {
     /// The database.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// Another relay runs on the same database: each would tell its own readers alone.
+    #[error(
+        "another relay runs on the database {0}; stop that one, or give this relay a database of its own"
+    )]
+    Running(PathBuf),
+    /// The file that says so can't be written.
+    #[error("{0} can't be written: {1}; let the relay's user write in that folder")]
+    Lock(PathBuf, std::io::Error),
     /// The database, once open.
     #[error("the database does not answer: {0}")]
     Store(#[from] StoreError),
+}
+
+/// Makes sure that no other relay runs on this database for as long as the file is held.
+///
+/// # Errors
+/// Another one does, or the folder can't be written to.
+pub fn alone_on(database: &Path) -> Result<File, StartError> {
+    let mut path = database.as_os_str().to_owned();
+    path.push(".lock");
+    let path = PathBuf::from(path);
+    let failed = |error| StartError::Lock(path.clone(), error);
+    let file = File::create(&path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StartError::Running(database.to_owned())),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
+    }
 }
 
 /// The parts, ready to be run. The clock is moved to the newest event if it stands before it, so

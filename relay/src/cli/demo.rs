@@ -52,6 +52,7 @@ pub(super) async fn run(options: &Options) -> Result<()> {
     let listen = listener.local_addr()?;
     settle_addresses(&mut config, listen, options.base.as_deref())?;
 
+    let _alone = start::alone_on(&config.database)?;
     let clock = options.now.map_or_else(Clock::system, Clock::starting_at);
     let app = start::start(config, clock, random).await?;
     staff::add(&app).await?;

@@ -16,6 +16,7 @@ pub(super) async fn run(config: &Path) -> Result<()> {
     let config = super::read_config(Some(config), false)?;
     let public = bind("listen.public", config.listen_public).await?;
     let internal = bind("listen.internal", config.listen_internal).await?;
+    let _alone = start::alone_on(&config.database)?;
     let app = start::start(config, Clock::system(), Random::System).await?;
     if Assets::built_in().is_none() {
         tracing::warn!("built without the files for browsers; use `cargo xtask build`");

@@ -105,8 +105,7 @@ fn texts(
     for language in Language::ALL {
         let tag = language.tag();
         if languages.contains(&language) {
-            let example =
-                format!("{key} = {{ {tag} = \"…\" }}, since the service speaks \"{tag}\"");
+            let example = format!("{key}.{tag} = \"…\", since the service speaks \"{tag}\"");
             if let Some(written) = table.required_text(tag, &example) {
                 texts.push((language, written.text));
             }

@@ -40,7 +40,8 @@ pub(super) fn of_file(name: &str, text: &str, problems: &mut Problems) -> Table 
         file: name.into(),
         text,
     };
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let (table, mut errors) = DeTable::parse_recoverable(text);
+    errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     for error in &errors {
         let place = lines.place(error.span().unwrap_or_default());
         problems.add(&place, format!("this is not TOML: {}", error.message()));

@@ -1,6 +1,10 @@
 //! The relay from outside: its store by the trait, its doors by real sockets.
 
+mod accounts;
+mod configuration;
 mod conformance;
 mod harness;
+mod outside;
+mod pipeline;
 mod sqlite;
 mod whole;
