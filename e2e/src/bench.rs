@@ -70,6 +70,16 @@ pub struct Options {
     pub idle: usize,
     /// The parts that are wanted; none for all.
     pub parts: Vec<String>,
+    /// The one load that is wanted, by its conversations; none for all.
+    pub only: Option<usize>,
+}
+
+impl Options {
+    /// The loads that are wanted.
+    pub fn sizes(&self) -> impl Iterator<Item = Size> {
+        let wanted = |size: &Size| self.only.is_none_or(|only| size.conversations == only);
+        SIZES.into_iter().filter(wanted)
+    }
 }
 
 /// The parts of the bench.

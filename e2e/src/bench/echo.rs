@@ -19,7 +19,7 @@ use super::cores::pinned;
 use super::figures::{ms, percent, whole};
 use super::load::{Board, read_key};
 use super::socket::Socket;
-use super::{Options, SIZES, Size};
+use super::{Options, Size};
 
 /// The table's head.
 pub const HEAD: [&str; 5] = [
@@ -108,9 +108,9 @@ pub fn measure(options: &Options) -> Result<Vec<Vec<String>>> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    SIZES
-        .iter()
-        .map(|size| LocalSet::new().block_on(&runtime, one(*size, options.window_ms)))
+    options
+        .sizes()
+        .map(|size| LocalSet::new().block_on(&runtime, one(size, options.window_ms)))
         .collect()
 }
 

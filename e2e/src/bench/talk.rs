@@ -13,7 +13,7 @@ use super::frame::{after, number};
 use super::load::{Board, read_key, read_seq};
 use super::relay::{DESK, Installation, PUBLIC, SERVICE};
 use super::socket::Socket;
-use super::{Options, SIZES, Size};
+use super::{Options, Size};
 
 /// The table's head.
 pub const HEAD: [&str; 6] = [
@@ -36,9 +36,9 @@ pub fn measure(options: &Options) -> Result<Vec<Vec<String>>> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    SIZES
-        .iter()
-        .map(|size| LocalSet::new().block_on(&runtime, one(*size, options)))
+    options
+        .sizes()
+        .map(|size| LocalSet::new().block_on(&runtime, one(size, options)))
         .collect()
 }
 

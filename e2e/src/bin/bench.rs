@@ -1,8 +1,8 @@
 //! The bench's command: `cargo xtask bench` builds the relay and runs it.
 //!
 //! `bench` measures everything; `bench start`, `talk`, `echo`, `disk`, `memory` one part.
-//! `--window SECONDS` says how long each load is measured, `--idle COUNT` how many connections are
-//! idle.
+//! `--window SECONDS` says how long each load is measured, `--size CONVERSATIONS` which of the
+//! loads alone, `--idle COUNT` how many connections are idle.
 
 use std::process::ExitCode;
 
@@ -35,6 +35,7 @@ fn run() -> Result<()> {
         window_ms: 5_000,
         idle: 10_000,
         parts: Vec::new(),
+        only: None,
     };
     let mut words = words.into_iter();
     while let Some(word) = words.next() {
@@ -45,10 +46,11 @@ fn run() -> Result<()> {
         };
         match word.as_str() {
             "--window" => options.window_ms = value()?.parse::<u64>()? * 1_000,
+            "--size" => options.only = Some(value()?.parse()?),
             "--idle" => options.idle = value()?.parse()?,
             part if bench::PARTS.contains(&part) => options.parts.push(part.to_owned()),
             other => bail!(
-                "{other}: the bench knows {}, --window SECONDS and --idle COUNT",
+                "{other}: the bench knows {}, --window SECONDS, --size CONVERSATIONS and --idle COUNT",
                 bench::PARTS.join(", ")
             ),
         }
