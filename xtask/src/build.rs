@@ -72,6 +72,7 @@ pub(crate) fn assets(checkout: &Checkout) -> Result<Manifest> {
 }
 
 fn web(checkout: &Checkout, tools: &Tools, mode: Mode, steps: &mut Steps) -> Result<Manifest> {
+    let _alone = checkout.claim()?;
     let widget = Kept::look(checkout, &tools.compiler, mode, App::Widget)?;
     let desk = Kept::look(checkout, &tools.compiler, mode, App::Desk)?;
     if widget.part.is_some() && desk.part.is_some() {

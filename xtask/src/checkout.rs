@@ -1,6 +1,7 @@
 //! Where things are in this checkout.
 
 use std::env;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -27,6 +28,19 @@ impl Checkout {
             None => root.join("target"),
         };
         Ok(Self { root, target })
+    }
+
+    /// Has the products that builders share to itself, until what it returns is dropped.
+    pub(crate) fn claim(&self) -> Result<File> {
+        fs::create_dir_all(&self.target)?;
+        let path = self.target.join("xtask.lock");
+        let file =
+            File::create(&path).with_context(|| format!("{} can't be made", path.display()))?;
+        if file.try_lock().is_err() {
+            println!("[build] waiting for another build in this checkout …");
+            file.lock()?;
+        }
+        Ok(file)
     }
 
     /// A path inside the repository.

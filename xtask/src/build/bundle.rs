@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::mode::Mode;
-use super::part::{App, Part};
+use super::part::{self, App, Part};
 use super::shrink;
 use crate::checkout::Checkout;
 use crate::command::run;
@@ -27,7 +27,7 @@ const FEATURES: [&str; 6] = [
 
 /// Makes a program's files out of what cargo left.
 pub(super) fn make(checkout: &Checkout, node: &Node, mode: Mode, app: App) -> Result<Part> {
-    let folder = checkout.target.join("parts").join("bound").join(app.name());
+    let folder = part::folder(checkout, mode, "bound").join(app.name());
     fs::remove_dir_all(&folder).ok();
     Bindgen::new()
         .input_path(mode.wasm(checkout).join(app.wasm_file()))

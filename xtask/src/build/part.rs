@@ -118,7 +118,8 @@ impl Part {
     }
 }
 
-fn folder(checkout: &Checkout, mode: Mode, name: &str) -> PathBuf {
+/// Where a part is kept.
+pub(super) fn folder(checkout: &Checkout, mode: Mode, name: &str) -> PathBuf {
     checkout.target.join("parts").join(mode.name()).join(name)
 }
 
