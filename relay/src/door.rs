@@ -88,5 +88,4 @@ fn settle(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
         .max_frame_size(limits::FRAME_BYTES)
         .read_buffer_size(READ_BUFFER_BYTES)
         .write_buffer_size(0)
-        .max_write_buffer_size(8 * 1024 * 1024)
 }

@@ -15,8 +15,8 @@ use crate::clock::real_ms;
 use crate::hub::{Mailbox, Push};
 use crate::store::{Answer, Appended};
 
-/// How long a reader may keep a write waiting, in milliseconds of the machine's own time.
-const WRITE_MS: u64 = 10_000;
+/// How long a reader may keep one frame waiting, in milliseconds of the machine's own time.
+const WRITE_MS: u64 = 20_000;
 /// How long saying farewell may take, in milliseconds of the machine's own time.
 const FAREWELL_MS: u64 = 1_000;
 /// How many pushes are written in one go.
@@ -199,22 +199,20 @@ async fn flush(socket: &mut WebSocket, line: &mut Line) -> Result<(), CloseCode>
     if line.out.is_empty() {
         return Ok(());
     }
-    let write = async {
-        for text in line.out.drain(..) {
-            socket.feed(Message::Text(text)).await?;
-        }
-        socket.flush().await
-    };
-    let written = tokio::select! {
-        written = write => written.is_ok(),
-        () = real_ms(WRITE_MS) => false,
-    };
     // A burst's room is given back, so that an idle connection stays small.
-    line.out = Vec::new();
-    if written {
-        Ok(())
-    } else {
-        Err(CloseCode::TooSlow)
+    let out = std::mem::take(&mut line.out);
+    for text in out {
+        in_time(socket.feed(Message::Text(text))).await?;
+    }
+    in_time(socket.flush()).await
+}
+
+/// A slow line is given time for each frame anew; a dead one is given up.
+async fn in_time(write: impl Future<Output = Result<(), axum::Error>>) -> Result<(), CloseCode> {
+    tokio::select! {
+        biased;
+        written = write => written.map_err(|_| CloseCode::TooSlow),
+        () = real_ms(WRITE_MS) => Err(CloseCode::TooSlow),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use juttu_shared::id::{ClientKey, ConversationId};
 use juttu_shared::refusal::{CloseCode, Refusal};
+use juttu_shared::wire::v1::event::{Event, Kind};
 use juttu_shared::wire::v1::visitor::{
     ClientMessage, Hello, Open, Place, Pong, Refused, ServerMessage, Welcome,
 };
@@ -11,6 +12,12 @@ use crate::door::connection::{Line, Outcome, Session};
 use crate::hub::{ConnectionId, Push};
 use crate::seal::SecretHash;
 use crate::store::{Answer, Appended, StoreError};
+
+/// About how much of a conversation goes into `welcome`, in bytes; the rest follows in frames of
+/// its own.
+const WELCOME_BYTES: usize = 32 * 1024;
+/// About what an event weighs besides its text, in bytes.
+const ENVELOPE_BYTES: usize = 160;
 
 /// One socket of a visitor's.
 pub(super) struct VisitorSession {
@@ -139,10 +146,17 @@ impl VisitorSession {
             }
         };
         self.secret = Some(secret);
+        let mut conversation = conversation;
+        let rest = conversation
+            .as_mut()
+            .map(|snapshot| split_off(&mut snapshot.events));
         line.tell(&ServerMessage::Welcome(Welcome {
             now_ms: self.visitor.app.clock.now_ms(),
             conversation,
         }));
+        for event in rest.into_iter().flatten() {
+            line.tell(&ServerMessage::Event(event));
+        }
         Ok(())
     }
 
@@ -196,6 +210,22 @@ impl VisitorSession {
         let refused = self.visitor.refuse(key, code, None);
         line.tell(&ServerMessage::Refused(refused));
     }
+}
+
+/// Takes off what does not fit into one frame that a slow phone can read in time.
+fn split_off(events: &mut Vec<Event>) -> Vec<Event> {
+    let mut room = WELCOME_BYTES;
+    let fits = events.iter().take_while(|event| {
+        let bytes = match &event.kind {
+            Kind::Posted(posted) => posted.text.len(),
+            _ => 0,
+        };
+        let fits = room > 0;
+        room = room.saturating_sub(bytes + ENVELOPE_BYTES);
+        fits
+    });
+    let fits = fits.count();
+    events.split_off(fits)
 }
 
 fn follow(

@@ -109,12 +109,13 @@ pub struct Snapshot {
     pub id: ConversationId,
     /// A short number to say aloud. Opens nothing.
     pub reference: u64,
-    /// Its state after the last of `events`.
+    /// Its state now.
     pub state: State,
     /// The place in the queue, 1 being next; only while waiting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<u64>,
-    /// The events after the `last_seq` of `hello`, in order, to the newest.
+    /// The events after the `last_seq` of `hello`, in order. What does not fit into one frame
+    /// follows as [`ServerMessage::Event`].
     pub events: Vec<Event>,
 }
 

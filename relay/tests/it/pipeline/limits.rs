@@ -1,0 +1,96 @@
+//! Floods are held back with a time to try again, and hold up nobody else.
+
+use juttu_shared::refusal::Refusal;
+
+use crate::harness::{Relay, SERVICE, Setup, new_key};
+
+#[tokio::test]
+async fn a_flood_of_messages_is_held_back_for_a_while() {
+    let limits = [("JUTTU__LIMITS__MESSAGES_PER_CONVERSATION_AND_MINUTE", "5")];
+    let relay = Relay::start_with(Setup::with(&limits)).await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    let mut other = relay.visitor(SERVICE).await;
+    visitor.open("Hei").await;
+    other.open("Hei").await;
+    let key = new_key();
+    let refused = loop {
+        match visitor.try_post(key.clone(), "sama").await {
+            Ok(_) => {
+                assert!(visitor.last_seq() < 50, "never held back");
+                for _ in 0..10 {
+                    if let Err(refused) = visitor.try_post(new_key(), "lisää").await {
+                        assert_eq!(refused.code, Refusal::TooManyMessages);
+                    }
+                }
+            }
+            Err(refused) => break refused,
+        }
+    };
+    assert_eq!(refused.code, Refusal::TooManyMessages);
+    let after_ms = refused.retry_after_ms.unwrap();
+    assert!((1..=60_000).contains(&after_ms), "{after_ms}");
+    other.post("minua ei haittaa").await;
+    relay.clock().advance_ms(i64::try_from(after_ms).unwrap());
+    visitor.post("nyt kelpaa").await;
+}
+
+#[tokio::test]
+async fn a_full_queue_says_so_and_takes_the_next_when_there_is_room() {
+    let limits = [("JUTTU__LIMITS__WAITING_PER_SERVICE", "2")];
+    let relay = Relay::start_with(Setup::with(&limits)).await;
+    let mut first = relay.visitor(SERVICE).await;
+    let mut second = relay.visitor(SERVICE).await;
+    let mut third = relay.visitor(SERVICE).await;
+    first.open("Hei").await;
+    second.open("Hei").await;
+    let key = new_key();
+    let refused = third.try_open(key.clone(), "Hei").await.unwrap_err();
+    assert_eq!(refused.code, Refusal::QueueFull);
+    first.close().await;
+    third.try_open(key, "Hei").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_school_behind_one_address_is_served_by_default() {
+    let relay = Relay::start().await;
+    let mut pupils = Vec::new();
+    for _ in 0..40 {
+        let mut pupil = relay.visitor(SERVICE).await;
+        pupil.open("Hei").await;
+        pupils.push(pupil);
+    }
+    for pupil in &mut pupils {
+        pupil.post("Täällä ollaan").await;
+    }
+}
+
+#[tokio::test]
+async fn a_flood_of_conversations_and_connections_is_held_back() {
+    let limits = [
+        ("JUTTU__LIMITS__CONVERSATIONS_PER_ADDRESS_AND_MINUTE", "3"),
+        ("JUTTU__LIMITS__CONNECTIONS_PER_ADDRESS", "6"),
+    ];
+    let relay = Relay::start_with(Setup::with(&limits)).await;
+    let mut visitors = Vec::new();
+    for _ in 0..5 {
+        visitors.push(relay.visitor(SERVICE).await);
+    }
+    for visitor in &mut visitors[..3] {
+        visitor.open("Hei").await;
+    }
+    let refused = visitors[3].try_open(new_key(), "Hei").await.unwrap_err();
+    assert_eq!(refused.code, Refusal::TooManyConversations);
+    assert!(refused.retry_after_ms.is_some());
+    let _sixth = relay.visitor(SERVICE).await;
+    let path = format!("/api/v1/socket?service={SERVICE}");
+    let seventh =
+        crate::harness::Socket::open(relay.public, &path, &[("origin", relay.origin())]).await;
+    let refusal = seventh.err().expect("no seventh connection");
+    assert_eq!(refusal.status, 429);
+    assert_eq!(refusal.problem.unwrap().code, Refusal::TooManyConnections);
+    drop(visitors);
+    while relay.app.hub.connections() > 1 {
+        tokio::task::yield_now().await;
+    }
+    relay.visitor(SERVICE).await;
+}
