@@ -66,12 +66,18 @@ impl Model {
         self.mine.retain(|conversation| {
             conversation.state == State::Closed || told.contains(&conversation.id)
         });
+        // Their events confirm the claims, so it has to be asked before.
+        let claimed: Vec<ConversationId> = told
+            .iter()
+            .copied()
+            .filter(|id| self.is_claiming(*id))
+            .collect();
         for mine in welcome.mine {
             if self.take_mine(mine) == Order::Gap {
                 effects.push(Effect::Resume);
             }
         }
-        for id in told {
+        for id in claimed {
             effects.extend(self.show_claimed(id));
         }
         self.kept = Kept::default();

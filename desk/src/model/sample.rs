@@ -39,6 +39,11 @@ pub(super) fn key(number: u64) -> ClientKey {
     ClientKey(format!("{number:022}"))
 }
 
+/// The key that Maria's claims carry in these tests.
+pub(super) fn claim_key() -> ClientKey {
+    key(100)
+}
+
 pub(super) fn waiting(id: ConversationId, since_ms: i64) -> Waiting {
     Waiting {
         conversation: id,
@@ -105,14 +110,18 @@ pub(super) fn mine(id: ConversationId) -> Mine {
                 }),
             ),
             posted(id, 2, Author::Visitor, "Hei"),
-            event(
-                id,
-                3,
-                Author::Agent(MARIA),
-                Kind::Joined(Joined {
-                    name: "Maria".into(),
-                }),
-            ),
+            Envelope {
+                // The relay puts the claim's key on it.
+                client_key: Some(claim_key()),
+                ..event(
+                    id,
+                    3,
+                    Author::Agent(MARIA),
+                    Kind::Joined(Joined {
+                        name: "Maria".into(),
+                    }),
+                )
+            },
         ],
         staff_events: Vec::new(),
     }

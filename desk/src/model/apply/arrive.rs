@@ -33,20 +33,24 @@ impl Model {
 
     pub(super) fn becomes_mine(&mut self, mine: Mine) -> Vec<Effect> {
         let id = mine.id;
+        let was_claiming = self.is_claiming(id);
         self.waiting.retain(|waiting| waiting.conversation != id);
         let mut effects = Vec::new();
         if self.take_mine(mine) == Order::Gap {
             effects.push(Effect::Resume);
         }
-        effects.extend(self.show_claimed(id));
+        if was_claiming {
+            effects.extend(self.show_claimed(id));
+        }
         self.see_open();
         effects
     }
 
-    /// Brings a conversation to the screen if it was this tab that claimed it.
+    /// Brings a conversation to the screen that this tab has claimed.
     pub(super) fn show_claimed(&mut self, id: ConversationId) -> Option<Effect> {
-        let key = self.claim_key(id)?;
-        self.outbox.acknowledge(&key);
+        if let Some(key) = self.claim_key(id) {
+            self.outbox.acknowledge(&key);
+        }
         self.claimed.remove(&id);
         self.notice = None;
         self.open = Some(id);

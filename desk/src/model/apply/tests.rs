@@ -7,8 +7,8 @@ use juttu_shared::wire::v1::agent::{ClientMessage, Have, ServerMessage};
 use juttu_shared::wire::v1::event::{Author, Kind, Redacted};
 
 use super::super::sample::{
-    A, B, MARIA, MIKA, NOW_MS, closed, commands, desk, event, key, mine, not_waiting, noted,
-    posted, presence, refused, service, waiting, welcome,
+    A, B, MARIA, MIKA, NOW_MS, claim_key, closed, commands, desk, event, key, mine, not_waiting,
+    noted, posted, presence, refused, service, waiting, welcome,
 };
 use super::super::{Effect, Lane, Model, Notice, Said};
 
@@ -135,7 +135,7 @@ fn a_redacted_text_is_gone() {
 #[test]
 fn whoever_claims_has_the_conversation_on_screen() {
     let mut model = desk(vec![waiting(A, 1)], Vec::new());
-    let effects = model.claim(A, key(1));
+    let effects = model.claim(A, claim_key());
     assert_eq!(commands(&effects).len(), 1);
     assert!(model.is_claiming(A));
     assert_eq!(model.claim(A, key(2)), [], "a second press does nothing");
@@ -166,9 +166,9 @@ fn a_claim_in_another_tab_does_not_change_the_screen() {
 #[test]
 fn that_someone_else_was_first_is_said() {
     let mut model = desk(vec![waiting(A, 1)], Vec::new());
-    model.claim(A, key(1));
+    model.claim(A, claim_key());
     apply(&mut model, not_waiting(A));
-    apply(&mut model, refused(1, Refusal::AlreadyClaimed));
+    apply(&mut model, refused(100, Refusal::AlreadyClaimed));
     let notice = Notice::ClaimRefused {
         reference: 211,
         code: Refusal::AlreadyClaimed,
@@ -180,7 +180,7 @@ fn that_someone_else_was_first_is_said() {
 #[test]
 fn an_unanswered_claim_is_sent_again_with_the_same_key() {
     let mut model = desk(vec![waiting(A, 1)], Vec::new());
-    let first = model.claim(A, key(1));
+    let first = model.claim(A, claim_key());
     let again = apply(&mut model, welcome(vec![waiting(A, 1)], Vec::new()));
     assert_eq!(first, again);
     let settled = apply(&mut model, welcome(Vec::new(), vec![mine(A)]));
