@@ -8,6 +8,7 @@
 //! | [`transport`] | when to open, ping, give up, fall back and come back: a state machine | anywhere |
 //! | [`backoff`] | how long to wait before the next try | anywhere |
 //! | [`base64url`] | bytes as text | anywhere |
+//! | [`json`] | messages as text, small | anywhere |
 //! | [`status`] | what a screen is told of the connection | anywhere |
 //! | [`timer`] | the browser's timers, for screens as well | browser |
 //!
@@ -54,6 +55,7 @@
 
 pub mod backoff;
 pub mod base64url;
+pub mod json;
 pub mod key;
 pub mod link;
 pub mod outbox;

@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 
 pub use self::core::Fallback;
 use self::core::{Core, Plain};
+use crate::json::{self, Value};
 pub use crate::status::{Signal, Status};
 
 /// What a link needs. `C` is the door's `ClientMessage`, `S` its `ServerMessage`.
@@ -50,8 +51,8 @@ impl<C: Serialize + 'static> Link<C> {
         } = setup;
         let plain = Plain {
             socket_url,
-            hello: Box::new(move || text(&hello())),
-            ping: text(&ping),
+            hello: Box::new(move || json::to_text(&hello())),
+            ping: json::to_text(&ping),
             fallback,
             on: Box::new(move |signal| {
                 if let Some(signal) = read(signal) {
@@ -67,12 +68,12 @@ impl<C: Serialize + 'static> Link<C> {
 
     /// Sends a command, if there is a connection now. See [`crate::outbox`] for the rest.
     pub fn send(&self, key: &ClientKey, message: &C) {
-        self.core.send(key, text(message));
+        self.core.send(key, json::to_text(message));
     }
 
     /// Sends what may be lost, such as typing, and only over the socket.
     pub fn signal(&self, message: &C) {
-        self.core.signal(&text(message));
+        self.core.signal(&json::to_text(message));
     }
 
     /// Asks for a new `welcome`, after a gap in `seq`. Over HTTP the next poll brings what is
@@ -92,15 +93,11 @@ impl<C: Serialize + 'static> Link<C> {
     }
 }
 
-fn text<C: Serialize>(message: &C) -> String {
-    serde_json::to_string(message).unwrap_or_default()
-}
-
 /// A message that can't be read is one of a later relay: it is skipped.
-fn read<S: DeserializeOwned>(signal: Signal<&str>) -> Option<Signal<S>> {
+fn read<S: DeserializeOwned>(signal: Signal<Value>) -> Option<Signal<S>> {
     Some(match signal {
         Signal::Status(status) => Signal::Status(status),
-        Signal::Message(text) => Signal::Message(serde_json::from_str(text).ok()?),
+        Signal::Message(value) => Signal::Message(json::from_value(value)?),
         Signal::Rejected { key, problem } => Signal::Rejected { key, problem },
     })
 }

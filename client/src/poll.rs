@@ -1,6 +1,5 @@
 //! The same messages over plain HTTP: a poll that is held open, and posted commands.
 
-use js_sys::{Array, JSON};
 use juttu_shared::wire::v1::public::Problem;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::JsValue;
@@ -8,6 +7,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortSignal, Headers, Request, RequestCache, RequestCredentials, RequestInit, Response,
 };
+
+use crate::json::{self, Value};
 
 /// Why there was no answer.
 pub(crate) enum Failure {
@@ -17,29 +18,24 @@ pub(crate) enum Failure {
     Refused(Problem),
 }
 
-/// Sends one request and gives the messages of its answer, each as JSON. `body` makes it a POST.
+/// Sends one request and gives the messages of its answer. `body` makes it a POST.
 pub(crate) async fn ask(
     url: String,
     bearer: Option<String>,
     body: Option<String>,
     abort: AbortSignal,
-) -> Result<Vec<String>, Failure> {
+) -> Result<Vec<Value>, Failure> {
     let response = fetch(&url, bearer, body, &abort)
         .await
         .map_err(|_| Failure::NoAnswer)?;
-    let json = json(&response).await.map_err(|_| Failure::NoAnswer)?;
-    if !response.ok() {
-        return Err(stringify(&json)
-            .and_then(|text| serde_json::from_str(&text).ok())
-            .map_or(Failure::NoAnswer, Failure::Refused));
+    let text = text(&response).await.map_err(|_| Failure::NoAnswer)?;
+    match json::parse(&text) {
+        Some(Value::List(messages)) if response.ok() => Ok(messages),
+        Some(problem) if !response.ok() => {
+            Err(json::from_value(problem).map_or(Failure::NoAnswer, Failure::Refused))
+        }
+        _ => Err(Failure::NoAnswer),
     }
-    if !Array::is_array(&json) {
-        return Err(Failure::NoAnswer);
-    }
-    Ok(Array::from(&json)
-        .iter()
-        .filter_map(|message| stringify(&message))
-        .collect())
 }
 
 async fn fetch(
@@ -72,12 +68,7 @@ async fn fetch(
         .dyn_into()
 }
 
-async fn json(response: &Response) -> Result<JsValue, JsValue> {
-    JsFuture::from(response.json()?).await
-}
-
-fn stringify(value: &JsValue) -> Option<String> {
-    JSON::stringify(value)
-        .ok()
-        .and_then(|text| text.as_string())
+async fn text(response: &Response) -> Result<String, JsValue> {
+    let text = JsFuture::from(response.text()?).await?;
+    text.as_string().ok_or(text)
 }

@@ -4,6 +4,7 @@
 //! reload in the middle of it loses nothing.
 
 mod hear;
+mod touch;
 mod verbs;
 
 use std::cell::RefCell;
@@ -21,6 +22,8 @@ use crate::conversation::{Conversation, Row};
 use crate::host::{Contact, Host};
 use crate::kept::Kept;
 use crate::words::{self, Words};
+
+pub(crate) use self::touch::is_by_finger;
 
 /// What stands in the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,33 +51,44 @@ impl Screen {
 }
 
 /// What a screen reads, and through what it acts. Copied freely.
+///
+/// The signals carry no values, only that something has changed: so the reactive code is compiled
+/// for one type, and what is shown stands in [`Shown`].
 #[derive(Clone, Copy, Debug)]
 pub struct Chat {
+    /// Something of [`Shown`] has changed.
+    now: RwSignal<()>,
+    /// Another screen has come, of those that take each other's place.
+    stage: RwSignal<()>,
+    /// The log has changed.
+    rows: RwSignal<()>,
+    /// What is written and not sent has changed.
+    draft: RwSignal<()>,
+}
+
+/// What is shown beside the log and the draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
     /// What stands in the panel.
-    pub screen: RwSignal<Screen>,
-    /// The log.
-    pub rows: RwSignal<Vec<Row>>,
-    /// What is written and not sent.
-    pub draft: RwSignal<String>,
+    pub screen: Screen,
     /// Why the field's text was not taken.
-    pub objection: RwSignal<Option<Objection>>,
+    pub objection: Option<Objection>,
     /// The place in the queue, 1 being next; 0 while it is not known.
-    pub place: RwSignal<u64>,
+    pub place: u64,
     /// Whether the first message is on its way.
-    pub is_starting: RwSignal<bool>,
+    pub is_starting: bool,
+    /// Whether the resident is asked whether to end.
+    pub is_asked: bool,
     /// Whether the end is on its way.
-    pub is_ending: RwSignal<bool>,
+    pub is_ending: bool,
     /// Whether the connection is lost.
-    pub is_lost: RwSignal<bool>,
+    pub is_lost: bool,
     /// Whether the professional is writing.
-    pub is_typing: RwSignal<bool>,
+    pub is_typing: bool,
     /// How many messages have come since the reader scrolled up.
-    pub unseen: RwSignal<u32>,
+    pub unseen: u32,
     /// Whether the log follows its end: the reader is there.
-    pub follows: RwSignal<bool>,
-    /// Whether the panel is open.
-    pub is_open: RwSignal<bool>,
-    inner: StoredValue<&'static RefCell<Inner>, LocalStorage>,
+    pub follows: bool,
 }
 
 /// Why a text was not taken.
@@ -95,6 +109,8 @@ struct Inner {
     contact: Contact,
     kept: Kept,
     conversation: Conversation,
+    shown: Shown,
+    log: Vec<Row>,
     link: Option<Rc<Link<ClientMessage>>>,
     /// Whether a `welcome` has come since this page was loaded.
     is_welcomed: bool,
@@ -105,8 +121,14 @@ struct Inner {
     /// When the relay was last told of typing, in the browser's milliseconds.
     typing_told_ms: f64,
     typing_fades: Option<Timeout>,
-    /// Whether the next screen takes focus: it stood in the one that goes.
-    takes_focus: bool,
+    /// What takes focus once it stands: a selector.
+    focus: Option<&'static str>,
+    settles: Option<Timeout>,
+}
+
+thread_local! {
+    /// One chat stands in one instance of this program.
+    static INNER: RefCell<Option<Inner>> = const { RefCell::new(None) };
 }
 
 impl Chat {
@@ -115,51 +137,66 @@ impl Chat {
         let service = host.service();
         let mut kept = Kept::read(&service);
         kept.open = host.is_shown();
-        let conversation = Conversation::standing(kept.state);
-        // For as long as the page lives.
-        let inner = Box::leak(Box::new(RefCell::new(Inner {
+        let is_under_way = kept.secret.is_some();
+        let chat = Self {
+            now: RwSignal::new(()),
+            stage: RwSignal::new(()),
+            rows: RwSignal::new(()),
+            draft: RwSignal::new(()),
+        };
+        host.on_shown(move |open| chat.opened_or_shut(open));
+        let inner = Inner {
             words: host.words(),
             language: host.language(),
             contact: host.contact(),
-            service,
-            conversation,
+            conversation: Conversation::standing(kept.state),
+            shown: Shown::at_first(),
+            log: Vec::new(),
             link: None,
             is_welcomed: false,
             unread: 0,
             place_said_ms: 0.0,
             typing_told_ms: 0.0,
             typing_fades: None,
-            takes_focus: false,
-            host: host.clone(),
+            focus: None,
+            settles: None,
+            host,
+            service,
             kept,
-        })));
-        let (draft, is_under_way, is_open) = {
-            let kept = &inner.borrow().kept;
-            (kept.draft.clone(), kept.secret.is_some(), kept.open)
         };
-        let chat = Self {
-            screen: RwSignal::new(Screen::Start),
-            rows: RwSignal::new(Vec::new()),
-            draft: RwSignal::new(draft),
-            objection: RwSignal::new(None),
-            place: RwSignal::new(0),
-            is_starting: RwSignal::new(false),
-            is_ending: RwSignal::new(false),
-            is_lost: RwSignal::new(false),
-            is_typing: RwSignal::new(false),
-            unseen: RwSignal::new(0),
-            follows: RwSignal::new(true),
-            is_open: RwSignal::new(is_open),
-            inner: StoredValue::new_local(inner),
-        };
-        host.on_shown(move |open| chat.shown(open));
+        INNER.with_borrow_mut(|slot| *slot = Some(inner));
         if is_under_way {
-            chat.is_starting.set(chat.is_opening());
+            let is_starting = chat.is_opening();
+            chat.show(|shown| shown.is_starting = is_starting);
             chat.draw();
             chat.connect();
         }
         chat.change(|_| ());
         chat
+    }
+
+    /// Reads what is shown, and again whenever it changes.
+    pub fn see<T>(self, see: impl FnOnce(&Shown) -> T) -> T {
+        self.now.track();
+        self.read(|inner| see(&inner.shown))
+    }
+
+    /// Whether the start stands in the panel, and again whenever that changes.
+    pub fn is_at_start(self) -> bool {
+        self.stage.track();
+        self.read(|inner| inner.shown.screen == Screen::Start)
+    }
+
+    /// The log, and again whenever it changes.
+    pub fn log(self) -> Vec<Row> {
+        self.rows.track();
+        self.read(|inner| inner.log.clone())
+    }
+
+    /// What is written and not sent, and again whenever it changes.
+    pub fn draft(self) -> String {
+        self.draft.track();
+        self.read(|inner| inner.kept.draft.clone())
     }
 
     /// A text.
@@ -185,11 +222,6 @@ impl Chat {
     /// How else the service is reached.
     pub fn contact(self) -> Contact {
         self.read(|inner| inner.contact.clone())
-    }
-
-    /// Whether what has just come in place of another takes its focus. Answers yes once.
-    pub fn takes_focus(self) -> bool {
-        self.note(|inner| std::mem::take(&mut inner.takes_focus))
     }
 
     /// A time of day, in the reader's own zone.
@@ -240,22 +272,51 @@ impl Chat {
     }
 
     fn read<T>(self, read: impl FnOnce(&Inner) -> T) -> T {
-        read(&self.inner.get_value().borrow())
+        self.note(|inner| read(inner))
     }
 
     /// Changes what is neither on a screen nor kept.
+    #[expect(
+        clippy::expect_used,
+        reason = "a chat is made together with what it holds"
+    )]
     fn note<T>(self, note: impl FnOnce(&mut Inner) -> T) -> T {
-        note(&mut self.inner.get_value().borrow_mut())
+        INNER.with_borrow_mut(|inner| note(inner.as_mut().expect("begun")))
     }
 
     /// Changes what is not on a screen, and keeps what is to be kept.
     fn change<T>(self, change: impl FnOnce(&mut Inner) -> T) -> T {
         self.note(|inner| {
             let changed = change(inner);
-            inner.kept.state = inner.conversation.state;
-            inner.kept.write(&inner.service);
+            inner.keep();
             changed
         })
+    }
+
+    /// Changes what is shown.
+    fn show(self, change: impl FnOnce(&mut Shown)) {
+        let before = self.note(|inner| {
+            let before = inner.shown.clone();
+            change(&mut inner.shown);
+            before
+        });
+        self.shown_after(&before);
+    }
+
+    /// Tells the screens, if anything is shown that was not.
+    fn shown_after(self, before: &Shown) {
+        let (is_same, is_same_stage) = self.read(|inner| {
+            let at_start = |shown: &Shown| shown.screen == Screen::Start;
+            let is_same_stage = at_start(before) == at_start(&inner.shown);
+            (*before == inner.shown, is_same_stage)
+        });
+        if !is_same_stage {
+            self.stage.notify();
+        }
+        if !is_same {
+            self.now.notify();
+            self.settle();
+        }
     }
 
     fn host(self) -> Host {
@@ -268,22 +329,48 @@ impl Chat {
 
     /// Draws what the conversation and the outbox say now.
     fn draw(self) {
-        let (rows, state) = self.read(|inner| {
+        let (is_same, screen) = self.note(|inner| {
             let rows = inner.conversation.rows(&inner.kept.outbox);
-            (rows, inner.conversation.state)
+            let is_same = rows == inner.log;
+            inner.log = rows;
+            let screen = match inner.conversation.state {
+                None => Screen::Start,
+                Some(State::Waiting | State::Left) => Screen::Waiting,
+                Some(State::Active) => Screen::Talking,
+                Some(State::Closed) => Screen::Ended,
+            };
+            (is_same, screen)
         });
-        if self.rows.with_untracked(|shown| *shown != rows) {
-            self.rows.set(rows);
+        if !is_same {
+            self.rows.notify();
+            self.settle();
         }
-        let screen = match state {
-            None => Screen::Start,
-            Some(State::Waiting | State::Left) => Screen::Waiting,
-            Some(State::Active) => Screen::Talking,
-            Some(State::Closed) => Screen::Ended,
-        };
-        if self.screen.get_untracked() != screen {
-            self.note(|inner| inner.takes_focus = inner.host.has_focus());
-            self.screen.set(screen);
+        if self.read(|inner| inner.shown.screen != screen) {
+            self.moves_to(screen);
+        }
+    }
+}
+
+impl Inner {
+    fn keep(&mut self) {
+        self.kept.state = self.conversation.state;
+        self.kept.write(&self.service);
+    }
+}
+
+impl Shown {
+    fn at_first() -> Self {
+        Self {
+            screen: Screen::Start,
+            objection: None,
+            place: 0,
+            is_starting: false,
+            is_asked: false,
+            is_ending: false,
+            is_lost: false,
+            is_typing: false,
+            unseen: 0,
+            follows: true,
         }
     }
 }

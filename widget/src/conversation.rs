@@ -59,7 +59,7 @@ enum What {
 }
 
 /// A row of the log. Equal rows are the same row.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Row {
     /// Somebody said something.
     Message(Message),
@@ -67,8 +67,33 @@ pub enum Row {
     Joined(String, i64),
 }
 
+impl Row {
+    /// Tells rows apart: another number when anything of the row has changed (FNV-1a, 64 bits).
+    pub fn id(&self) -> u64 {
+        let (seed, name) = match self {
+            Self::Joined(name, at_ms) => (at_ms.unsigned_abs(), name.as_bytes()),
+            Self::Message(message) => {
+                let fate = match message.fate {
+                    Fate::Sent => 0,
+                    Fate::Sending => 1,
+                    Fate::Failed(_) => 2,
+                };
+                let looks = fate << 1 | u64::from(message.continues);
+                let name = message.agent.as_deref().unwrap_or_default();
+                match &message.name {
+                    Name::Seq(seq) => (seq << 3 | looks, name.as_bytes()),
+                    Name::Key(key) => (looks, key.0.as_bytes()),
+                }
+            }
+        };
+        let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let begun = seed.to_le_bytes().iter().fold(0xcbf2_9ce4_8422_2325, step);
+        name.iter().fold(begun, step)
+    }
+}
+
 /// A message in the log.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     /// Whose: none is the resident's own, an empty name is an agent whose name is not known.
     pub agent: Option<String>,
@@ -85,7 +110,7 @@ pub struct Message {
 }
 
 /// What names a message in the log.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Name {
     /// Stored, with its number.
     Seq(u64),
@@ -94,7 +119,7 @@ pub enum Name {
 }
 
 /// How far a message has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// Stored by the relay.
     Sent,

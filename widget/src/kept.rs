@@ -3,6 +3,7 @@
 //! conversation is under way, `open` that the panel was open, `draft` and `outbox` what to give
 //! back in words when nothing works. Gone when the tab closes, or soon after the conversation.
 
+use juttu_client::json;
 use juttu_client::outbox::Outbox;
 use juttu_shared::id::Secret;
 use juttu_shared::rules::state::State;
@@ -35,16 +36,14 @@ impl Kept {
     pub fn read(service: &str) -> Self {
         storage()
             .and_then(|storage| storage.get_item(&name(service)).ok().flatten())
-            .and_then(|text| serde_json::from_str(&text).ok())
+            .and_then(|text| json::from_text(&text))
             .unwrap_or_default()
     }
 
     /// Keeps it. A tab without storage (or with a full one) goes on without.
     pub fn write(&self, service: &str) {
-        if let Some(storage) = storage()
-            && let Ok(text) = serde_json::to_string(self)
-        {
-            drop(storage.set_item(&name(service), &text));
+        if let Some(storage) = storage() {
+            drop(storage.set_item(&name(service), &json::to_text(self)));
         }
     }
 }
@@ -78,8 +77,8 @@ mod tests {
             text: "Hei".into(),
         };
         kept.outbox.push(key, ClientMessage::Post(post));
-        let text = serde_json::to_string(&kept).unwrap();
-        assert_eq!(serde_json::from_str::<Kept>(&text).unwrap(), kept);
+        let text = json::to_text(&kept);
+        assert_eq!(json::from_text::<Kept>(&text), Some(kept));
     }
 
     /// The loader reads these names.
@@ -92,7 +91,8 @@ mod tests {
             text: "Hei".into(),
         };
         kept.outbox.push(key, ClientMessage::Post(post));
-        let json = serde_json::to_value(&kept).unwrap();
+        let text = json::to_text(&kept);
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(json["outbox"][0]["message"]["post"]["text"], "Hei");
         assert_eq!(json["draft"], "");
         assert_eq!(json["open"], false);
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn half_of_it_is_enough() {
-        let kept: Kept = serde_json::from_str("{\"draft\":\"Vuokra\"}").unwrap();
+        let kept: Kept = json::from_text("{\"draft\":\"Vuokra\"}").unwrap();
         assert_eq!(kept.draft, "Vuokra");
         assert!(kept.outbox.is_empty());
     }

@@ -8,7 +8,6 @@ pub mod contact;
 pub mod ended;
 pub mod ends;
 pub mod field;
-pub mod focus;
 pub mod icon;
 pub mod log;
 pub mod row;

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::over_http::Http;
 use super::wake::{Ear, listen};
+use crate::json::{self, Value};
 use crate::socket::{Socket, Told};
 use crate::status::{Signal, Status};
 use crate::timer::Timeout;
@@ -26,8 +27,8 @@ pub struct Fallback {
     pub last_seq: Box<dyn Fn() -> u64>,
 }
 
-/// Hears what a link has to say, with a message as its text.
-type Hear = dyn Fn(Signal<&str>);
+/// Hears what a link has to say, with a message as its JSON.
+type Hear = dyn Fn(Signal<Value>);
 
 /// A link's setup with texts for messages.
 pub(super) struct Plain {
@@ -143,7 +144,9 @@ impl Core {
                 Told::Opened => core.step(Input::Opened),
                 Told::Text(text) => {
                     core.step(Input::Heard);
-                    (core.setup.on)(Signal::Message(&text));
+                    if let Some(message) = json::parse(&text) {
+                        (core.setup.on)(Signal::Message(message));
+                    }
                 }
                 Told::Closed(code) => core.step(Input::Closed(code)),
             }

@@ -12,6 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use super::core::{Core, tell};
+use crate::json::Value;
 use crate::poll::{self, Failure};
 use crate::status::Signal;
 use crate::timer::Timeout;
@@ -60,7 +61,7 @@ impl Core {
             match answer {
                 Ok(messages) => {
                     core.step(Input::Polled);
-                    core.pass_on(&messages);
+                    core.pass_on(messages);
                 }
                 Err(Failure::Refused(problem)) if !is_passing(problem.code) => {
                     core.step(Input::Barred(problem.code));
@@ -97,7 +98,7 @@ impl Core {
                     http.is_posting = false;
                 }
                 match answer {
-                    Ok(messages) => core.pass_on(&messages),
+                    Ok(messages) => core.pass_on(messages),
                     Err(Failure::Refused(problem)) if !is_of_the_connection(problem.code) => {
                         (core.setup.on)(Signal::Rejected { key, problem });
                     }
@@ -112,7 +113,7 @@ impl Core {
         &self,
         url: String,
         body: Option<String>,
-        then: impl FnOnce(&Self, Result<Vec<String>, Failure>) + 'static,
+        then: impl FnOnce(&Self, Result<Vec<Value>, Failure>) + 'static,
     ) {
         let Some(fallback) = &self.setup.fallback else {
             return;
@@ -137,7 +138,7 @@ impl Core {
         });
     }
 
-    fn pass_on(&self, messages: &[String]) {
+    fn pass_on(&self, messages: Vec<Value>) {
         for message in messages {
             (self.setup.on)(Signal::Message(message));
         }

@@ -7,7 +7,6 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::widget as w;
 use juttu_shared::wire::v1::event::Event;
 use juttu_shared::wire::v1::visitor::{ClientMessage, ServerMessage, Welcome};
-use leptos::prelude::*;
 
 use super::{Chat, Objection};
 use crate::conversation::News;
@@ -41,8 +40,8 @@ impl Chat {
         if matches!(status, Status::Barred(_)) {
             return host.fail();
         }
-        if self.is_lost.get_untracked() != is_lost {
-            self.is_lost.set(is_lost);
+        if self.read(|inner| inner.shown.is_lost) != is_lost {
+            self.show(|shown| shown.is_lost = is_lost);
             host.say(&self.word(if is_lost {
                 w::CONNECTION_LOST
             } else {
@@ -62,11 +61,12 @@ impl Chat {
                 if let Some(place) = conversation.place {
                     self.hear_place(place);
                 }
-                self.is_ending.set(self.is_closing());
+                let is_ending = self.is_closing();
+                self.show(|shown| shown.is_ending = is_ending);
             }
             // The session has no conversation: it is about to have one, or has it no more.
             None if self.is_opening() => {}
-            None => return self.forget(&self.draft.get_untracked()),
+            None => return self.forget(self.written()),
         }
         self.send_queued();
     }
@@ -123,9 +123,8 @@ impl Chat {
 
     /// The first message is stored. It stood in the field until now.
     fn opened(self) {
-        self.is_starting.set(false);
-        self.note(|inner| inner.kept.draft.clear());
-        self.draft.set(String::new());
+        self.show(|shown| shown.is_starting = false);
+        self.set_draft(String::new());
     }
 
     /// The conversation has ended: nothing goes on its way any more.
@@ -140,9 +139,11 @@ impl Chat {
                 inner.kept.outbox.refuse(&key, Refusal::WrongState);
             }
         });
-        self.is_lost.set(false);
-        self.is_typing.set(false);
-        self.is_ending.set(false);
+        self.show(|shown| {
+            shown.is_lost = false;
+            shown.is_typing = false;
+            shown.is_ending = false;
+        });
     }
 
     fn announce(self, said: &[(String, String)]) {
@@ -157,8 +158,7 @@ impl Chat {
             (inner.kept.open, inner.unread)
         });
         let host = self.host();
-        self.unseen
-            .update(|unseen| *unseen = unseen.saturating_add(count));
+        self.show(|shown| shown.unseen = shown.unseen.saturating_add(count));
         if !is_open {
             let words = self.word_counted(w::NEW_MESSAGES, unread);
             host.unread(&words);
@@ -193,10 +193,10 @@ impl Chat {
     }
 
     fn hear_place(self, place: u64) {
-        if self.place.get_untracked() == place {
+        if self.read(|inner| inner.shown.place == place) {
             return;
         }
-        self.place.set(place);
+        self.show(|shown| shown.place = place);
         let now_ms = js_sys::Date::now();
         let words = self.place_words(place);
         if now_ms - self.read(|inner| inner.place_said_ms) >= PLACE_MS {
@@ -223,13 +223,13 @@ impl Chat {
         match found {
             Some(ClientMessage::Open(_)) => {
                 // Nothing was opened: back to the field, with the text and the reason.
-                self.forget(&self.draft.get_untracked());
-                self.object(refusal);
+                self.forget(self.written());
+                self.object(refusal, 0);
             }
             Some(ClientMessage::Close(_)) => {
                 self.change(|inner| inner.kept.outbox.acknowledge(key));
-                self.is_ending.set(false);
-                self.object(refusal);
+                self.show(|shown| shown.is_ending = false);
+                self.object(refusal, 0);
             }
             Some(_) => {
                 let host = self.host();
@@ -240,18 +240,16 @@ impl Chat {
         }
     }
 
-    fn object(self, refusal: Refusal) {
-        self.objection.set(Some(Objection { refusal, over: 0 }));
+    fn written(self) -> String {
+        self.read(|inner| inner.kept.draft.clone())
     }
 
     fn show_typing(self, is_typing: bool) {
         let fades = is_typing
-            .then(|| Timeout::after(TYPING_MS, move || self.is_typing.set(false)))
+            .then(|| Timeout::after(TYPING_MS, move || self.show_typing(false)))
             .flatten();
         self.note(|inner| inner.typing_fades = fades);
-        if self.is_typing.get_untracked() != is_typing {
-            self.is_typing.set(is_typing);
-        }
+        self.show(|shown| shown.is_typing = is_typing);
     }
 
     /// Whether the first message is on its way.

@@ -7,9 +7,9 @@ use juttu_shared::limits;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::text;
 use juttu_shared::wire::v1::visitor::{ClientMessage, Close, Empty, Open, Post};
-use leptos::prelude::*;
+use leptos::prelude::Notify;
 
-use super::{Chat, Objection, Screen};
+use super::{Chat, Objection, Screen, Shown};
 use crate::conversation::Conversation;
 use crate::kept::Kept;
 
@@ -19,17 +19,16 @@ const TYPING_MS: f64 = 3_000.0;
 impl Chat {
     /// Keeps what stands in the field.
     pub fn write_draft(self, text: String) {
-        self.objection.set(None);
-        self.change(|inner| inner.kept.draft.clone_from(&text));
-        self.draft.set(text);
-        if self.screen.get_untracked() == Screen::Talking {
+        self.set_draft(text);
+        self.show(|shown| shown.objection = None);
+        if self.read(|inner| inner.shown.screen == Screen::Talking) {
             self.tell_typing();
         }
     }
 
     /// Opens a conversation with what stands in the field. The text stays there until it is stored.
     pub fn start(self) {
-        if self.is_starting.get_untracked() {
+        if self.read(|inner| inner.shown.is_starting) {
             return;
         }
         let Some(text) = self.cleaned() else { return };
@@ -43,117 +42,106 @@ impl Chat {
                 language: inner.language.clone(),
                 text,
             };
+            let open = ClientMessage::Open(open);
             inner.kept.secret = Some(secret);
-            inner
-                .kept
-                .outbox
-                .push(client_key, ClientMessage::Open(open));
+            inner.kept.outbox.push(client_key, open);
         });
-        self.is_starting.set(true);
+        self.show(|shown| shown.is_starting = true);
         self.connect();
     }
 
-    /// Says what stands in the field. Whether it was taken.
-    pub fn post(self) -> bool {
-        let Some(text) = self.cleaned() else {
-            return false;
-        };
+    /// Says what stands in the field. Focus stays there.
+    pub fn post(self) {
+        self.focus_field();
+        let Some(text) = self.cleaned() else { return };
         let client_key = key::client_key();
-        self.change(|inner| {
-            let post = Post {
-                client_key: client_key.clone(),
-                text,
-            };
-            inner
-                .kept
-                .outbox
-                .push(client_key, ClientMessage::Post(post));
-            inner.kept.draft.clear();
+        let post = ClientMessage::Post(Post {
+            client_key: client_key.clone(),
+            text,
         });
-        self.draft.set(String::new());
+        self.change(|inner| inner.kept.outbox.push(client_key, post));
+        self.set_draft(String::new());
         self.reads_at_end(true);
         self.send_queued();
         self.draw();
-        true
     }
 
-    /// Tries a message again that was refused.
+    /// Tries a message again that was refused. Its button goes, so focus goes to the field.
     pub fn retry(self, key: &ClientKey) {
+        self.focus_field();
         self.change(|inner| inner.kept.outbox.retry(key));
         self.send_queued();
         self.draw();
     }
 
+    /// Asks whether to end the conversation, or to leave the queue.
+    pub fn ask_end(self) {
+        if self.read(|inner| !inner.shown.is_ending) {
+            self.show(|shown| shown.is_asked = true);
+            self.focus("#keep");
+        }
+    }
+
+    /// Goes on after all.
+    pub fn go_on(self) {
+        self.show(|shown| shown.is_asked = false);
+        self.focus("#way-out");
+    }
+
     /// Ends the conversation, or leaves the queue.
     pub fn end(self) {
-        if self.is_ending.get_untracked() {
-            return;
-        }
         let client_key = key::client_key();
-        self.change(|inner| {
-            let close = Close {
-                client_key: client_key.clone(),
-            };
-            inner
-                .kept
-                .outbox
-                .push(client_key, ClientMessage::Close(close));
+        let close = ClientMessage::Close(Close {
+            client_key: client_key.clone(),
         });
-        self.is_ending.set(true);
+        self.change(|inner| inner.kept.outbox.push(client_key, close));
+        self.show(|shown| {
+            shown.is_ending = true;
+            shown.is_asked = false;
+        });
+        self.focus("#way-out");
         self.send_queued();
     }
 
     /// Forgets the conversation that has ended, and stands at the start again.
     pub fn start_again(self) {
-        self.forget("");
-    }
-
-    /// The reader has come to the end of the log.
-    pub fn saw_everything(self) {
-        if self.unseen.get_untracked() > 0 {
-            self.unseen.set(0);
-        }
-    }
-
-    /// The reader is at the end of the log, or has scrolled away from it.
-    pub fn reads_at_end(self, is_there: bool) {
-        if self.follows.get_untracked() != is_there {
-            self.follows.set(is_there);
-        }
+        self.forget(String::new());
     }
 
     /// The panel has been opened or shut.
-    pub(super) fn shown(self, open: bool) {
-        self.change(|inner| {
+    pub(super) fn opened_or_shut(self, open: bool) {
+        let has_ended = self.change(|inner| {
             inner.kept.open = open;
             inner.unread = 0;
+            inner.shown.screen == Screen::Ended
         });
-        self.is_open.set(open);
         self.host().unread("");
-        if !open && self.screen.get_untracked() == Screen::Ended {
+        if !open && has_ended {
             self.start_again();
         }
+        self.settle();
     }
 
     /// Forgets session and log; `draft` stands in the field.
-    pub(super) fn forget(self, draft: &str) {
+    pub(super) fn forget(self, draft: String) {
         self.change(|inner| {
             inner.link = None;
             inner.is_welcomed = false;
             inner.conversation = Conversation::default();
             inner.kept = Kept {
-                draft: draft.to_owned(),
+                draft,
                 open: inner.kept.open,
                 ..Kept::default()
             };
         });
-        self.draft.set(draft.to_owned());
-        self.is_starting.set(false);
-        self.is_ending.set(false);
-        self.is_lost.set(false);
-        self.is_typing.set(false);
-        self.place.set(0);
-        self.unseen.set(0);
+        self.draft.notify();
+        // The screen itself is drawn from the conversation, of which there is none any more.
+        self.show(|shown| {
+            *shown = Shown {
+                screen: shown.screen,
+                ..Shown::at_first()
+            };
+        });
         self.draw();
     }
 
@@ -162,10 +150,21 @@ impl Chat {
         let Some(link) = self.link().filter(|link| link.is_connected()) else {
             return;
         };
-        // The link may ask for what is kept while it sends, so it is given one after another.
+        // The link may ask for what is kept while it sends, so nothing is held meanwhile.
         for (key, message) in self.change(|inner| inner.kept.outbox.take_queued()) {
             link.send(&key, &message);
         }
+    }
+
+    pub(super) fn set_draft(self, text: String) {
+        self.change(|inner| inner.kept.draft = text);
+        self.draft.notify();
+    }
+
+    /// Says at the field why its text was not taken, and goes there.
+    pub(super) fn object(self, refusal: Refusal, over: u32) {
+        self.show(|shown| shown.objection = Some(Objection { refusal, over }));
+        self.focus_field();
     }
 
     /// Whether a close is on its way.
@@ -180,22 +179,16 @@ impl Chat {
 
     /// The field's text as it would be stored, or an objection at the field.
     fn cleaned(self) -> Option<String> {
-        self.draft.with_untracked(|draft| {
-            text::clean(draft)
-                .map_err(|refusal| {
-                    let over = draft
-                        .trim()
-                        .chars()
-                        .count()
-                        .saturating_sub(limits::TEXT_CHARS);
-                    let over = match refusal {
-                        Refusal::TextTooLong => u32::try_from(over.max(1)).unwrap_or(u32::MAX),
-                        _ => 0,
-                    };
-                    self.objection.set(Some(Objection { refusal, over }));
-                })
-                .ok()
-        })
+        let draft = self.read(|inner| inner.kept.draft.clone());
+        match text::clean(&draft) {
+            Ok(text) => Some(text),
+            Err(refusal) => {
+                let length = draft.trim().chars().count();
+                let over = length.saturating_sub(limits::TEXT_CHARS);
+                self.object(refusal, u32::try_from(over).unwrap_or(u32::MAX));
+                None
+            }
+        }
     }
 
     fn tell_typing(self) {

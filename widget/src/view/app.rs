@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::chat::{Chat, Screen};
+use crate::chat::Chat;
 use crate::view::banner::Banner;
 use crate::view::start::Start;
 use crate::view::talk::Talk;
@@ -12,19 +12,18 @@ use crate::view::talk::Talk;
 #[component]
 pub fn App() -> impl IntoView {
     let chat = expect_context::<Chat>();
+    let screen = move || match chat.is_at_start() {
+        true => view! { <Start /> }.into_any(),
+        false => view! { <Talk /> }.into_any(),
+    };
     view! {
         <div
             class="chat"
             lang=chat.language()
-            data-screen=move || chat.screen.get().name()
+            data-screen=move || chat.see(|shown| shown.screen.name())
         >
             <Banner />
-            <Show
-                when=move || chat.screen.get() == Screen::Start
-                fallback=|| view! { <Talk /> }
-            >
-                <Start />
-            </Show>
+            {screen}
         </div>
     }
 }

@@ -12,14 +12,16 @@ use crate::view::icon::{ALERT, Icon};
 pub fn Banner() -> impl IntoView {
     let chat = expect_context::<Chat>();
     view! {
-        <Show when=move || chat.is_lost.get()>
-            <div class="banner" part="banner">
+            <div
+                class="banner"
+                part="banner"
+                hidden=move || !chat.see(|shown| shown.is_lost)
+            >
                 <Icon path=ALERT />
                 <p>
                     <b>{chat.word(w::CONNECTION_LOST)}</b>
                     <span>{chat.word(w::YOU_CAN_WRITE)}</span>
                 </p>
             </div>
-        </Show>
     }
 }

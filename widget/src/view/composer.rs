@@ -4,29 +4,20 @@
 
 use juttu_shared::texts::widget as w;
 use leptos::ev::KeyboardEvent;
-use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use crate::chat::Chat;
+use crate::chat::is_by_finger;
 use crate::view::field::Field;
-use crate::view::focus;
 
 /// The composer.
 #[component]
 pub fn Composer() -> impl IntoView {
     let chat = expect_context::<Chat>();
-    let field = NodeRef::<Textarea>::new();
-    focus::when_it_stands(field, move || !focus::is_by_finger() && chat.takes_focus());
-    let send = move || {
-        chat.post();
-        if let Some(field) = field.get_untracked() {
-            focus::focus(&field);
-        }
-    };
     let on_key = move |event: KeyboardEvent| {
         if is_send(&event) {
             event.prevent_default();
-            send();
+            chat.post();
         }
     };
     view! {
@@ -35,12 +26,12 @@ pub fn Composer() -> impl IntoView {
             on:keydown=on_key
             on:submit=move |event| {
                 event.prevent_default();
-                send();
+                chat.post();
             }
         >
             <label for="field">{chat.word(w::WRITE)}</label>
             <div>
-                <Field part="composer-field" rows=1 node=field />
+                <Field part="composer-field" rows=1 />
             </div>
             <button class="btn strong" part="send" type="submit">
                 {chat.word(w::SEND)}
@@ -59,5 +50,5 @@ fn is_send(event: &KeyboardEvent) -> bool {
         && !event.shift_key()
         && !event.is_composing()
         && event.key_code() != 229
-        && !focus::is_by_finger()
+        && !is_by_finger()
 }

@@ -10,18 +10,16 @@ use crate::chat::Chat;
 pub fn Contact() -> impl IntoView {
     let chat = expect_context::<Chat>();
     let contact = chat.contact();
-    let telephone = contact.telephone.clone();
+    let call = calls(&contact.telephone);
     view! {
-        <Show when=move || !telephone.is_empty()>
-            <div class="contact" part="contact">
-                <b>{chat.word(w::OTHER_WAYS)}</b>
-                <p>
-                    {chat.word(w::TELEPHONE)} " "
-                    <a href=calls(&contact.telephone)>{contact.telephone.clone()}</a>
-                </p>
-                <p class="muted">{contact.telephone_hours.clone()}</p>
-            </div>
-        </Show>
+        <div class="contact" part="contact">
+            <b>{chat.word(w::OTHER_WAYS)}</b>
+            <p>
+                {chat.word(w::TELEPHONE)} " "
+                <a href=call>{contact.telephone}</a>
+            </p>
+            <p class="muted">{contact.telephone_hours}</p>
+        </div>
     }
 }
 

@@ -2,91 +2,48 @@
 //! It asks first. The question is a named group; focus goes to "go on", and back when that is
 //! chosen.
 
+use juttu_shared::texts::Key;
 use juttu_shared::texts::widget as w;
-use leptos::html::Button;
 use leptos::prelude::*;
 
 use crate::chat::{Chat, Screen};
-use crate::view::focus;
 
-/// The way out.
+/// The way out, or the question.
 #[component]
 pub fn Ends() -> impl IntoView {
     let chat = expect_context::<Chat>();
-    let is_asking = RwSignal::new(false);
-    let was_asked = StoredValue::new(false);
-    let is_waiting = Memo::new(move |_| chat.screen.get() == Screen::Waiting);
-    Effect::new(move |_| {
-        // A professional has joined meanwhile: that was another question.
-        is_waiting.track();
-        is_asking.set(false);
-    });
-    let way_out = NodeRef::<Button>::new();
-    focus::when_it_stands(way_out, move || was_asked.get_value());
-    let ask = move |_| {
-        was_asked.set_value(true);
-        is_asking.set(true);
-    };
-    let part = move || if is_waiting.get() { "leave" } else { "end" };
-    let label = move || match (chat.is_ending.get(), is_waiting.get()) {
-        (true, _) => w::ENDING,
-        (_, true) => w::LEAVE_QUEUE,
-        _ => w::END,
+    let is_waiting = move || chat.see(|shown| shown.screen == Screen::Waiting);
+    let is_asked = move || chat.see(|shown| shown.is_asked);
+    let of_queue = move |queue: Key, talk: Key| chat.word(if is_waiting() { queue } else { talk });
+    let way_out = move || match chat.see(|shown| shown.is_ending) {
+        true => chat.word(w::ENDING),
+        false => of_queue(w::LEAVE_QUEUE, w::END),
     };
     view! {
-        <Show
-            when=move || is_asking.get() && !chat.is_ending.get()
-            fallback=move || {
-                view! {
-                    <div class="ends">
-                        <button
-                            class="btn quiet"
-                            node_ref=way_out
-                            type="button"
-                            part=part
-                            on:click=ask
-                        >
-                            {move || chat.word(label())}
-                        </button>
-                    </div>
-                }
-            }
-        >
-            <Question is_waiting=is_waiting keep=move || is_asking.set(false) />
-        </Show>
-    }
-}
-
-/// The question.
-#[component]
-fn Question(
-    /// Whether it is about the queue.
-    is_waiting: Memo<bool>,
-    /// Goes on with the conversation.
-    keep: impl Fn() + Copy + 'static,
-) -> impl IntoView {
-    let chat = expect_context::<Chat>();
-    let stay = NodeRef::<Button>::new();
-    focus::when_it_stands(stay, || true);
-    let (sure, leave, go_on) = if is_waiting.get_untracked() {
-        (w::LEAVE_QUEUE_SURE, w::LEAVE_QUEUE, w::KEEP_WAITING)
-    } else {
-        (w::END_SURE, w::END, w::CONTINUE)
-    };
-    view! {
-        <div class="question" role="group" aria-labelledby="sure">
-            <p id="sure">{chat.word(sure)}</p>
+        <div class="ends" hidden=is_asked>
+            <button
+                class="btn quiet"
+                id="way-out"
+                type="button"
+                part=move || if is_waiting() { "leave" } else { "end" }
+                on:click=move |_| chat.ask_end()
+            >
+                {way_out}
+            </button>
+        </div>
+        <div class="question" role="group" aria-labelledby="sure" hidden=move || !is_asked()>
+            <p id="sure">{move || of_queue(w::LEAVE_QUEUE_SURE, w::END_SURE)}</p>
             <button
                 class="btn"
+                id="keep"
                 type="button"
                 part="keep"
-                node_ref=stay
-                on:click=move |_| keep()
+                on:click=move |_| chat.go_on()
             >
-                {chat.word(go_on)}
+                {move || of_queue(w::KEEP_WAITING, w::CONTINUE)}
             </button>
             <button class="btn strong" type="button" part="confirm" on:click=move |_| chat.end()>
-                {chat.word(leave)}
+                {move || of_queue(w::LEAVE_QUEUE, w::END)}
             </button>
         </div>
     }

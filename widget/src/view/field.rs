@@ -1,7 +1,6 @@
 //! The field for a message: a native text area that grows with its text, and under it why its text
 //! was not taken (`aria-invalid`, `aria-describedby`).
 
-use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use crate::chat::Chat;
@@ -17,15 +16,12 @@ pub fn Field(
     described_by: &'static str,
     /// How many lines it begins with.
     rows: u32,
-    /// The element, for focus.
-    node: NodeRef<Textarea>,
 ) -> impl IntoView {
     let chat = expect_context::<Chat>();
-    let objects = move || chat.objection.get().is_some();
+    let objects = move || chat.see(|shown| shown.objection.is_some());
     view! {
-        <div class="grow" data-text=move || chat.draft.get()>
+        <div class="grow" data-text=move || chat.draft()>
             <textarea
-                node_ref=node
                 id="field"
                 part=part
                 rows=rows
@@ -34,22 +30,19 @@ pub fn Field(
                     if objects() { [described_by, " objection"].concat() } else { described_by.to_owned() }
                 }
                 aria-invalid=move || objects().then_some("true")
-                prop:readOnly=move || chat.is_starting.get()
-                prop:value=move || chat.draft.get()
+                prop:readOnly=move || chat.see(|shown| shown.is_starting)
+                prop:value=move || chat.draft()
                 on:input=move |event| chat.write_draft(event_target_value(&event))
             ></textarea>
         </div>
-        <p class="objection" id="objection">
-            {move || {
-                chat.objection
-                    .get()
-                    .map(|objection| {
-                        view! {
-                            <Icon path=ALERT />
-                            <span>{chat.objection_words(objection)}</span>
-                        }
-                    })
-            }}
+        <p class="objection" id="objection" hidden=move || !objects()>
+            <Icon path=ALERT />
+            <span>
+                {move || {
+                    let objection = chat.see(|shown| shown.objection);
+                    objection.map(|objection| chat.objection_words(objection)).unwrap_or_default()
+                }}
+            </span>
         </p>
     }
 }

@@ -76,48 +76,46 @@ fn Said(
                 <b>{who}</b>
                 " "
                 <time>{at}</time>
-                {is_sending.then(|| view! { <span>{chat.word(w::SENDING)}</span> })}
+                <span>{is_sending.then(|| chat.word(w::SENDING))}</span>
             </p>
             <p class="text" dir="auto">
                 {message.text.clone()}
             </p>
-            {match (message.fate, message.name) {
-                (Fate::Failed(refusal), Name::Key(key)) => {
-                    let retry = (!is_final(refusal))
-                        .then(|| {
-                            view! {
-                                <button
-                                    class="btn quiet"
-                                    type="button"
-                                    part="retry"
-                                    on:click=move |_| chat.retry(&key)
-                                >
-                                    {chat.word(w::TRY_AGAIN)}
-                                </button>
-                            }
-                        });
-                    let why = chat.objection_words(Objection { refusal, over: 0 });
-                    view! {
-                        <p class="fate">
-                            <Icon path=ALERT />
-                            <span>{why}</span>
-                            {retry}
-                        </p>
-                    }
-                        .into_any()
-                }
-                (Fate::Sending, _) => {
-                    view! {
-                        <Show when=move || chat.is_lost.get()>
-                            <p class="fate">{chat.word(w::WAITS)}</p>
-                        </Show>
-                    }
-                        .into_any()
-                }
-                _ => ().into_any(),
-            }}
+            {fate(chat, message.fate, message.name)}
         </li>
     }
+}
+
+/// What has become of a message that is not stored.
+fn fate(chat: Chat, fate: Fate, name: Name) -> Option<AnyView> {
+    let key = match name {
+        Name::Key(key) => key,
+        Name::Seq(_) => return None,
+    };
+    Some(match fate {
+        Fate::Failed(refusal) => view! {
+            <p class="fate">
+                <Icon path=ALERT />
+                <span>{chat.objection_words(Objection { refusal, over: 0 })}</span>
+                <button
+                    class="btn quiet"
+                    type="button"
+                    part="retry"
+                    hidden=is_final(refusal)
+                    on:click=move |_| chat.retry(&key)
+                >
+                    {chat.word(w::TRY_AGAIN)}
+                </button>
+            </p>
+        }
+        .into_any(),
+        _ => view! {
+            <p class="fate" hidden=move || !chat.see(|shown| shown.is_lost)>
+                {chat.word(w::WAITS)}
+            </p>
+        }
+        .into_any(),
+    })
 }
 
 /// Whether trying again is of no use.

@@ -3,29 +3,18 @@
 //! about identity codes describes the field.
 
 use juttu_shared::texts::widget as w;
-use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use crate::chat::Chat;
 use crate::view::contact::{Contact, Emergency};
 use crate::view::field::Field;
-use crate::view::focus;
 use crate::view::icon::{INFO, Icon, PERSON, PHONE};
 
 /// The start screen.
 #[component]
 pub fn Start() -> impl IntoView {
     let chat = expect_context::<Chat>();
-    let field = NodeRef::<Textarea>::new();
-    focus::when_it_stands(field, move || chat.takes_focus() && !focus::is_by_finger());
-    let refuse_focus = move || {
-        if chat.objection.get().is_some()
-            && let Some(field) = field.get_untracked()
-        {
-            focus::focus(&field);
-        }
-    };
-    Effect::new(move |_| refuse_focus());
+    let is_starting = move || chat.see(|shown| shown.is_starting);
     view! {
         <form
             class="start"
@@ -55,7 +44,7 @@ pub fn Start() -> impl IntoView {
                 <p class="hint" id="hint">
                     {chat.word(w::NO_IDENTITY_CODE)}
                 </p>
-                <Field part="start-field" described_by="hint" rows=3 node=field />
+                <Field part="start-field" described_by="hint" rows=3 />
                 <Contact />
             </div>
             <div class="foot">
@@ -63,9 +52,9 @@ pub fn Start() -> impl IntoView {
                     class="btn strong wide"
                     part="start"
                     type="submit"
-                    aria-disabled=move || chat.is_starting.get().then_some("true")
+                    aria-disabled=move || is_starting().then_some("true")
                 >
-                    {move || chat.word(if chat.is_starting.get() { w::STARTING } else { w::START })}
+                    {move || chat.word(if is_starting() { w::STARTING } else { w::START })}
                 </button>
             </div>
         </form>

@@ -14,20 +14,15 @@ use crate::view::log::Log;
 #[component]
 pub fn Talk() -> impl IntoView {
     let chat = expect_context::<Chat>();
+    let has_ended = move || chat.see(|shown| shown.screen == Screen::Ended);
     view! {
         <Log />
-        <Show
-            when=move || chat.screen.get() == Screen::Ended
-            fallback=|| {
-                view! {
-                    <div class="foot talk">
-                        <Composer />
-                        <Ends />
-                    </div>
-                }
-            }
-        >
+        <div class="foot talk" hidden=has_ended>
+            <Composer />
+            <Ends />
+        </div>
+        <div class="foot ended" hidden=move || !has_ended()>
             <Ended />
-        </Show>
+        </div>
     }
 }

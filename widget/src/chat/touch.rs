@@ -1,0 +1,107 @@
+//! The few things that are done to the screen itself, once it stands: where focus goes, and what
+//! of the log is in sight.
+
+use juttu_client::timer::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::{Chat, Screen};
+
+/// A reader this near the end of the log is at the end, in pixels.
+const NEAR: i32 = 48;
+
+/// Where the log is.
+const LOG: &str = "#log";
+/// Where the field is.
+const FIELD: &str = "#field";
+
+/// Whether the main pointer is a finger: then Enter makes a line, and no field takes focus by
+/// itself, since a keyboard would come over the screen.
+pub(crate) fn is_by_finger() -> bool {
+    web_sys::window()
+        .and_then(|window| window.match_media("(pointer: coarse)").ok().flatten())
+        .is_some_and(|query| query.matches())
+}
+
+impl Chat {
+    /// Another screen comes. It takes focus if that stood in the one that goes: nobody's focus is
+    /// moved otherwise, and nobody's is lost.
+    pub(super) fn moves_to(self, screen: Screen) {
+        let takes_focus = self.host().has_focus();
+        let was = self.read(|inner| inner.shown.screen);
+        let stays = matches!(
+            (was, screen),
+            (Screen::Waiting, Screen::Talking) | (Screen::Talking, Screen::Waiting)
+        );
+        if takes_focus && !stays {
+            self.focus(match screen {
+                Screen::Ended => "#ended",
+                Screen::Waiting if is_by_finger() => "#place",
+                _ if is_by_finger() => LOG,
+                _ => FIELD,
+            });
+        }
+        self.show(|shown| {
+            shown.screen = screen;
+            // Whether to leave the queue is another question than whether to end.
+            shown.is_asked = false;
+        });
+    }
+
+    /// Focuses what the selector finds, once it stands.
+    pub(super) fn focus(self, selector: &'static str) {
+        self.note(|inner| inner.focus = Some(selector));
+        self.settle();
+    }
+
+    /// Focuses the field.
+    pub(super) fn focus_field(self) {
+        self.focus(FIELD);
+    }
+
+    /// Once what has changed stands on the screen, moves focus and log as they should.
+    pub(super) fn settle(self) {
+        let settles = Timeout::after(0, move || {
+            if let Some(selector) = self.note(|inner| inner.focus.take())
+                && let Some(element) = self.element(selector)
+            {
+                drop(element.unchecked_ref::<HtmlElement>().focus());
+            }
+            self.follow();
+        });
+        self.note(|inner| inner.settles = settles);
+    }
+
+    /// The log has been scrolled.
+    pub fn scrolled(self) {
+        if let Some(log) = self.element(LOG)
+            && log.client_height() > 0
+        {
+            let below = log.scroll_height() - log.scroll_top() - log.client_height();
+            self.reads_at_end(below < NEAR);
+        }
+    }
+
+    /// The reader is at the end of the log, or has scrolled away from it.
+    pub fn reads_at_end(self, is_there: bool) {
+        self.show(|shown| {
+            shown.follows = is_there;
+            if is_there {
+                shown.unseen = 0;
+            }
+        });
+    }
+
+    fn follow(self) {
+        if self.read(|inner| inner.shown.follows)
+            && let Some(log) = self.element(LOG)
+        {
+            log.set_scroll_top(log.scroll_height());
+            self.show(|shown| shown.unseen = 0);
+        }
+    }
+
+    fn element(self, selector: &str) -> Option<Element> {
+        self.host().root().query_selector(selector).ok().flatten()
+    }
+}
