@@ -13,9 +13,11 @@ use crate::{serve, start};
 
 /// Runs until it is told to stop.
 pub(super) async fn run(config: &Path) -> Result<()> {
-    let config = super::read_config(Some(config), false)?;
+    let mut config = super::read_config(Some(config), false)?;
     let public = bind("listen.public", config.listen_public).await?;
     let internal = bind("listen.internal", config.listen_internal).await?;
+    config.listen_public = public.local_addr()?;
+    config.listen_internal = internal.local_addr()?;
     let _alone = start::alone_on(&config.database)?;
     let app = start::start(config, Clock::system(), Random::System).await?;
     if Assets::built_in().is_none() {

@@ -41,6 +41,7 @@ pub(super) fn config(
     let internal = address(&mut listen, "internal", "127.0.0.1:8081", is_demo);
     if let (false, Some(public), Some(internal)) = (is_demo, public, internal)
         && public == internal
+        && public.port() != 0
     {
         let words = "listen.public and listen.internal are the same; the desk and the figures need \
                      a listener of their own: give listen.internal another port";

@@ -12,15 +12,19 @@
 //! The clock stands still until a test moves it: `relay.clock().advance_ms(…)`.
 
 mod agent;
+mod doors;
 mod http;
+mod program;
 mod relay;
 mod socket;
 mod visitor;
 
 pub(crate) use agent::Agent;
+pub(crate) use doors::Doors;
 pub(crate) use http::{Answer, Ask};
+pub(crate) use program::{Program, run};
 pub(crate) use relay::{Relay, Setup};
-pub(crate) use socket::{Heard, Refusal, Socket};
+pub(crate) use socket::{Heard, Socket};
 pub(crate) use visitor::Visitor;
 
 use std::future::Future;

@@ -1,10 +1,12 @@
 //! The relay from outside: its store by the trait, its doors by real sockets.
 
 mod accounts;
+mod canaries;
 mod configuration;
 mod conformance;
 mod harness;
 mod outside;
 mod pipeline;
+mod program;
 mod sqlite;
 mod whole;

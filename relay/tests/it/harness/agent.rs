@@ -7,7 +7,7 @@ use juttu_shared::wire::v1::agent::{
 use juttu_shared::wire::v1::event::{Event, Outcome, StaffEvent};
 use juttu_shared::wire::v1::visitor::{Empty, Pong, Refused};
 
-use super::{Relay, Socket, new_key};
+use super::{Doors, Socket, new_key};
 
 /// A professional who is signed in, with a socket.
 pub(crate) struct Agent {
@@ -20,19 +20,18 @@ pub(crate) struct Agent {
 
 impl Agent {
     /// Signs in, connects, says hello and is welcomed.
-    pub(crate) async fn come(relay: &Relay, name: &str) -> Self {
-        let cookie = relay.sign_in(name).await;
+    pub(crate) async fn come(relay: &Doors, name: &str, password: &str) -> Self {
+        let cookie = relay.sign_in(name, password).await;
         Self::come_with(relay, name, cookie, Vec::new()).await
     }
 
     /// Connects again with the same sign-in.
-    pub(crate) async fn again(&self, relay: &Relay, have: Vec<Have>) -> Self {
+    pub(crate) async fn again(&self, relay: &Doors, have: Vec<Have>) -> Self {
         Self::come_with(relay, &self.name, self.cookie.clone(), have).await
     }
 
-    async fn come_with(relay: &Relay, name: &str, cookie: String, have: Vec<Have>) -> Self {
-        let desk = relay.app.config.desk_url.clone();
-        let headers = [("origin", desk.as_str()), ("cookie", cookie.as_str())];
+    async fn come_with(relay: &Doors, name: &str, cookie: String, have: Vec<Have>) -> Self {
+        let headers = [("origin", relay.desk.as_str()), ("cookie", cookie.as_str())];
         let opened = Socket::open(relay.internal, "/desk/api/socket", &headers).await;
         let mut socket = opened.unwrap();
         socket.say(&ClientMessage::Hello(Hello { have })).await;

@@ -1,7 +1,6 @@
 //! The relay, in this process, on ports of its own.
 
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use juttu_relay::app::App;
@@ -20,8 +19,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use zeroize::Zeroizing;
 
-use super::http::Ask;
-use super::{Agent, NOW_MS, PASSWORD, Visitor, soon};
+use super::{Agent, Doors, NOW_MS, PASSWORD, soon};
 
 /// How a relay is started.
 #[derive(Clone)]
@@ -51,10 +49,7 @@ impl Setup {
 /// A running relay. It is gone when dropped.
 pub(crate) struct Relay {
     pub(crate) app: Arc<App>,
-    /// Where residents reach it.
-    pub(crate) public: SocketAddr,
-    /// Where the staff reaches it; the same, unless there are two listeners.
-    pub(crate) internal: SocketAddr,
+    doors: Doors,
     setup: Setup,
     key: Zeroizing<String>,
     folder: TempDir,
@@ -111,10 +106,15 @@ impl Relay {
             let _ = stopped.await;
         };
         let served = tokio::spawn(serve::run(Arc::clone(&app), public, internal, shutdown));
-        Self {
-            app,
+        let doors = Doors {
             public: public_address,
             internal: internal_address,
+            origin: app.config.public_url.clone(),
+            desk: app.config.desk_url.clone(),
+        };
+        Self {
+            app,
+            doors,
             setup,
             key,
             folder,
@@ -154,52 +154,6 @@ impl Relay {
         &self.app.clock
     }
 
-    /// Where it keeps its data.
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// Its database.
-    pub(crate) fn database(&self) -> PathBuf {
-        self.folder.path().join("juttu.sqlite")
-    }
-
-    /// The origin of its own pages.
-    pub(crate) fn origin(&self) -> &str {
-        &self.app.config.public_url
-    }
-
-    /// A request to the public listener.
-    pub(crate) fn get(&self, path: &str) -> Ask {
-        Ask::new(self.public, "GET", path)
-    }
-
-    /// A request to the public listener, with the relay's own origin.
-    pub(crate) fn post(&self, path: &str) -> Ask {
-        Ask::new(self.public, "POST", path).header("origin", self.origin())
-    }
-
-    /// A request to the internal listener.
-    pub(crate) fn get_desk(&self, path: &str) -> Ask {
-        Ask::new(self.internal, "GET", path)
-    }
-
-    /// A request to the internal listener, with the desk's origin.
-    pub(crate) fn post_desk(&self, path: &str) -> Ask {
-        Ask::new(self.internal, "POST", path).header("origin", &self.app.config.desk_url)
-    }
-
-    /// A visitor with a new session who has been welcomed.
-    pub(crate) async fn visitor(&self, service: &str) -> Visitor {
-        Visitor::come(self, service, super::new_secret(), 0).await
-    }
-
-    /// A visitor who has been here before.
-    pub(crate) async fn visitor_again(&self, before: &Visitor) -> Visitor {
-        let last_seq = before.last_seq();
-        Visitor::come(self, &before.service, before.secret.clone(), last_seq).await
-    }
-
     /// An agent of every service, signed in, connected and welcomed.
     pub(crate) async fn agent(&self, name: &str) -> Agent {
         let services: Vec<_> = self
@@ -210,13 +164,13 @@ impl Relay {
             .map(|it| it.id.0.as_str())
             .collect();
         self.add_agent(name, Role::Agent, &services).await;
-        Agent::come(self, name).await
+        Agent::come(self, name, PASSWORD).await
     }
 
     /// An agent of these services alone.
     pub(crate) async fn agent_of(&self, name: &str, services: &[&str]) -> Agent {
         self.add_agent(name, Role::Agent, services).await;
-        Agent::come(self, name).await
+        Agent::come(self, name, PASSWORD).await
     }
 
     /// Adds an account with [`PASSWORD`], unless it is there already.
@@ -251,11 +205,16 @@ impl Relay {
             .unwrap()
     }
 
-    /// Signs in, and gives the cookie as a browser would send it.
+    /// Signs in with [`PASSWORD`], and gives the cookie as a browser would send it.
     pub(crate) async fn sign_in(&self, name: &str) -> String {
-        let body = serde_json::json!({ "name": name, "password": PASSWORD });
-        let answer = self.post_desk("/desk/api/sign-in").json(&body).send().await;
-        assert_eq!(answer.status, 204, "{}", answer.text());
-        answer.cookie()
+        self.doors.sign_in(name, PASSWORD).await
+    }
+}
+
+impl Deref for Relay {
+    type Target = Doors;
+
+    fn deref(&self) -> &Doors {
+        &self.doors
     }
 }

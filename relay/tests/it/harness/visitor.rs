@@ -6,7 +6,7 @@ use juttu_shared::wire::v1::visitor::{
     ClientMessage, Close, Empty, Hello, Open, Pong, Post, Refused, ServerMessage, Welcome,
 };
 
-use super::{Relay, Socket, new_key};
+use super::{Doors, Socket, new_key};
 
 /// A resident at a page, with a session and a socket.
 pub(crate) struct Visitor {
@@ -20,8 +20,18 @@ pub(crate) struct Visitor {
 
 impl Visitor {
     /// Comes to the relay's own page, says hello, and is welcomed.
-    pub(crate) async fn come(relay: &Relay, service: &str, secret: Secret, last_seq: u64) -> Self {
-        let mut socket = Self::socket(relay, service).await;
+    pub(crate) async fn come(relay: &Doors, service: &str, secret: Secret, last_seq: u64) -> Self {
+        let socket = Self::socket(relay, service).await;
+        Self::greet(socket, service, secret, last_seq).await
+    }
+
+    /// Says hello on an open socket, and is welcomed.
+    pub(crate) async fn greet(
+        mut socket: Socket,
+        service: &str,
+        secret: Secret,
+        last_seq: u64,
+    ) -> Self {
         let hello = Hello {
             secret: secret.clone(),
             last_seq,
@@ -41,7 +51,7 @@ impl Visitor {
     }
 
     /// A socket on which nothing has been said.
-    pub(crate) async fn socket(relay: &Relay, service: &str) -> Socket {
+    pub(crate) async fn socket(relay: &Doors, service: &str) -> Socket {
         let path = format!("/api/v1/socket?service={service}");
         let headers = [("origin", relay.origin())];
         Socket::open(relay.public, &path, &headers).await.unwrap()

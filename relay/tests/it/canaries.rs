@@ -1,0 +1,178 @@
+//! Words planted in a whole conversation are found nowhere but with those they were meant for.
+
+use std::path::Path;
+
+use juttu_shared::wire::v1::event::Outcome;
+use tempfile::TempDir;
+
+use crate::harness::{Agent, Doors, Program, SERVICE, Socket, Visitor, new_secret};
+
+const FIRST_WORDS: &str = "Kanarialintu laulaa jonossa";
+const RESIDENTS_NAME: &str = "Aino Kanariankuja";
+const RESIDENTS_WORDS: &str = "Olen Aino Kanariankuja, 040 555 1234";
+const AGENTS_WORDS: &str = "Kanarian vastaus: soita huomenna";
+const NOTE: &str = "Kanarian muistiinpano henkilöstölle";
+const OVER_HTTP: &str = "Kanarialintu ilman pistoketta";
+const REFUSED_WORDS: &str = "Kanarialintu jota kukaan ei ottanut";
+const WRONG_PASSWORD: &str = "kanarian väärä salasana";
+const ADDRESS: &str = "203.0.113.77";
+const QUERY: &str = "kanariakysely";
+
+#[tokio::test]
+async fn nothing_of_a_conversation_is_in_logs_figures_or_plain_on_the_disk() {
+    let folder = TempDir::new().unwrap();
+    let environment = [
+        ("RUST_LOG", "trace"),
+        ("JUTTU__RELAY__TRUSTED_PROXIES", "127.0.0.1"),
+    ];
+    let program = Program::demo(folder.path(), &[], &environment).await;
+
+    let mut visitor = come_from_afar(&program).await;
+    visitor.open(FIRST_WORDS).await;
+    let password = program.password("Maria");
+    let mut agent = Agent::come(&program, "Maria", &password).await;
+    let conversation = agent.welcome.waiting[0].conversation;
+    assert_eq!(agent.welcome.waiting[0].first_words, FIRST_WORDS);
+    agent.claim(conversation).await.unwrap();
+    visitor.post(RESIDENTS_WORDS).await;
+    agent.post(conversation, AGENTS_WORDS).await;
+    agent.note(conversation, NOTE).await.unwrap();
+    let over_http = over_http(&program, &visitor).await;
+    refusals(&program, &mut visitor, &mut agent).await;
+    agent.close(conversation, Outcome::Solved).await.unwrap();
+    visitor
+        .socket
+        .say_text(&format!("{{\"{REFUSED_WORDS}\""))
+        .await;
+
+    let (_, cookie) = agent.cookie.split_once('=').unwrap();
+    let canaries = [
+        FIRST_WORDS,
+        RESIDENTS_NAME,
+        RESIDENTS_WORDS,
+        AGENTS_WORDS,
+        NOTE,
+        OVER_HTTP,
+        REFUSED_WORDS,
+        WRONG_PASSWORD,
+        ADDRESS,
+        QUERY,
+        &visitor.secret.0,
+        &over_http.0,
+        &password,
+        cookie,
+    ];
+    let metrics = program.get("/metrics").send().await.text().to_owned();
+    search(
+        "the figures",
+        metrics.as_bytes(),
+        &canaries,
+        "juttu_stored_events_total",
+    );
+    search("the log", program.log().as_bytes(), &canaries, "request");
+    // While it runs: the newest words are in the write-ahead log alone.
+    search_files(folder.path(), &canaries);
+
+    let log = folder.path().join("log");
+    program.terminate();
+    let (status, rest) = program.ended().await;
+    assert!(status.success() && rest.is_empty());
+    search(
+        "the log",
+        &std::fs::read(log).unwrap(),
+        &canaries,
+        "stopped",
+    );
+    search_files(folder.path(), &canaries);
+}
+
+/// A visitor behind the proxy.
+async fn come_from_afar(relay: &Doors) -> Visitor {
+    let path = format!("/api/v1/socket?service={SERVICE}");
+    let headers = [("origin", relay.origin()), ("x-forwarded-for", ADDRESS)];
+    let socket = Socket::open(relay.public, &path, &headers).await.unwrap();
+    Visitor::greet(socket, SERVICE, new_secret(), 0).await
+}
+
+/// The same session without a socket, and another one of its own.
+async fn over_http(relay: &Doors, visitor: &Visitor) -> juttu_shared::id::Secret {
+    let post = serde_json::json!({
+        "post": { "client_key": crate::harness::new_key(), "text": OVER_HTTP }
+    });
+    let other = new_secret();
+    for (secret, status) in [(&visitor.secret, 200), (&other, 200)] {
+        let path = format!("/api/v1/commands?service={SERVICE}");
+        let ask = relay
+            .post(&path)
+            .header("x-forwarded-for", ADDRESS)
+            .json(&post);
+        let bearer = format!("Bearer {}", secret.0);
+        let answer = ask.header("authorization", &bearer).send().await;
+        assert_eq!(answer.status, status, "{}", answer.text());
+        assert_eq!(answer.text().contains(OVER_HTTP), *secret == visitor.secret);
+    }
+    other
+}
+
+/// What is refused must not be told on either.
+async fn refusals(relay: &Doors, visitor: &mut Visitor, agent: &mut Agent) {
+    let wrong = serde_json::json!({ "name": RESIDENTS_NAME, "password": WRONG_PASSWORD });
+    let ask = relay.post_desk("/desk/api/sign-in").json(&wrong);
+    assert_eq!(
+        ask.header("x-forwarded-for", ADDRESS).send().await.status,
+        401
+    );
+    let token = serde_json::json!({ "token": QUERY, "password": WRONG_PASSWORD });
+    let ask = relay.post_desk("/desk/api/set-password").json(&token);
+    assert_eq!(ask.send().await.status, 409);
+    for path in [
+        format!("/api/v1/services/{SERVICE}?lang=fi&{QUERY}={QUERY}"),
+        format!("/api/v1/poll?service={QUERY}&after=1"),
+        format!("/{QUERY}/{QUERY}?{QUERY}"),
+    ] {
+        relay
+            .get(&path)
+            .header("x-forwarded-for", ADDRESS)
+            .send()
+            .await;
+    }
+    let broken = format!("{{\"post\":{{\"text\":\"{REFUSED_WORDS}\"}}}}");
+    visitor.socket.say_text(&broken).await;
+    visitor.refused().await;
+    agent.socket.say_text(&broken).await;
+    agent.refused().await;
+}
+
+fn search_files(folder: &Path, canaries: &[&str]) {
+    let data = folder.join("data");
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(&data).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        let name = path.display().to_string();
+        search(&name, &bytes, canaries, "");
+        all.extend(bytes);
+    }
+    // The search finds what is there: the agent's own name is no secret of a resident's.
+    search("the database", &all, canaries, "Maria");
+    search("the database", &all, canaries, SERVICE);
+}
+
+/// Fails when one of the canaries is there, or when `control`, which must be, is not.
+fn search(place: &str, bytes: &[u8], canaries: &[&str], control: &str) {
+    let is_in = |words: &str| {
+        let words = words.as_bytes();
+        words.is_empty() || bytes.windows(words.len()).any(|window| window == words)
+    };
+    assert!(
+        is_in(control),
+        "{control:?} is not in {place}: the search is blind"
+    );
+    for canary in canaries {
+        let escaped = canary.escape_default().to_string();
+        assert!(
+            !is_in(canary) && !is_in(&escaped),
+            "{canary:?} is in {place}"
+        );
+    }
+}
