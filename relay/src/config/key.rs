@@ -73,7 +73,7 @@ fn of_file(path: &Path) -> Result<Keyring, KeyError> {
         _ => KeyError::Unreadable(path.to_owned(), error),
     };
     let metadata = std::fs::metadata(path).map_err(failed)?;
-    if may_be_read_by_others(&metadata) {
+    if may_be_read_by_others(path, &metadata) {
         return Err(KeyError::Readable(path.to_owned()));
     }
     let text = Zeroizing::new(std::fs::read_to_string(path).map_err(failed)?);
@@ -81,13 +81,18 @@ fn of_file(path: &Path) -> Result<Keyring, KeyError> {
 }
 
 #[cfg(unix)]
-fn may_be_read_by_others(metadata: &std::fs::Metadata) -> bool {
+fn may_be_read_by_others(path: &Path, metadata: &std::fs::Metadata) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
-    metadata.permissions().mode() & 0o077 != 0
+    // A credential handed over by systemd is kept by an access list, which shows as the group's
+    // right to read; the folder above it is closed to others.
+    let handed_over =
+        std::env::var_os("CREDENTIALS_DIRECTORY").is_some_and(|folder| path.starts_with(folder));
+    let others = if handed_over { 0o037 } else { 0o077 };
+    metadata.permissions().mode() & others != 0
 }
 
 /// Elsewhere the folder's own rights must do.
 #[cfg(not(unix))]
-fn may_be_read_by_others(_: &std::fs::Metadata) -> bool {
+fn may_be_read_by_others(_: &Path, _: &std::fs::Metadata) -> bool {
     false
 }

@@ -315,6 +315,24 @@ fn check_says_in_plain_words_what_is_wrong() {
 }
 
 #[test]
+fn a_key_handed_over_by_systemd_may_show_its_access_list() {
+    let place = Place::new();
+    let config = place.config.to_str().unwrap();
+    let folder = place.path().to_str().unwrap();
+    let check = |folder: &str| {
+        let handed_over = [("CREDENTIALS_DIRECTORY", folder)];
+        run(&["check", "--config", config], &handed_over)
+            .status
+            .success()
+    };
+    place.allow("data.key", 0o440);
+    assert!(check(folder));
+    assert!(!check("/run/credentials/another.service"));
+    place.allow("data.key", 0o444);
+    assert!(!check(folder));
+}
+
+#[test]
 fn a_locked_database_is_told_from_a_damaged_one() {
     let place = Place::new();
     assert!(place.add("maria").0);
