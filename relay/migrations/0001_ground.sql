@@ -43,6 +43,8 @@ create table session (
 ) strict, without rowid;
 
 -- A row is never changed or removed before its purge, but redaction empties its body.
+-- That a client_key stands once in a conversation is held by the writer, which alone writes: an index
+-- would put a second page of each conversation into every flush.
 -- author: -1 the visitor, 0 the relay, else the agent's id.
 create table event (
   conversation_id integer not null,
@@ -55,7 +57,6 @@ create table event (
   body blob,
   primary key (conversation_id, seq)
 ) strict, without rowid;
-create unique index event_by_client_key on event (conversation_id, client_key) where client_key is not null;
 
 -- The staff log: numbers of its own, and no visitor's path reads it.
 create table staff_event (
@@ -69,7 +70,6 @@ create table staff_event (
   body blob,
   primary key (conversation_id, seq)
 ) strict, without rowid;
-create unique index staff_event_by_client_key on staff_event (conversation_id, client_key) where client_key is not null;
 
 -- What staff should hear of, written in the transaction of what it tells of.
 create table outbox (

@@ -3,46 +3,118 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use juttu_shared::id::{AgentId, ConversationId, ServiceId};
+use juttu_shared::id::{AgentId, ClientKey, ConversationId, ServiceId};
 use juttu_shared::rules::state::State;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::Fault;
-use crate::seal::SecretHash;
+use super::log::{self, Table};
+use crate::seal::{Log, SecretHash};
 use crate::store::Head;
 
-/// How many conversations the writer remembers.
-const REMEMBERED: usize = 20_000;
+/// How many conversations and commands the writer remembers.
+const REMEMBERED: usize = 200_000;
 
-/// The writer's memory. It alone writes, so what it remembers is what stands, until a rollback.
+/// The writer's memory of the busy conversations. It alone writes, so what it remembers is what
+/// stands, until a rollback.
 #[derive(Default)]
-pub(super) struct Heads(HashMap<ConversationId, Arc<Head>>);
+pub(super) struct Heads {
+    known: HashMap<ConversationId, Known>,
+    remembered: usize,
+}
+
+/// A conversation and the commands it has seen: the number of the event that acknowledges each.
+struct Known {
+    head: Arc<Head>,
+    keys: HashMap<ClientKey, u64>,
+    staff_keys: HashMap<ClientKey, u64>,
+}
 
 impl Heads {
+    /// A conversation as it stands, and the number of the event that a command made in a log, when
+    /// it was given before.
     pub(super) fn get(
         &mut self,
         connection: &Connection,
         conversation: ConversationId,
-    ) -> Result<Option<Arc<Head>>, Fault> {
-        if let Some(head) = self.0.get(&conversation) {
-            return Ok(Some(Arc::clone(head)));
+        log: Log,
+        key: &ClientKey,
+    ) -> Result<Option<(Arc<Head>, Option<u64>)>, Fault> {
+        if !self.known.contains_key(&conversation) {
+            let Some(head) = read(connection, conversation)? else {
+                return Ok(None);
+            };
+            let public_keys = keys(connection, log::EVENT, conversation)?;
+            let staff_keys = keys(connection, log::STAFF_EVENT, conversation)?;
+            self.make_room(1 + public_keys.len() + staff_keys.len());
+            let known = Known {
+                head: Arc::new(head),
+                keys: public_keys,
+                staff_keys,
+            };
+            self.known.insert(conversation, known);
         }
-        let head = read(connection, conversation)?.map(Arc::new);
-        if let Some(head) = &head {
-            self.put(Arc::clone(head));
-        }
-        Ok(head)
+        Ok(self.known.get(&conversation).map(|known| {
+            let seq = known.of(log).get(key).copied();
+            (Arc::clone(&known.head), seq)
+        }))
     }
 
+    /// A conversation has changed by a command.
     pub(super) fn put(&mut self, head: Arc<Head>) {
-        if self.0.len() >= REMEMBERED {
-            self.clear();
+        match self.known.get_mut(&head.id) {
+            Some(known) => known.head = head,
+            None => {
+                self.make_room(1);
+                let known = Known {
+                    head: Arc::clone(&head),
+                    keys: HashMap::new(),
+                    staff_keys: HashMap::new(),
+                };
+                self.known.insert(head.id, known);
+            }
         }
-        self.0.insert(head.id, head);
+    }
+
+    /// A command is acknowledged by the event `seq` of a log.
+    pub(super) fn put_key(
+        &mut self,
+        conversation: ConversationId,
+        log: Log,
+        key: ClientKey,
+        seq: u64,
+    ) {
+        self.remembered += 1;
+        if let Some(known) = self.known.get_mut(&conversation) {
+            known.of_mut(log).insert(key, seq);
+        }
     }
 
     pub(super) fn clear(&mut self) {
-        self.0.clear();
+        *self = Self::default();
+    }
+
+    fn make_room(&mut self, more: usize) {
+        if self.remembered + more > REMEMBERED {
+            self.clear();
+        }
+        self.remembered += more;
+    }
+}
+
+impl Known {
+    fn of(&self, log: Log) -> &HashMap<ClientKey, u64> {
+        match log {
+            Log::Staff => &self.staff_keys,
+            _ => &self.keys,
+        }
+    }
+
+    fn of_mut(&mut self, log: Log) -> &mut HashMap<ClientKey, u64> {
+        match log {
+            Log::Staff => &mut self.staff_keys,
+            _ => &mut self.keys,
+        }
     }
 }
 
@@ -126,6 +198,20 @@ pub(super) fn of_agent(connection: &Connection, agent: AgentId) -> Result<Vec<Ar
         heads.extend(read(connection, id)?.map(Arc::new));
     }
     Ok(heads)
+}
+
+/// The commands that a log has seen.
+fn keys(
+    connection: &Connection,
+    table: Table,
+    conversation: ConversationId,
+) -> Result<HashMap<ClientKey, u64>, Fault> {
+    Ok(connection
+        .prepare_cached(table.keys)?
+        .query_map([conversation.0], |row| {
+            Ok((ClientKey(row.get(0)?), row.get(1)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 fn last(

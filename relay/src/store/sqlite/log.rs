@@ -17,7 +17,8 @@ pub(super) struct Table {
     log: Log,
     insert: &'static str,
     after: &'static str,
-    by_key: &'static str,
+    by_seq: &'static str,
+    pub(super) keys: &'static str,
 }
 
 /// The conversation's log.
@@ -28,8 +29,10 @@ pub(super) const EVENT: Table = Table {
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     after: "select seq, at_ms, author, client_key, key_id, body from event
             where conversation_id = ?1 and seq > ?2 order by seq",
-    by_key: "select seq, at_ms, author, client_key, key_id, body from event
-             where conversation_id = ?1 and client_key = ?2",
+    by_seq: "select seq, at_ms, author, client_key, key_id, body from event
+             where conversation_id = ?1 and seq = ?2",
+    keys: "select client_key, seq from event
+           where conversation_id = ?1 and client_key is not null",
 };
 
 /// The staff log.
@@ -39,8 +42,10 @@ pub(super) const STAFF_EVENT: Table = Table {
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     after: "select seq, at_ms, author, client_key, key_id, body from staff_event
             where conversation_id = ?1 and seq > ?2 order by seq",
-    by_key: "select seq, at_ms, author, client_key, key_id, body from staff_event
-             where conversation_id = ?1 and client_key = ?2",
+    by_seq: "select seq, at_ms, author, client_key, key_id, body from staff_event
+             where conversation_id = ?1 and seq = ?2",
+    keys: "select client_key, seq from staff_event
+           where conversation_id = ?1 and client_key is not null",
 };
 
 /// A kind of event as it is kept.
@@ -116,15 +121,15 @@ pub(super) fn read<K: Kept>(
     Ok(events)
 }
 
-/// The event that a command made, when it was given before.
-pub(super) fn by_key<K: Kept>(
+/// The event of a number.
+pub(super) fn by_seq<K: Kept>(
     write: &Write<'_>,
     table: Table,
     conversation: ConversationId,
-    key: &ClientKey,
+    seq: u64,
 ) -> Result<Option<Envelope<K>>, Fault> {
-    let mut statement = write.tx.prepare_cached(table.by_key)?;
-    let mut rows = statement.query((conversation.0, &key.0))?;
+    let mut statement = write.tx.prepare_cached(table.by_seq)?;
+    let mut rows = statement.query((conversation.0, seq))?;
     match rows.next()? {
         Some(row) => envelope(row, &write.context.keyring, table, conversation).map(Some),
         None => Ok(None),

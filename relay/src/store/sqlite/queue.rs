@@ -58,38 +58,30 @@ impl Write<'_> {
 
     /// Changes a conversation by one command.
     pub(super) fn append(&mut self, append: &Append) -> Result<Appended, Fault> {
-        let head = self
+        let (head, seq) = self
             .heads
-            .get(self.tx, append.conversation)?
+            .get(self.tx, append.conversation, append.log, &append.client_key)?
             .ok_or(Fault::Refused(Refusal::NoConversation))?;
-        if let Some(repeated) = self.repeated(append, &head)? {
-            return Ok(repeated);
+        if let Some(seq) = seq {
+            return self.repeated(append, head, seq);
         }
         let change = append.decide.decide(&head).map_err(Fault::Refused)?;
         self.apply(&head, change, append.now_ms, Some(head.state))
     }
 
-    fn repeated(&mut self, append: &Append, head: &Arc<Head>) -> Result<Option<Appended>, Fault> {
+    fn repeated(&self, append: &Append, head: Arc<Head>, seq: u64) -> Result<Appended, Fault> {
+        append.decide.may_repeat(&head).map_err(Fault::Refused)?;
         let (mut events, mut staff_events) = (Vec::new(), Vec::new());
         match append.log {
-            Log::Staff => staff_events.extend(log::by_key(
-                self,
-                log::STAFF_EVENT,
-                head.id,
-                &append.client_key,
-            )?),
-            _ => events.extend(log::by_key(self, log::EVENT, head.id, &append.client_key)?),
+            Log::Staff => staff_events.extend(log::by_seq(self, log::STAFF_EVENT, head.id, seq)?),
+            _ => events.extend(log::by_seq(self, log::EVENT, head.id, seq)?),
         }
-        if events.is_empty() && staff_events.is_empty() {
-            return Ok(None);
-        }
-        append.decide.may_repeat(head).map_err(Fault::Refused)?;
-        Ok(Some(Appended {
-            head: Arc::clone(head),
+        Ok(Appended {
+            head,
             repeated: true,
             events,
             staff_events,
-        }))
+        })
     }
 
     fn apply(
@@ -128,6 +120,8 @@ impl Write<'_> {
         }
         let head = Arc::new(head);
         self.heads.put(Arc::clone(&head));
+        self.remember(Log::Public, &events);
+        self.remember(Log::Staff, &staff_events);
         self.commits.push(Commit {
             head: Arc::clone(&head),
             before: state_before,
@@ -141,6 +135,15 @@ impl Write<'_> {
             events,
             staff_events,
         })
+    }
+
+    fn remember<K>(&mut self, log: Log, events: &[Envelope<K>]) {
+        for event in events {
+            if let Some(key) = &event.client_key {
+                let (conversation, key) = (event.conversation, key.clone());
+                self.heads.put_key(conversation, log, key, event.seq);
+            }
+        }
     }
 
     fn insert_conversation(&mut self, opening: &Opening) -> Result<Head, Fault> {

@@ -51,6 +51,14 @@ fn events(messages: Vec<ServerMessage>) -> Vec<Event> {
     messages.into_iter().filter_map(event).collect()
 }
 
+fn open() -> ClientMessage {
+    ClientMessage::Open(Open {
+        client_key: new_key(),
+        language: "fi".into(),
+        text: "Hei".into(),
+    })
+}
+
 fn post(text: &str) -> ClientMessage {
     ClientMessage::Post(Post {
         client_key: new_key(),
@@ -73,11 +81,7 @@ async fn asks_and_is_answered_without_a_socket() {
         matches!(&early[..], [ServerMessage::Refused(refused)] if refused.code == Refusal::NoConversation)
     );
 
-    let open = ClientMessage::Open(Open {
-        client_key: new_key(),
-        language: "fi".into(),
-        text: "Hei".into(),
-    });
+    let open = open();
     let opened = poller.command(&open).await;
     assert_eq!(
         opened,
@@ -112,38 +116,46 @@ async fn asks_and_is_answered_without_a_socket() {
 }
 
 #[tokio::test]
-async fn a_held_poll_hears_of_typing_and_ends_after_its_time() {
+async fn a_held_poll_ends_after_its_time() {
+    let relay = Relay::start().await;
+    let poller = Poller::new(&relay);
+    poller.command(&open()).await;
+    let time_passes = async {
+        loop {
+            relay.clock().advance_ms(juttu_shared::limits::POLL_MS);
+            tokio::task::yield_now().await;
+        }
+    };
+    let held = tokio::select! {
+        held = poller.poll(Some(2)) => held,
+        () = time_passes => unreachable!("time has no end"),
+    };
+    assert!(matches!(held[..], [ServerMessage::Place(_)]), "{held:?}");
+}
+
+#[tokio::test]
+async fn a_held_poll_hears_of_typing() {
     let relay = Relay::start().await;
     let mut agent = relay.agent("Maria").await;
     let poller = Poller::new(&relay);
-    let open = ClientMessage::Open(Open {
-        client_key: new_key(),
-        language: "fi".into(),
-        text: "Hei".into(),
-    });
-    poller.command(&open).await;
+    poller.command(&open()).await;
     let id = agent.waiting().await.conversation;
     agent.claim(id).await.unwrap();
-    let connections = relay.app.hub.connections();
-    let move_clock = async {
-        while relay.app.hub.connections() == connections {
-            tokio::task::yield_now().await;
+    let typing = format!("{{\"typing\":{{\"conversation\":{}}}}}", id.0);
+    let types = async {
+        loop {
+            agent.socket.say_text(&typing).await;
+            agent.ping().await;
         }
-        relay.clock().advance_ms(juttu_shared::limits::POLL_MS);
     };
-    let (held, ()) = tokio::join!(poller.poll(Some(3)), move_clock);
-    assert_eq!(held, [], "nothing has happened");
-    let type_now = async {
-        while relay.app.hub.connections() == connections {
-            tokio::task::yield_now().await;
-        }
-        agent
-            .socket
-            .say_text(&format!("{{\"typing\":{{\"conversation\":{}}}}}", id.0))
-            .await;
+    let held = tokio::select! {
+        held = poller.poll(Some(3)) => held,
+        () = types => unreachable!("typing has no end"),
     };
-    let (held, ()) = tokio::join!(poller.poll(Some(3)), type_now);
-    assert!(matches!(&held[..], [ServerMessage::Typing(_)]), "{held:?}");
+    assert!(
+        matches!(held[..], [ServerMessage::Typing(_), ..]),
+        "{held:?}"
+    );
 }
 
 #[tokio::test]

@@ -62,9 +62,10 @@ async fn the_place_in_the_queue_follows() {
     first.close().await;
     loop {
         relay.clock().advance_ms(1_000);
+        second.socket.say_text("{\"ping\":{}}").await;
         match second.next().await {
             ServerMessage::Place(place) if place.place == 1 => break,
-            ServerMessage::Place(_) | ServerMessage::Event(_) => {}
+            ServerMessage::Place(_) | ServerMessage::Event(_) | ServerMessage::Pong(_) => {}
             other => panic!("{other:?}"),
         }
     }
