@@ -5,6 +5,7 @@
 
 mod check;
 mod key;
+mod origin;
 mod problem;
 mod read;
 mod service;
@@ -20,8 +21,8 @@ use juttu_shared::limits;
 use juttu_shared::rules::hours::Interval;
 use juttu_shared::texts::Language;
 
-pub use check::origin as check_origin;
 pub use key::{DataKey, KeyError};
+pub use origin::origin as check_origin;
 pub use problem::{Place, Problem, Problems};
 
 /// Every key with its comment: what an operator copies and edits.

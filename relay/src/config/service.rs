@@ -6,7 +6,7 @@ use juttu_shared::rules::hours::{self, Impossible, Interval};
 use juttu_shared::texts::Language;
 
 use super::Service;
-use super::check::origin;
+use super::origin::origin;
 use super::problem::Place;
 use super::read::{Section, Written};
 

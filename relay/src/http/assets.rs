@@ -48,6 +48,11 @@ impl Assets {
     pub fn built_in() -> Option<&'static Self> {
         ASSETS.as_ref()
     }
+
+    /// Whether a path is in the folder of the desk's files.
+    fn has_for_desk(&self, path: &str) -> bool {
+        folder(path) == folder(&self.desk.script)
+    }
 }
 
 /// `GET /embed.js` and `/embed.v1.js`
@@ -144,7 +149,7 @@ pub(super) fn not_built() -> Response {
 }
 
 fn is_desks(path: &str) -> bool {
-    Assets::built_in().is_some_and(|assets| folder(path) == folder(&assets.desk.script))
+    Assets::built_in().is_some_and(|assets| assets.has_for_desk(path))
 }
 
 fn folder(path: &str) -> &str {
@@ -176,6 +181,22 @@ mod tests {
 
     fn headers(name: HeaderName, value: &str) -> HeaderMap {
         HeaderMap::from_iter([(name, value.parse().unwrap())])
+    }
+
+    #[test]
+    fn the_desks_folder_is_told_from_the_widgets() {
+        let assets: Assets = serde_json::from_str(
+            r#"{
+                "widget": {"script": "/assets/aa/widget.js", "wasm": "/assets/aa/widget.wasm", "style": "/assets/aa/widget.css"},
+                "desk": {"script": "/assets/bb/desk.js", "wasm": "/assets/bb/desk.wasm", "style": "/assets/bb/desk.css"}
+            }"#,
+        )
+        .unwrap();
+        assert!(assets.has_for_desk("/assets/bb/desk.css"));
+        assert!(assets.has_for_desk("/assets/bb/start.js"));
+        assert!(!assets.has_for_desk("/assets/aa/widget.js"));
+        assert!(!assets.has_for_desk("/assets/b/desk.js"));
+        assert_eq!(assets.embed_integrity, None);
     }
 
     #[test]

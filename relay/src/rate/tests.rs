@@ -1,3 +1,5 @@
+//! What is counted, for whom, and until when.
+
 use super::*;
 
 const HERE: Prefix = Prefix(IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 1)));

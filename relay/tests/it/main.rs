@@ -5,6 +5,7 @@ mod canaries;
 mod configuration;
 mod conformance;
 mod harness;
+mod notices;
 mod outside;
 mod pipeline;
 mod program;

@@ -1,0 +1,241 @@
+//! `juttu-relay serve`, `check`, `staff`, `key` and `config`.
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use juttu_relay::config::DEFAULT;
+use juttu_shared::wire::v1::public::DeskStart;
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::harness::{PASSWORD, Program, SERVICE, run};
+
+/// A configuration in a folder of its own.
+struct Place {
+    folder: TempDir,
+    config: PathBuf,
+}
+
+impl Place {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let at = |name: &str| folder.path().join(name).display().to_string();
+        let text = DEFAULT
+            .replace("/var/lib/juttu/juttu.sqlite", &at("juttu.sqlite"))
+            .replace("/etc/juttu/data.key", &at("data.key"))
+            .replace("127.0.0.1:8080", "127.0.0.1:0")
+            .replace("127.0.0.1:8081", "127.0.0.1:0");
+        let config = folder.path().join("juttu.toml");
+        std::fs::write(&config, text).unwrap();
+        let place = Self { folder, config };
+        place.write_key();
+        place
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn write_key(&self) {
+        let key = run(&["key"], &[]).stdout;
+        let path = self.path().join("data.key");
+        std::fs::write(&path, key).unwrap();
+        self.allow("data.key", 0o600);
+    }
+
+    fn allow(&self, name: &str, mode: u32) {
+        let permissions = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(self.path().join(name), permissions).unwrap();
+    }
+
+    /// What `verb` says, and whether it succeeded. Paths of this machine are left out.
+    fn says(&self, verb: &[&str]) -> (bool, String) {
+        let config = self.config.to_str().unwrap();
+        let output = run(&[verb, &["--config", config]].concat(), &[]);
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8(said).unwrap();
+        let folder = self.path().display().to_string();
+        (output.status.success(), said.replace(&folder, "…"))
+    }
+
+    fn add(&self, login: &str) -> (bool, String) {
+        let name = ["--login", login, "--name", "Maria"];
+        self.says(&[&["staff", "add", "--service", SERVICE][..], &name].concat())
+    }
+}
+
+#[test]
+fn check_says_in_plain_words_what_is_wrong() {
+    let place = Place::new();
+    let (right, said) = place.says(&["check"]);
+    assert!(right, "{said}");
+    assert_eq!(
+        said,
+        "configuration: right; services: perhekeskus\ndata key: right\n\
+         database: not there yet; the relay makes it when it first starts\n"
+    );
+
+    // With a database.
+    let (added, said) = place.add("maria");
+    assert!(added, "{said}");
+    let (right, said) = place.says(&["check"]);
+    assert!(
+        right && said.ends_with("database: right, and opens with this key\n"),
+        "{said}"
+    );
+
+    // A key that others can read.
+    place.allow("data.key", 0o640);
+    let wrong = |expected: &str| {
+        for verb in ["check", "serve"] {
+            let (right, said) = place.says(&[verb]);
+            assert!(!right && said.contains(expected), "{verb}: {said}");
+        }
+    };
+    wrong(
+        "the data key …/data.key can be read by others than its owner; run: chmod 600 …/data.key",
+    );
+    place.allow("data.key", 0o600);
+
+    // Another key.
+    let kept = std::fs::read(place.path().join("data.key")).unwrap();
+    place.write_key();
+    wrong(
+        "the data key does not open the database …/juttu.sqlite; use the key file that was in place",
+    );
+
+    // No key, and something that is none.
+    std::fs::write(place.path().join("data.key"), "# none\n1:hush\n").unwrap();
+    wrong("…/data.key: line 2 of the data key is not a number");
+    std::fs::remove_file(place.path().join("data.key")).unwrap();
+    wrong("(umask 077 && juttu-relay key > …/data.key)");
+    std::fs::write(place.path().join("data.key"), kept).unwrap();
+    place.allow("data.key", 0o600);
+    assert!(place.says(&["check"]).0);
+
+    // A database that is none.
+    for beside in ["juttu.sqlite-wal", "juttu.sqlite-shm"] {
+        let _ = std::fs::remove_file(place.path().join(beside));
+    }
+    std::fs::write(place.path().join("juttu.sqlite"), vec![b'x'; 8_192]).unwrap();
+    wrong("the database …/juttu.sqlite is not an SQLite database or is damaged");
+}
+
+#[test]
+fn a_key_handed_over_by_systemd_may_show_its_access_list() {
+    let place = Place::new();
+    let config = place.config.to_str().unwrap();
+    let folder = place.path().to_str().unwrap();
+    let check = |folder: &str| {
+        let handed_over = [("CREDENTIALS_DIRECTORY", folder)];
+        run(&["check", "--config", config], &handed_over)
+            .status
+            .success()
+    };
+    place.allow("data.key", 0o440);
+    assert!(check(folder));
+    assert!(!check("/run/credentials/another.service"));
+    place.allow("data.key", 0o444);
+    assert!(!check(folder));
+}
+
+#[test]
+fn a_locked_database_is_told_from_a_damaged_one() {
+    let place = Place::new();
+    assert!(place.add("maria").0);
+    let held = rusqlite::Connection::open(place.path().join("juttu.sqlite")).unwrap();
+    held.pragma_update(None, "locking_mode", "exclusive")
+        .unwrap();
+    held.execute_batch("begin exclusive; delete from outbox; commit")
+        .unwrap();
+    let (right, said) = place.says(&["check"]);
+    assert!(!right, "{said}");
+    assert!(
+        said.contains("…/juttu.sqlite is locked by another process"),
+        "{said}"
+    );
+    drop(held);
+    assert!(place.says(&["check"]).0);
+}
+
+#[test]
+fn a_configuration_that_is_not_there_is_said_so() {
+    let output = run(&["serve", "--config", "nowhere.toml"], &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.starts_with("the configuration nowhere.toml can't be read"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_reference_is_printed() {
+    assert_eq!(run(&["config"], &[]).stdout, DEFAULT.as_bytes());
+}
+
+#[tokio::test]
+async fn staff_is_added_beside_a_running_relay_and_sets_a_password_by_the_link() {
+    let place = Place::new();
+    let program = Program::serve(place.path(), &place.config, "https://desk.example.fi").await;
+    assert_ne!(program.public, program.internal);
+    let (added, said) = place.add("Maria");
+    assert!(added, "{said}");
+    let link = said.lines().next().unwrap();
+    let token = link.strip_prefix("https://desk.example.fi/desk/#set-password=");
+    let token = token.unwrap_or_else(|| panic!("{said}"));
+
+    let set = json!({ "token": token, "password": PASSWORD });
+    let answer = program
+        .post_desk("/desk/api/set-password")
+        .json(&set)
+        .send()
+        .await;
+    assert_eq!(answer.status, 204, "{}", answer.text());
+    let cookie = program.sign_in("maria", PASSWORD).await;
+    let ask = program
+        .get_desk("/desk/api/start")
+        .header("cookie", &cookie);
+    let start: DeskStart = ask.send().await.json();
+    assert_eq!(start.me.unwrap().name, "Maria");
+
+    let (added, said) = place.add("MARIA");
+    assert!(
+        !added && said.starts_with("there is an account of that name already"),
+        "{said}"
+    );
+    let (reset, said) = place.says(&["staff", "reset", "--login", "maria"]);
+    assert!(reset && said.contains("/desk/#set-password="), "{said}");
+    let (reset, said) = place.says(&["staff", "reset", "--login", "jukka"]);
+    assert!(
+        !reset && said.starts_with("there is no account of that name"),
+        "{said}"
+    );
+    let unknown = [
+        "staff",
+        "add",
+        "--login",
+        "a",
+        "--name",
+        "A",
+        "--service",
+        "b",
+    ];
+    let (added, said) = place.says(&unknown);
+    assert!(
+        !added && said.contains("there is no service \"b\"; there are: perhekeskus"),
+        "{said}"
+    );
+
+    // Neither of them is anywhere but with its owner.
+    let mut kept = vec![program.log()];
+    for name in ["juttu.sqlite", "juttu.sqlite-wal"] {
+        let bytes = std::fs::read(place.path().join(name)).unwrap();
+        kept.push(String::from_utf8_lossy(&bytes).into_owned());
+    }
+    let (_, cookie) = cookie.split_once('=').unwrap();
+    for secret in [token, PASSWORD, cookie] {
+        assert!(kept.iter().all(|kept| !kept.contains(secret)));
+    }
+    assert!(kept.iter().any(|kept| kept.contains("$argon2id$")));
+}
