@@ -303,6 +303,7 @@ impl Desk {
             }
         };
         set_interval(tick, core::time::Duration::from_secs(1));
+        let _linked = window_event_listener_untyped("hashchange", move |_| self.follow_link());
         for event in ["visibilitychange", "focus", "resize"] {
             // The desk lives as long as its page, and so do these.
             let _listening = window_event_listener_untyped(event, move |_| self.watch());

@@ -96,6 +96,11 @@ pub(crate) fn notice_words(notice: &Notice, words: &Words) -> String {
     }
 }
 
+/// Says words at once, outside any order.
+pub(crate) fn tell(text: &str) {
+    write("assertive", text);
+}
+
 fn write(id: &str, text: &str) {
     if let Some(region) = page::element(id)
         && (!text.is_empty() || region.text_content().is_some_and(|old| !old.is_empty()))

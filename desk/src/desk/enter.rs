@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 
 use super::{Desk, Stage};
 use crate::browser::http::{self, Trouble};
-use crate::browser::{page, storage};
+use crate::browser::{announcer, page, storage};
 use crate::model::Model;
 use crate::words::Words;
 
@@ -37,6 +37,14 @@ impl Desk {
                 set_timeout(move || self.enter(), AGAIN);
             }
         });
+    }
+
+    /// A set-password link was opened where the desk stood already.
+    pub(super) fn follow_link(self) {
+        if let Some(token) = page::take_token() {
+            self.token.set_value(Some(token));
+            self.stage.set(Stage::SetPassword);
+        }
     }
 
     /// Signs in.
@@ -95,6 +103,8 @@ impl Desk {
     }
 
     fn ask_to_sign_in(self, greeting: Option<Key>) {
+        let words = greeting.map(|key| self.words.with_untracked(|words| words.say(key)));
+        announcer::tell(&words.unwrap_or_default());
         self.greeting.set(greeting);
         self.stage.set(Stage::SignIn);
     }

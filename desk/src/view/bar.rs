@@ -12,7 +12,7 @@ pub(crate) fn Bar() -> impl IntoView {
     let desk = Desk::of_page();
     let name = desk.memo(|model| model.me.as_ref().map(|me| me.name.clone()));
     view! {
-        <header class="bar">
+        <div class="bar">
             <h1 id="desk-heading" tabindex="-1">{desk.text(say::DESK)}</h1>
             <Languages/>
             <span class="whose">{move || name.get()}</span>
@@ -24,6 +24,6 @@ pub(crate) fn Bar() -> impl IntoView {
             >
                 {desk.text(say::SIGN_OUT)}
             </button>
-        </header>
+        </div>
     }
 }

@@ -21,8 +21,10 @@ pub(crate) fn Columns() -> impl IntoView {
     let desk = Desk::of_page();
     view! {
         <div class="desk" data-pane=move || desk.pane().name()>
-            <Bar/>
-            <Banner/>
+            <header class="above">
+                <Bar/>
+                <Banner/>
+            </header>
             <main class="columns">
                 <div class="rail" role="group" aria-label=desk.text(say::QUEUE)>
                     <Presence/>

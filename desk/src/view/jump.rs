@@ -26,7 +26,7 @@ pub(crate) fn Jump() -> impl IntoView {
     view! {
         <nav class="jump" aria-label=desk.text(say::GO_TO)>
             <To pane=Pane::Waiting label=say::WAITING count=Signal::derive(waiting_count)/>
-            <To pane=Pane::Mine label=say::MINE count=Signal::derive(unread_count)/>
+            <To pane=Pane::Mine label=say::MINE_SHORT count=Signal::derive(unread_count)/>
             <To pane=Pane::Talk label=say::LOG/>
             <To pane=Pane::Facts label=say::DETAILS/>
         </nav>

@@ -2,7 +2,7 @@
 //! words, and looks like a slip of paper, never like a message.
 
 use juttu_shared::refusal::Refusal;
-use juttu_shared::texts::desk as say;
+use juttu_shared::texts::{Key, desk as say};
 use leptos::prelude::*;
 
 use super::icon::{Icon, Which};
@@ -28,64 +28,25 @@ pub(crate) fn LogRow(
         continues,
         ..
     } = row;
+    let said = Said {
+        at_ms,
+        from,
+        state,
+        reference,
+    };
     match what {
-        What::Message(text) => message(
-            desk,
-            Said {
-                at_ms,
-                from,
-                state,
-                reference,
-            },
-            continues,
-            text,
-        )
-        .into_any(),
-        What::Note(text) => note(
-            desk,
-            Said {
-                at_ms,
-                from,
-                state,
-                reference,
-            },
-            Signal::stored(text),
-        )
-        .into_any(),
-        What::Redacted { is_staff: false } => {
-            line(move || desk.words(|words| words.say(say::REDACTED))).into_any()
-        }
+        What::Message(text) => message(desk, said, continues, text).into_any(),
+        What::Note(text) => slip(desk, said, "note", say::NOTE, Signal::stored(text)).into_any(),
+        What::Redacted { is_staff: false } => line(desk.text(say::REDACTED)).into_any(),
         What::Redacted { is_staff: true } => {
             let words = Signal::derive(desk.text(say::REDACTED));
-            note(
-                desk,
-                Said {
-                    at_ms,
-                    from,
-                    state,
-                    reference,
-                },
-                words,
-            )
-            .into_any()
+            slip(desk, said, "note", say::NOTE, words).into_any()
         }
         What::Concluded(outcome) => {
-            let words = Signal::derive(move || {
-                desk.words(|words| words.says(&words.say(say::OUTCOME), &words.outcome(outcome)))
-            });
-            note(
-                desk,
-                Said {
-                    at_ms,
-                    from,
-                    state,
-                    reference,
-                },
-                words,
-            )
-            .into_any()
+            let words = Signal::derive(move || desk.words(|words| words.outcome(outcome)));
+            slip(desk, said, "conclusion", say::OUTCOME, words).into_any()
         }
-        What::Opened => timed(desk, at_ms, move |words| words.say(say::OPENED)).into_any(),
+        What::Opened => timed(desk, at_ms, |words| words.say(say::OPENED)).into_any(),
         What::Joined(name) => timed(desk, at_ms, move |words| {
             words.fill(say::JOINED, "name", &name)
         })
@@ -133,7 +94,14 @@ fn message(desk: Desk, said: Said, continues: bool, text: String) -> impl IntoVi
     }
 }
 
-fn note(desk: Desk, said: Said, text: Signal<String>) -> impl IntoView {
+/// A slip of paper, for staff only. `part` is its hook, `kind` what it is called.
+fn slip(
+    desk: Desk,
+    said: Said,
+    part: &'static str,
+    kind: Key,
+    text: Signal<String>,
+) -> impl IntoView {
     let state = hook_of(&said.state);
     let Said {
         at_ms,
@@ -142,10 +110,10 @@ fn note(desk: Desk, said: Said, text: Signal<String>) -> impl IntoView {
         ..
     } = said;
     view! {
-        <li class="note" data-part="note" data-state=state>
+        <li class="note" data-part=part data-state=state>
             <p class="only">
                 <Icon which=Which::Lock/>
-                <b>{desk.text(say::NOTE)} ", " {desk.text(say::STAFF_ONLY)}</b>
+                <b>{desk.text(kind)} ", " {desk.text(say::STAFF_ONLY)}</b>
                 <span>
                     {move || desk.words(|words| name(words, &from, reference))}
                     {move || time(desk, at_ms)}
@@ -163,7 +131,13 @@ fn timed(
     at_ms: i64,
     read: impl Fn(&Words) -> String + Send + Sync + 'static,
 ) -> impl IntoView {
-    line(move || desk.words(|words| [read(words), words.at_time(minute_of_day(at_ms))].join(" · ")))
+    line(move || {
+        desk.words(|words| {
+            let what = read(words);
+            let when = words.at_time(minute_of_day(at_ms));
+            [what.trim_end_matches('.'), &when].join(" · ")
+        })
+    })
 }
 
 fn line(text: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {

@@ -26,6 +26,7 @@ texts! {
     CLAIM_REFERENCE "claim_reference" { "Ota asukas {n}" "Ta invånare {n}" "Take resident {n}" }
     ALREADY_CLAIMED "already_claimed" { "Toinen ehti ensin. Keskustelu on jo otettu." "Någon annan hann först. Samtalet är redan taget." "Someone else was first. The conversation is already taken." }
     MINE "mine" { "Omat keskustelut" "Mina samtal" "My conversations" }
+    MINE_SHORT "mine_short" { "Omat" "Mina" "Mine" }
     NONE_MINE "none_mine" { "Ei keskusteluja. Ota odottaja jonosta." "Inga samtal. Ta en som väntar i kön." "No conversations. Take one from the queue." }
     RESIDENT "resident" { "Asukas {n}" "Invånare {n}" "Resident {n}" }
     CHOOSE "choose" { "Valitse keskustelu vasemmalta." "Välj ett samtal till vänster." "Choose a conversation on the left." }
