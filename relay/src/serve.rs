@@ -28,6 +28,8 @@ const HEADER_READ: Duration = Duration::from_secs(10);
 const BUFFER_BYTES: usize = 16 * 1024;
 /// How long the relay waits for its connections when it stops, in milliseconds.
 const FAREWELL_MS: u64 = 10_000;
+/// How often it tells those who have not left yet, in milliseconds.
+const TELL_AGAIN_MS: u64 = 100;
 /// How long it waits when the system has no more sockets to give, in milliseconds.
 const EXHAUSTED_MS: u64 = 100;
 
@@ -64,12 +66,19 @@ pub async fn run(
     tracing::info!("stopping: telling every reader");
     // Fails only when nobody listens any more.
     let _ = stop.send(true);
-    app.hub.stop();
+    let tell_everyone = async {
+        loop {
+            // Again and again, since one who was at the door may come in meanwhile.
+            app.hub.stop();
+            real_ms(TELL_AGAIN_MS).await;
+        }
+    };
     let everyone = async {
         app.rates.all_connections_gone().await;
         all_gone.recv().await;
     };
     tokio::select! {
+        () = tell_everyone => {}
         () = everyone => tracing::info!("stopped"),
         () = real_ms(FAREWELL_MS) => tracing::warn!("stopped, though some connections did not end"),
     }

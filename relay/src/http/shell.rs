@@ -42,7 +42,8 @@ pub(super) async fn wrap(State(app): State<Arc<App>>, request: Request, next: Ne
     let headers = response.headers_mut();
     for (name, value) in [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (REFERRER_POLICY, "no-referrer"),
+        // Not `no-referrer`: under it some requests of a page to its own origin say `Origin: null`.
+        (REFERRER_POLICY, "same-origin"),
         (
             CONTENT_SECURITY_POLICY,
             "default-src 'none'; frame-ancestors 'none'",

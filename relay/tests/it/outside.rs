@@ -227,7 +227,7 @@ async fn every_answer_carries_the_headers_that_hold_a_browser_back() {
     ] {
         let answer = relay.get(path).send().await;
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
-        assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
         let policy = answer.header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
         assert!(
