@@ -34,7 +34,7 @@
 .root *{box-sizing:border-box;margin:0;font:inherit;color:inherit}
 .root [hidden]{display:none}
 .root b,.root h2{font-weight:650}
-:focus-visible{outline:3px solid var(--_accent);outline-offset:2px}
+:focus-visible{outline:3px solid var(--_accent)}
 .launcher,.panel{position:fixed;z-index:var(--juttu-z,2147483000);inset-inline-end:var(--juttu-offset-x,16px);inset-block-end:var(--juttu-offset-y,16px);box-shadow:0 4px 24px #0003}
 .launcher,.again{display:flex;align-items:center;gap:.75em;min-block-size:2.75em;padding:.5em 1.5em;border:1px solid var(--_on-accent);border-radius:2em;background:var(--_accent);cursor:pointer}
 .root .launcher,.root .again{color:var(--_on-accent)}
@@ -45,7 +45,7 @@
 .panel{display:flex;flex-direction:column;inline-size:25em;block-size:40em;max-block-size:calc(100vh - 32px);border:1px solid var(--_hairline);border-radius:1em;overflow:hidden;background:var(--_surface)}
 .head{display:flex;align-items:center;padding:.625em .5em .625em 1.25em;border-block-end:1px solid var(--_hairline)}
 .head div{flex:1;min-inline-size:0;line-height:1.3}
-.head h2{font-size:1.125em;outline-offset:0}
+.head h2{font-size:1.125em}
 .head p{min-block-size:1.4em;font-size:.9375em;color:var(--_muted)}
 .on::before{content:"";display:inline-block;margin-inline-end:.4em;border:.375em solid var(--_good);border-radius:50%}
 .tool{display:grid;place-items:center;inline-size:2.75em;block-size:2.75em;border:0;border-radius:var(--_radius);background:none;cursor:pointer}
@@ -94,7 +94,7 @@
   const body = make('div', { class: 'body' });
   const panel = make('div', { part: 'panel', class: 'panel', 'aria-labelledby': 'name' },
     make('header', { class: 'head' }, make('div', {}, heading, status), minimise), body);
-  const wrapper = make('div', { class: 'root', lang }, make('slot'), launcher, panel);
+  const wrapper = make('div', { class: 'root' }, make('slot'), launcher, panel);
   const fills = matchMedia('(max-width:640px),(max-height:480px)');
 
   const adopt = (css) => {
@@ -123,11 +123,11 @@
       .then((answer) => answer.json())
       .then((fresh) => {
         state = fresh;
-        wrapper.lang = fresh.language;
+        host.lang = fresh.language;
         heading.textContent = fresh.name;
         options.unread(unread);
         status.textContent = fresh.open ? word('chat_open') : '';
-        status.className = fresh.open ? 'on' : '';
+        status.className = fresh.open && 'on';
         return fresh;
       });
     asking.catch(() => {});
@@ -148,7 +148,7 @@
     warn,
     unread(text) {
       unread = text;
-      note.textContent = text || (state && state.open ? word('open_now') : '');
+      note.textContent = text || (state && state.open && word('open_now')) || '';
     },
   };
   // Script, WASM and style at once. What stands behind # makes a module that failed load anew.
@@ -166,21 +166,22 @@
         await module.default({ module_or_path });
         if (module.on_trap) module.on_trap(fail);
         body.textContent = '';
-        module.mount(Object.assign(options, { state, shown: !panel.hidden }));
+        module.mount(Object.assign(options, { state, fail, shown: !panel.hidden }));
       })
-      .catch((error) => {
+      .catch(() => {
         // A page left open over an upgrade knows paths that are no more: ask once again.
         files = 0;
         tries++;
-        if (again) throw error;
-        return load(1);
+        if (again) fail();
+        else load(1);
       });
   const begin = () => {
     if (loading) return;
     fill(make('p', { class: 'fail' }, word('loading', '…')));
-    loading = load().catch(fail);
+    loading = load();
   };
   const fill = (view) => {
+    if (body.contains(root.activeElement)) heading.focus();
     body.textContent = '';
     body.append(view);
   };
@@ -190,20 +191,15 @@
     const contact = make('p', { part: 'contact' });
     if (state) {
       const { telephone, telephone_hours } = state.contact;
-      contact.append(word('telephone'), make('a', { href: 'tel:' + telephone.replace(/[^+\d]/g, '') }, telephone), `${telephone_hours}\n\n${word('emergency')}`);
+      contact.append(word('telephone'), make('a', { href: 'tel:' + telephone.replace(/ /g, '') }, telephone), `${telephone_hours}\n\n${word('emergency')}`);
     } else contact.append(fallbackHref ? make('a', { href: fallbackHref }, CONTACT) : CONTACT);
     const { draft, outbox = [] } = kept();
     const unsent = [...outbox.map(({ message: { open, post } }) => (open || post || '').text), draft].filter((text) => text).join('\n\n');
     const again = make('button', { part: 'retry', class: 'again' }, word('try_again', AGAIN));
-    again.onclick = () => {
-      heading.focus();
-      begin();
-    };
+    again.onclick = begin;
     loading = files = options.on_shown = 0;
     tries++;
-    const hadFocus = body.contains(root.activeElement);
     fill(make('div', { class: 'fail', 'data-screen': 'trouble' }, make('b', { part: 'trouble' }, text), contact, unsent && word('your_text', '') + '\n' + unsent, again));
-    if (hadFocus) heading.focus();
     warn(text);
   };
 

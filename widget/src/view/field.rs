@@ -12,8 +12,8 @@ pub fn Field(
     /// Its `part`.
     part: &'static str,
     /// Ids of what describes it, beside the objection.
-    #[prop(default = "")]
-    described_by: &'static str,
+    #[prop(optional)]
+    described_by: Option<&'static str>,
     /// How many lines it begins with.
     rows: u32,
 ) -> impl IntoView {
@@ -26,8 +26,10 @@ pub fn Field(
                 part=part
                 rows=rows
                 autocomplete="off"
-                aria-describedby=move || {
-                    if objects() { [described_by, " objection"].concat() } else { described_by.to_owned() }
+                aria-describedby=move || match (described_by, objects()) {
+                    (Some(hint), true) => Some([hint, " objection"].concat()),
+                    (Some(hint), false) => Some(hint.to_owned()),
+                    (None, objects) => objects.then(|| "objection".to_owned()),
                 }
                 aria-invalid=move || objects().then_some("true")
                 prop:readOnly=move || chat.see(|shown| shown.is_starting)
