@@ -14,6 +14,7 @@
 mod bundle;
 mod compile;
 mod compress;
+mod guard;
 mod layout;
 mod loader;
 mod mode;

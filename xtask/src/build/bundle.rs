@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::guard;
 use super::mode::Mode;
 use super::part::{self, App, Part};
 use super::shrink;
@@ -40,7 +41,11 @@ pub(super) fn make(checkout: &Checkout, node: &Node, mode: Mode, app: App) -> Re
         Mode::Release => optimised(node, &bound)?,
         Mode::Quick => files::read(&bound)?,
     };
-    let glue = shrink::module(node, &folder.join(format!("{}.js", app.name())))?;
+    let entry = folder.join(format!("{}.js", app.name()));
+    if matches!(app, App::Widget) {
+        guard::put(checkout, &entry)?;
+    }
+    let glue = shrink::module(node, &entry)?;
     let style = shrink::style(node, &styles(&checkout.path(app.name()).join("src"))?)?;
 
     let mut part = Part::default();
