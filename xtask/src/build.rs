@@ -22,9 +22,9 @@ mod part;
 mod shrink;
 mod stamp;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use self::layout::Pieces;
 pub(crate) use self::layout::{Manifest, Paths};
@@ -35,6 +35,7 @@ use self::part::Part;
 use self::stamp::fingerprint;
 use crate::checkout::Checkout;
 use crate::command;
+use crate::files;
 use crate::progress::Steps;
 use crate::setup::{self, Compiler, Node, Tools};
 
@@ -57,13 +58,29 @@ pub(crate) fn everything(checkout: &Checkout, quick: bool) -> Result<Built> {
             .args(mode.relay_arguments())
             .env("JUTTU_ASSETS", mode.assets(checkout));
         command::run(&mut cargo)?;
-        Ok(mode.relay(checkout))
+        let relay = mode.relay(checkout);
+        prove(&relay, &mode.assets(checkout).join("embed.js"))?;
+        Ok(relay)
     })?;
     println!("\n{}", relay.display());
     if let Some(integrity) = &manifest.embed_integrity {
         println!("embed.v1.js integrity=\"{integrity}\"");
     }
     Ok(Built { relay })
+}
+
+/// Makes sure that a binary holds a file: cargo run by hand without `JUTTU_ASSETS` at the same time
+/// would leave one that holds nothing.
+fn prove(relay: &Path, asset: &Path) -> Result<()> {
+    let (binary, asset) = (files::read(relay)?, files::read(asset)?);
+    let start = &asset[..asset.len().min(256)];
+    if !binary.windows(start.len()).any(|piece| piece == start) {
+        bail!(
+            "{} does not hold what a browser downloads; build again",
+            relay.display()
+        );
+    }
+    Ok(())
 }
 
 /// Builds what a browser downloads, and nothing else.

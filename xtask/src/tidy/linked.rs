@@ -1,6 +1,8 @@
 //! What the browser has already is not downloaded again: no URL parser, no tables of Unicode, no
 //! regular expressions, no calendar, no random source of Rust's own in the WASM.
 
+mod names;
+
 use std::collections::BTreeSet;
 
 use anyhow::Result;
@@ -102,50 +104,68 @@ pub(super) fn symbols(name: &str, wasm: &[u8]) -> Vec<Finding> {
 /// writes the root of a path (RFC 2603).
 fn crates_in(wasm: &[u8]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for (at, pair) in wasm.windows(2).enumerate() {
-        if pair == b"Cs"
-            && let Some(name) = crate_at(&wasm[at + 2..])
-        {
-            found.insert(name.to_owned());
+    for symbol in names::of_functions(wasm) {
+        let symbol = symbol.split('.').next().unwrap_or(symbol);
+        for (at, _) in symbol.match_indices("Cs") {
+            // At the very end stands who asked for the generic code first, not whose it is.
+            if let Some((name, rest)) = crate_at(&symbol[at + 2..])
+                && !rest.is_empty()
+            {
+                found.insert(name.to_owned());
+            }
         }
     }
     found
 }
 
-fn crate_at(text: &[u8]) -> Option<&str> {
-    let number = text.iter().position(|byte| !byte.is_ascii_alphanumeric())?;
-    let rest = text[number..].strip_prefix(b"_")?;
-    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let length: usize = std::str::from_utf8(&rest[..digits]).ok()?.parse().ok()?;
-    let name = &rest[digits..];
+/// The crate of a path whose `Cs` stands just before, and what follows it.
+fn crate_at(text: &str) -> Option<(&str, &str)> {
+    let (number, rest) = text.split_once('_')?;
+    if !number.chars().all(|c| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (length, rest) = rest.split_at(digits);
     // A name that begins with a digit or `_` has one `_` before it.
-    let name = name.strip_prefix(b"_").unwrap_or(name);
-    let name = std::str::from_utf8(name.get(..length)?).ok()?;
-    (number <= 12
-        && !name.is_empty()
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
-    .then_some(name)
+    let rest = rest.strip_prefix('_').unwrap_or(rest);
+    let (name, rest) = rest.split_at_checked(length.parse().ok()?)?;
+    (!name.is_empty()).then_some((name, rest))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const BINDGEN: &[u8] = b"\0_RNvCs1AKFoqwFSip_12wasm_bindgen5throw\x07";
+    const BINDGEN: &str = "_RNvCs1AKFoqwFSip_12wasm_bindgen5throw";
+
+    fn found(symbol: &str) -> Vec<String> {
+        let wasm = names::wasm_with(&[symbol, BINDGEN]);
+        symbols("x.wasm", &wasm)
+            .into_iter()
+            .map(|found| found.what)
+            .collect()
+    }
 
     #[test]
     fn a_forbidden_crate_in_the_names_is_found() {
-        let wasm = [BINDGEN, b"_RNvMNtCsabcDEF123_5regex5builderNtB2_5Regex3new"].concat();
-        let found = symbols("x.wasm", &wasm);
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].what, "has something of regex linked in");
+        let what = found("_RNvMNtCsabcDEF123_5regex7builderNtB2_5Regex3new");
+        assert_eq!(what, ["has something of regex linked in"]);
+        assert_eq!(
+            found("_RINvNtCs1_4core3ptr4dropNtCs2_3url3UrlECs3_5mycom").len(),
+            1
+        );
     }
 
     #[test]
     fn a_function_called_url_is_not_the_crate() {
-        let wasm = [BINDGEN, b"_RNvCs3YZ_12juttu_client3url"].concat();
-        assert!(symbols("x.wasm", &wasm).is_empty());
-        assert!(crates_in(&wasm).contains("juttu_client"));
+        assert!(found("_RNvCs3YZ_12juttu_client3url").is_empty());
+    }
+
+    #[test]
+    fn code_of_anothers_that_a_forbidden_crate_asked_for_first_is_not_its_own() {
+        let swap = "_RINvNtCs1OA3ih_4core3ptr4swapKj4_ECs38tXvu_12regex_syntax";
+        assert!(found(swap).is_empty());
+        assert!(found(&format!("{swap}.llvm.123")).is_empty());
     }
 
     #[test]
