@@ -86,12 +86,12 @@ impl Front {
         self.change(|network| network.held = None);
     }
 
-    /// From now on no WebSocket comes through, as in offices whose proxies do not know them;
+    /// From now on no WebSocket of some comes through, as in offices whose proxies do not know them;
     /// those that are open are reset.
-    pub fn refuse_websockets(&self) {
+    pub fn refuse_websockets(&self, whom: Whom) {
         self.change(|network| {
-            network.websockets_refused = true;
-            network.cuts.push(Cut::OfWebSockets);
+            network.websockets_refused = Some(whom);
+            network.cuts.push(Cut::OfWebSockets(whom));
         });
     }
 

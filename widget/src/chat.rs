@@ -3,11 +3,12 @@
 //! Everything a verb changes is kept in the tab's storage before anything is sent, so that a
 //! reload in the middle of it loses nothing.
 
+mod back;
 mod hear;
 mod touch;
 mod verbs;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use juttu_client::link::{Fallback, Link, Setup};
@@ -127,8 +128,14 @@ struct Inner {
 }
 
 thread_local! {
-    /// One chat stands in one instance of this program.
-    static INNER: RefCell<Option<Inner>> = const { RefCell::new(None) };
+    /// One chat stands in one instance of this program, for as long as the page lives.
+    static INNER: Cell<Option<&'static RefCell<Inner>>> = const { Cell::new(None) };
+}
+
+/// What no screen reads. There is no chat without it.
+#[expect(clippy::expect_used, reason = "a chat is made together with it")]
+fn inner() -> &'static RefCell<Inner> {
+    INNER.get().expect("begun")
 }
 
 impl Chat {
@@ -164,7 +171,8 @@ impl Chat {
             service,
             kept,
         };
-        INNER.with_borrow_mut(|slot| *slot = Some(inner));
+        INNER.set(Some(Box::leak(Box::new(RefCell::new(inner)))));
+        chat.hear_returns();
         if is_under_way {
             let is_starting = chat.is_opening();
             chat.show(|shown| shown.is_starting = is_starting);
@@ -272,16 +280,12 @@ impl Chat {
     }
 
     fn read<T>(self, read: impl FnOnce(&Inner) -> T) -> T {
-        self.note(|inner| read(inner))
+        read(&inner().borrow())
     }
 
     /// Changes what is neither on a screen nor kept.
-    #[expect(
-        clippy::expect_used,
-        reason = "a chat is made together with what it holds"
-    )]
     fn note<T>(self, note: impl FnOnce(&mut Inner) -> T) -> T {
-        INNER.with_borrow_mut(|inner| note(inner.as_mut().expect("begun")))
+        note(&mut inner().borrow_mut())
     }
 
     /// Changes what is not on a screen, and keeps what is to be kept.

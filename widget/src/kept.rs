@@ -40,6 +40,15 @@ impl Kept {
             .unwrap_or_default()
     }
 
+    /// What this tab keeps for a service, if it is not this: another page of the tab wrote it.
+    pub fn other(&self, service: &str) -> Option<Self> {
+        let text = storage()?.get_item(&name(service)).ok().flatten()?;
+        if text == json::to_text(self) {
+            return None;
+        }
+        json::from_text(&text)
+    }
+
     /// Keeps it. A tab without storage (or with a full one) goes on without.
     pub fn write(&self, service: &str) {
         if let Some(storage) = storage() {

@@ -30,8 +30,8 @@ impl Whom {
 pub(crate) enum Cut {
     /// All of these people.
     Of(Whom),
-    /// All WebSockets.
-    OfWebSockets,
+    /// The WebSockets of these people.
+    OfWebSockets(Whom),
 }
 
 /// The network as it is.
@@ -41,8 +41,8 @@ pub(crate) struct Network {
     pub(crate) down: Option<Whom>,
     /// Whose answers are held back.
     pub(crate) held: Option<Whom>,
-    /// Whether WebSockets are refused.
-    pub(crate) websockets_refused: bool,
+    /// Whose WebSockets are refused.
+    pub(crate) websockets_refused: Option<Whom>,
     /// Under which paths nothing is found.
     pub(crate) missing: Vec<String>,
     /// Every cut so far: a connection ends with the first that concerns it, however soon the
@@ -57,7 +57,7 @@ impl Network {
         is_down
             || self.cuts.iter().skip(cuts_before).any(|cut| match cut {
                 Cut::Of(whom) => whom.includes(head),
-                Cut::OfWebSockets => head.is_websocket(),
+                Cut::OfWebSockets(whom) => head.is_websocket() && whom.includes(head),
             })
     }
 
@@ -68,13 +68,11 @@ impl Network {
 
     /// The status to refuse a request with, if it does not come through.
     pub(crate) fn refusal(&self, head: &Head) -> Option<&'static str> {
-        if self
-            .missing
-            .iter()
-            .any(|path| head.path().starts_with(path))
-        {
+        let is_missing = |path: &String| head.path().starts_with(path);
+        let is_refused = |whom: Whom| head.is_websocket() && whom.includes(head);
+        if self.missing.iter().any(is_missing) {
             Some("404 Not Found")
-        } else if self.websockets_refused && head.is_websocket() {
+        } else if self.websockets_refused.is_some_and(is_refused) {
             Some("403 Forbidden")
         } else {
             None

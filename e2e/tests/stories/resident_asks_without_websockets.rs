@@ -1,7 +1,7 @@
-//! In an office whose proxy knows no WebSockets everything works all the same, for the resident
-//! and for the professional.
+//! In an office or a library whose proxy knows no WebSockets everything works all the same.
 
 use anyhow::ensure;
+use juttu_e2e::front::Whom;
 use juttu_e2e::stage::story;
 
 const QUESTION: &str = "Miten saan kotipalvelua?";
@@ -12,7 +12,7 @@ const NOTE: &str = "Arviokäynti sovittava.";
 #[test]
 fn resident_asks_without_websockets() {
     story("resident_asks_without_websockets", async |stage| {
-        stage.front.refuse_websockets();
+        stage.front.refuse_websockets(Whom::Residents);
         let agent = stage.agent(0).await?;
         agent.signs_in().await?;
         let resident = stage.resident().await?;
@@ -35,12 +35,7 @@ fn resident_asks_without_websockets() {
         agent.ends("directed_to_social_care").await?;
         resident.is_on("ended").await?;
 
-        for path in [
-            "/api/v1/poll",
-            "/api/v1/commands",
-            "/desk/api/poll",
-            "/desk/api/commands",
-        ] {
+        for path in ["/api/v1/poll", "/api/v1/commands"] {
             let asked = stage.front.asked_for(path);
             ensure!(
                 asked > 0,
