@@ -66,8 +66,14 @@ mod tests {
 
     #[test]
     fn a_seed_repeats_and_the_system_does_not() {
-        assert_eq!(Random::seeded(1).bytes::<40>(), Random::seeded(1).bytes::<40>());
-        assert_ne!(Random::seeded(1).bytes::<40>(), Random::seeded(2).bytes::<40>());
+        assert_eq!(
+            Random::seeded(1).bytes::<40>(),
+            Random::seeded(1).bytes::<40>()
+        );
+        assert_ne!(
+            Random::seeded(1).bytes::<40>(),
+            Random::seeded(2).bytes::<40>()
+        );
         assert_ne!(Random::System.bytes::<16>(), Random::System.bytes::<16>());
     }
 }

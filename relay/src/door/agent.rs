@@ -6,12 +6,13 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::ws::{WebSocket, WebSocketUpgrade};
-use axum::extract::{ConnectInfo, State};
+use axum::extract::{ConnectInfo, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use juttu_shared::limits::AGENT_MAILBOX;
 use juttu_shared::refusal::Refusal;
-use juttu_shared::wire::v1::agent::{Me, ServiceName};
+use juttu_shared::texts::Language;
+use serde::Deserialize;
 
 use self::session::AgentSession;
 use super::connection;
@@ -19,12 +20,19 @@ use super::{address, origin, problem, settle};
 use crate::app::App;
 use crate::metrics::Door;
 use crate::sign_in::{SignedIn, signed_in};
-use crate::store::accounts::Agent;
 
-/// `GET /desk/api/socket`
+/// The query of the desk's door.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    lang: String,
+}
+
+/// `GET /desk/api/socket?lang=fi`
 pub(super) async fn socket(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Query(asked): Query<Asked>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
@@ -48,35 +56,19 @@ pub(super) async fn socket(
         }
     };
     settle(upgrade).on_upgrade(move |socket| async move {
-        talk(app, socket, signed_in).await;
+        let language = Language::from_tag(&asked.lang).unwrap_or(Language::Fi);
+        talk(app, socket, signed_in, language).await;
         drop(slot);
     })
 }
 
-async fn talk(app: Arc<App>, socket: WebSocket, signed_in: SignedIn) {
+async fn talk(app: Arc<App>, socket: WebSocket, signed_in: SignedIn, language: Language) {
     app.metrics.connected(Door::AgentSocket);
     let agent = &signed_in.agent;
     let mailbox = app
         .hub
         .connect_agent(AGENT_MAILBOX, agent.id, signed_in.token, &agent.services);
-    let session = AgentSession::new(Arc::clone(&app), signed_in);
+    let session = AgentSession::new(Arc::clone(&app), signed_in, language);
     connection::run(&app, socket, mailbox, session).await;
     app.metrics.disconnected(Door::AgentSocket);
-}
-
-/// Who is signed in, as the desk is told it.
-pub(crate) fn me(app: &App, agent: &Agent) -> Me {
-    let language = juttu_shared::texts::Language::Fi;
-    let services = agent.services.iter().filter_map(|id| {
-        app.config.service(id).map(|service| ServiceName {
-            id: id.clone(),
-            name: service.name(language).to_owned(),
-        })
-    });
-    Me {
-        agent: agent.id,
-        name: agent.name.clone(),
-        role: agent.role,
-        services: services.collect(),
-    }
 }

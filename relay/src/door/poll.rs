@@ -62,7 +62,7 @@ pub(super) async fn poll(
     let come_in = come_in(app, peer, &asked, &headers);
     let (visitor, secret, origin) = match come_in {
         Ok(inside) => inside,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let slot = match visitor.app.rates.connection(visitor.from) {
         Ok(slot) => slot,
@@ -88,7 +88,7 @@ pub(super) async fn command(
 ) -> Response {
     let (visitor, secret, origin) = match come_in(app, peer, &asked, &headers) {
         Ok(inside) => inside,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let Ok(message) = serde_json::from_slice::<ClientMessage>(&body) else {
         visitor.app.metrics.refused(Refusal::Malformed);
@@ -243,18 +243,19 @@ fn come_in(
     peer: SocketAddr,
     asked: &Asked,
     headers: &HeaderMap,
-) -> Result<Inside, Response> {
+) -> Result<Inside, Box<Response>> {
     let from = address::client(&app.config, peer, headers);
     let (service, origin) = allowed(&app, &asked.service, headers).map_err(|refusal| {
         app.metrics.refused(refusal);
-        problem(refusal, None)
+        Box::new(problem(refusal, None))
     })?;
     let visitor = Visitor { app, service, from };
     match bearer(headers).and_then(|secret| visitor.hash(&secret)) {
         Some(secret) => Ok((visitor, secret, origin)),
         None => {
             visitor.app.metrics.refused(Refusal::Malformed);
-            Err(readable_by(origin, problem(Refusal::Malformed, None)))
+            let refused = problem(Refusal::Malformed, None);
+            Err(Box::new(readable_by(origin, refused)))
         }
     }
 }

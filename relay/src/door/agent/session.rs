@@ -7,17 +7,17 @@ use juttu_shared::id::{ClientKey, ConversationId};
 use juttu_shared::refusal::{CloseCode, Refusal};
 use juttu_shared::rules::fold::state_after;
 use juttu_shared::rules::state::{Act, State as Standing};
+use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::agent::{ClientMessage, Have, Hello, Mine, ServerMessage, Welcome};
 use juttu_shared::wire::v1::visitor::{Pong, Refused};
 
-use super::me;
 use crate::app::App;
 use crate::command::{Command, Giver, claim, close, note, post};
 use crate::door::connection::{Line, Outcome, Session};
 use crate::door::visitor::check;
 use crate::hub::{Numbered, Push};
 use crate::rate::Side;
-use crate::sign_in::SignedIn;
+use crate::sign_in::{SignedIn, me};
 use crate::store::{Head, StoreError};
 
 /// How often a connection says that its sign-in is in use, in milliseconds.
@@ -27,6 +27,7 @@ const TOUCH_MS: i64 = 60_000;
 pub(super) struct AgentSession {
     app: Arc<App>,
     signed_in: SignedIn,
+    language: Language,
     greeted: bool,
     touched_ms: i64,
     /// What this connection has been told of each conversation: the last number of either log.
@@ -103,11 +104,12 @@ impl Session for AgentSession {
 }
 
 impl AgentSession {
-    pub(super) fn new(app: Arc<App>, signed_in: SignedIn) -> Self {
+    pub(super) fn new(app: Arc<App>, signed_in: SignedIn, language: Language) -> Self {
         Self {
             touched_ms: app.clock.now_ms(),
             app,
             signed_in,
+            language,
             greeted: false,
             told: HashMap::new(),
         }
@@ -240,7 +242,7 @@ impl AgentSession {
         }
         Ok(Welcome {
             now_ms: app.clock.now_ms(),
-            me: me(&app, &agent),
+            me: me(&app.config, &agent, self.language),
             presence: app.hub.presence(agent.id, &agent.services),
             waiting: app.store.waiting(agent.services).await?,
             mine,

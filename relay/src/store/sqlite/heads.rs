@@ -30,6 +30,13 @@ struct Known {
     staff_keys: HashMap<ClientKey, u64>,
 }
 
+/// A conversation as it stands, asked for by a command.
+pub(super) struct Found {
+    pub(super) head: Arc<Head>,
+    /// The event that the command made, when it was given before.
+    pub(super) seq: Option<u64>,
+}
+
 impl Heads {
     /// A conversation as it stands, and the number of the event that a command made in a log, when
     /// it was given before.
@@ -39,7 +46,7 @@ impl Heads {
         conversation: ConversationId,
         log: Log,
         key: &ClientKey,
-    ) -> Result<Option<(Arc<Head>, Option<u64>)>, Fault> {
+    ) -> Result<Option<Found>, Fault> {
         if !self.known.contains_key(&conversation) {
             let Some(head) = read(connection, conversation)? else {
                 return Ok(None);
@@ -54,9 +61,9 @@ impl Heads {
             };
             self.known.insert(conversation, known);
         }
-        Ok(self.known.get(&conversation).map(|known| {
-            let seq = known.of(log).get(key).copied();
-            (Arc::clone(&known.head), seq)
+        Ok(self.known.get(&conversation).map(|known| Found {
+            head: Arc::clone(&known.head),
+            seq: known.of(log).get(key).copied(),
         }))
     }
 

@@ -11,6 +11,7 @@ use juttu_shared::wire::v1::agent::Waiting;
 use juttu_shared::wire::v1::event::{Author, Envelope, Kind, Opened, Posted, StaffKind};
 use rusqlite::{Connection, OptionalExtension as _};
 
+use super::heads::Found;
 use super::writer::Write;
 use super::{Fault, heads, log};
 use crate::seal::{Keyring, Log};
@@ -58,7 +59,7 @@ impl Write<'_> {
 
     /// Changes a conversation by one command.
     pub(super) fn append(&mut self, append: &Append) -> Result<Appended, Fault> {
-        let (head, seq) = self
+        let Found { head, seq } = self
             .heads
             .get(self.tx, append.conversation, append.log, &append.client_key)?
             .ok_or(Fault::Refused(Refusal::NoConversation))?;
