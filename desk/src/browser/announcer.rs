@@ -109,3 +109,56 @@ fn write(id: &str, text: &str) {
         region.set_text_content(Some(text));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use juttu_shared::refusal::Refusal;
+    use juttu_shared::texts::Language;
+
+    use super::*;
+
+    fn spoken(said: &[Said]) -> String {
+        let texts = say::ALL
+            .iter()
+            .map(|text| (text.key.to_owned(), text.fi.to_owned()))
+            .collect();
+        sentences(said, &Words::new(Language::Fi, texts), &Model::default())
+    }
+
+    fn message(text: &str) -> Said {
+        Said::Message {
+            reference: 214,
+            text: text.into(),
+        }
+    }
+
+    #[test]
+    fn a_message_is_said_with_who_says_it() {
+        assert_eq!(spoken(&[message("Hei")]), "Asukas 214: Hei");
+    }
+
+    #[test]
+    fn more_than_three_messages_become_a_number() {
+        let three = spoken(&[message("a"), message("b"), message("c")]);
+        assert_eq!(three.lines().count(), 3);
+        let elsewhere = Said::MessageElsewhere { reference: 217 };
+        let four = [message("a"), message("b"), message("c"), elsewhere];
+        assert_eq!(spoken(&four), "4 uutta viestiä");
+    }
+
+    #[test]
+    fn a_number_drowns_nothing_else() {
+        let mut said: Vec<Said> = ["a", "b", "c", "d"].map(message).into();
+        said.push(Said::Ended { reference: 209 });
+        let spoken = spoken(&said);
+        assert!(spoken.starts_with("Asukas 209: "), "{spoken}");
+        assert!(spoken.ends_with("4 uutta viestiä"), "{spoken}");
+    }
+
+    #[test]
+    fn what_went_wrong_is_urgent_and_news_is_not() {
+        let refused = Notice::Refused(Refusal::AlreadyClaimed);
+        assert!(is_urgent(&Said::NotSent) && is_urgent(&Said::Notice(refused)));
+        assert!(!is_urgent(&message("a")) && !is_urgent(&Said::ConnectedAgain));
+    }
+}

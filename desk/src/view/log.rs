@@ -26,6 +26,7 @@ pub(crate) fn Log(
     let rows = desk.memo(|model| model.rows());
     let reference =
         desk.memo(move |model| model.conversation(id).map_or(0, |found| found.reference));
+    let language = desk.memo(move |model| Some(model.conversation(id)?.language()?.to_owned()));
     let typing_until_ms = desk.memo(move |model| {
         model
             .conversation(id)
@@ -89,7 +90,13 @@ pub(crate) fn Log(
                         each=move || rows.get()
                         key=|row| row.clone()
                         children=move |row| {
-                            view! { <LogRow row reference=reference.get_untracked()/> }
+                            view! {
+                                <LogRow
+                                    row
+                                    reference=reference.get_untracked()
+                                    language=language.get_untracked()
+                                />
+                            }
                         }
                     />
                 </ol>

@@ -45,6 +45,10 @@ pub(crate) fn ReplyForm(
         move || desk.words(|words| words.fill(say::REPLY_TO, "n", &reference.get().to_string()));
     let hint = (!page::is_touched())
         .then(|| view! { <span class="hint" id="reply-hint">{desk.text(say::REPLY_HINT)}</span> });
+    let described_by = move || match error.read().is_some() {
+        true => Some("reply-error"),
+        false => (!page::is_touched()).then_some("reply-hint"),
+    };
     view! {
         <form
             class="reply"
@@ -64,9 +68,7 @@ pub(crate) fn ReplyForm(
                     id="reply-field"
                     data-part="reply-field"
                     rows="2"
-                    aria-describedby=move || {
-                        if error.read().is_some() { "reply-error" } else { "reply-hint" }
-                    }
+                    aria-describedby=described_by
                     aria-invalid=move || error.read().is_some().then_some("true")
                     prop:value=move || draft.get()
                     on:input=move |event| desk.draft(id, Lane::Reply, event_target_value(&event))

@@ -18,6 +18,8 @@ pub(crate) fn LogRow(
     row: Row,
     /// The resident's handle.
     reference: u64,
+    /// The language the resident writes, a BCP 47 tag.
+    language: Option<String>,
 ) -> impl IntoView {
     let desk = Desk::of_page();
     let Row {
@@ -35,7 +37,7 @@ pub(crate) fn LogRow(
         reference,
     };
     match what {
-        What::Message(text) => message(desk, said, continues, text).into_any(),
+        What::Message(text) => message(desk, said, continues, language, text).into_any(),
         What::Note(text) => slip(desk, said, "note", say::NOTE, Signal::stored(text)).into_any(),
         What::Redacted { is_staff: false } => line(desk.text(say::REDACTED)).into_any(),
         What::Redacted { is_staff: true } => {
@@ -69,7 +71,14 @@ struct Said {
     reference: u64,
 }
 
-fn message(desk: Desk, said: Said, continues: bool, text: String) -> impl IntoView {
+fn message(
+    desk: Desk,
+    said: Said,
+    continues: bool,
+    language: Option<String>,
+    text: String,
+) -> impl IntoView {
+    let language = language.filter(|_| said.from == From::Visitor);
     let hook = match said.from {
         From::Visitor => "visitor",
         From::Me => "me",
@@ -88,7 +97,7 @@ fn message(desk: Desk, said: Said, continues: bool, text: String) -> impl IntoVi
     view! {
         <li class="message" class:continued=continues data-part="message" data-from=hook data-state=state>
             {who}
-            <p class="say">{text}</p>
+            <p class="say" lang=language>{text}</p>
             {progress(desk, said.state)}
         </li>
     }
