@@ -51,7 +51,7 @@
 .tool{display:grid;place-items:center;inline-size:2.75em;block-size:2.75em;border:0;border-radius:var(--_radius);background:none;cursor:pointer}
 .tool::before{content:"";inline-size:.7em;block-size:.7em;margin-block-end:.3em;border:solid;border-width:0 2px 2px 0;transform:rotate(45deg)}
 .body{flex:1;min-block-size:0;display:flex;flex-direction:column}
-.fail{display:grid;gap:1em;padding:1.5em 1.25em;overflow:auto;font-size:1.0625em;white-space:pre-line}
+.fail{display:grid;gap:1em;justify-items:start;padding:1.5em 1.25em;overflow:auto;font-size:1.0625em;white-space:pre-line}
 .fail a{display:block;font-weight:650;color:var(--_accent)}
 @media(max-width:640px),(max-height:480px){.panel{inset:var(--_top,0) 0 auto;inline-size:auto;block-size:var(--_high,100vh);max-block-size:none;border:0;border-radius:0}}`;
 

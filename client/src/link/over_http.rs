@@ -21,6 +21,8 @@ use crate::transport::Input;
 /// How long an HTTP answer is waited for beyond what the relay may take, in milliseconds.
 const HTTP_PATIENCE_MS: u32 = 15_000;
 
+type Answer = Result<Vec<Value>, Failure>;
+
 /// What is under way over HTTP. A new one takes its place when it is let go of.
 #[derive(Default)]
 pub(super) struct Http {
@@ -30,13 +32,13 @@ pub(super) struct Http {
     is_posting: bool,
     poll_patience: Option<Timeout>,
     post_patience: Option<Timeout>,
-    /// Tells answers of this one from those of earlier ones.
-    generation: Rc<Cell<bool>>,
+    /// Whether this one has been let go of: then its answers say nothing any more.
+    is_over: Rc<Cell<bool>>,
 }
 
 impl Drop for Http {
     fn drop(&mut self) {
-        self.generation.set(true);
+        self.is_over.set(true);
         if let Some(abort) = &self.abort {
             abort.abort();
         }
@@ -56,19 +58,21 @@ impl Core {
         )]
         let patience = self.patience(limits::POLL_MS as u32 + HTTP_PATIENCE_MS);
         self.http.borrow_mut().poll_patience = patience;
-        self.ask(url, None, |core, answer| {
-            core.http.borrow_mut().poll_patience = None;
-            match answer {
-                Ok(messages) => {
-                    core.step(Input::Polled);
-                    core.pass_on(messages);
-                }
-                Err(Failure::Refused(problem)) if !is_passing(problem.code) => {
-                    core.step(Input::Barred(problem.code));
-                }
-                Err(failure) => core.http_failed(&failure),
+        self.ask(url, None);
+    }
+
+    fn polled(&self, answer: Answer) {
+        self.http.borrow_mut().poll_patience = None;
+        match answer {
+            Ok(messages) => {
+                self.step(Input::Polled);
+                self.pass_on(messages);
             }
-        });
+            Err(Failure::Refused(problem)) if !is_passing(problem.code) => {
+                self.step(Input::Barred(problem.code));
+            }
+            Err(failure) => self.http_failed(&failure),
+        }
     }
 
     pub(super) fn post_next(&self) {
@@ -88,52 +92,48 @@ impl Core {
         };
         let patience = self.patience(HTTP_PATIENCE_MS);
         self.http.borrow_mut().post_patience = patience;
-        self.ask(
-            fallback.commands_url.clone(),
-            Some(body),
-            move |core, answer| {
-                {
-                    let mut http = core.http.borrow_mut();
-                    http.post_patience = None;
-                    http.is_posting = false;
-                }
-                match answer {
-                    Ok(messages) => core.pass_on(messages),
-                    Err(Failure::Refused(problem)) if !is_of_the_connection(problem.code) => {
-                        (core.setup.on)(Signal::Rejected { key, problem });
-                    }
-                    Err(failure) => return core.http_failed(&failure),
-                }
-                core.post_next();
-            },
-        );
+        self.ask(fallback.commands_url.clone(), Some((key, body)));
     }
 
-    fn ask(
-        &self,
-        url: String,
-        body: Option<String>,
-        then: impl FnOnce(&Self, Result<Vec<Value>, Failure>) + 'static,
-    ) {
+    fn posted(&self, key: ClientKey, answer: Answer) {
+        {
+            let mut http = self.http.borrow_mut();
+            http.post_patience = None;
+            http.is_posting = false;
+        }
+        match answer {
+            Ok(messages) => self.pass_on(messages),
+            Err(Failure::Refused(problem)) if !is_of_the_connection(problem.code) => {
+                (self.setup.on)(Signal::Rejected { key, problem });
+            }
+            Err(failure) => return self.http_failed(&failure),
+        }
+        self.post_next();
+    }
+
+    /// Polls, or posts a command.
+    fn ask(&self, url: String, command: Option<(ClientKey, String)>) {
         let Some(fallback) = &self.setup.fallback else {
             return;
         };
         let bearer = fallback.bearer.as_ref().map(|bearer| bearer());
-        let (signal, over) = {
+        let (signal, is_over) = {
             let mut http = self.http.borrow_mut();
             if http.abort.is_none() {
                 http.abort = AbortController::new().ok();
             }
             let Some(abort) = &http.abort else { return };
-            (abort.signal(), http.generation.clone())
+            (abort.signal(), http.is_over.clone())
         };
+        let (key, body) = command.unzip();
         let own = self.own.clone();
         spawn_local(async move {
             let answer = poll::ask(url, bearer, body, signal).await;
-            if let Some(core) = own.upgrade()
-                && !over.get()
-            {
-                then(&core, answer);
+            let Some(core) = own.upgrade() else { return };
+            match key {
+                _ if is_over.get() => {}
+                Some(key) => core.posted(key, answer),
+                None => core.polled(answer),
             }
         });
     }

@@ -1,6 +1,7 @@
 //! Everything under the panel's head: the banner, and one of two screens. The wrapper carries the
 //! language and the screen's name.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::chat::Chat;
@@ -13,8 +14,8 @@ use crate::view::talk::Talk;
 pub fn App() -> impl IntoView {
     let chat = expect_context::<Chat>();
     let screen = move || match chat.is_at_start() {
-        true => view! { <Start /> }.into_any(),
-        false => view! { <Talk /> }.into_any(),
+        true => Either::Left(view! { <Start /> }),
+        false => Either::Right(view! { <Talk /> }),
     };
     view! {
         <div

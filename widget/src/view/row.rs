@@ -4,6 +4,7 @@
 
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::widget as w;
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::chat::{Chat, Objection};
@@ -17,8 +18,8 @@ pub fn RowView(
     row: Row,
 ) -> impl IntoView {
     match row {
-        Row::Joined(name, at_ms) => view! { <Joined name=name at_ms=at_ms /> }.into_any(),
-        Row::Message(message) => view! { <Said message=message /> }.into_any(),
+        Row::Joined(name, at_ms) => Either::Left(view! { <Joined name=name at_ms=at_ms /> }),
+        Row::Message(message) => Either::Right(view! { <Said message=message /> }),
     }
 }
 
@@ -87,13 +88,13 @@ fn Said(
 }
 
 /// What has become of a message that is not stored.
-fn fate(chat: Chat, fate: Fate, name: Name) -> Option<AnyView> {
+fn fate(chat: Chat, fate: Fate, name: Name) -> Option<impl IntoView> {
     let key = match name {
         Name::Key(key) => key,
         Name::Seq(_) => return None,
     };
     Some(match fate {
-        Fate::Failed(refusal) => view! {
+        Fate::Failed(refusal) => Either::Left(view! {
             <p class="fate">
                 <Icon path=ALERT />
                 <span>{chat.objection_words(Objection { refusal, over: 0 })}</span>
@@ -107,14 +108,12 @@ fn fate(chat: Chat, fate: Fate, name: Name) -> Option<AnyView> {
                     {chat.word(w::TRY_AGAIN)}
                 </button>
             </p>
-        }
-        .into_any(),
-        _ => view! {
+        }),
+        _ => Either::Right(view! {
             <p class="fate" hidden=move || !chat.see(|shown| shown.is_lost)>
                 {chat.word(w::WAITS)}
             </p>
-        }
-        .into_any(),
+        }),
     })
 }
 
