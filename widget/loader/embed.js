@@ -93,7 +93,7 @@
   const minimise = make('button', { part: 'minimise', class: 'tool', 'aria-label': MINIMISE });
   const body = make('div', { class: 'body' });
   const panel = make('div', { part: 'panel', class: 'panel', 'aria-labelledby': 'name' },
-    make('header', { class: 'head' }, make('div', {}, heading, status), minimise), body);
+    make('div', { class: 'head' }, make('div', {}, heading, status), minimise), body);
   const wrapper = make('div', { class: 'root' }, make('slot'), launcher, panel);
   const fills = matchMedia('(max-width:640px),(max-height:480px)');
 

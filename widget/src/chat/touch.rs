@@ -37,7 +37,8 @@ impl Chat {
             self.focus(match screen {
                 Screen::Ended => "#ended",
                 Screen::Waiting if is_by_finger() => "#place",
-                _ if is_by_finger() => LOG,
+                Screen::Start if is_by_finger() => "#start",
+                Screen::Talking if is_by_finger() => LOG,
                 _ => FIELD,
             });
         }

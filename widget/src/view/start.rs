@@ -38,7 +38,7 @@ pub fn Start() -> impl IntoView {
                         <Emergency />
                     </li>
                 </ul>
-                <h3>
+                <h3 id="start" tabindex="-1">
                     <label for="field">{chat.word(w::HOW_CAN_WE_HELP)}</label>
                 </h3>
                 <p class="hint" id="hint">
