@@ -6,6 +6,7 @@ use juttu_e2e::resident::Resident;
 use juttu_e2e::stage::story;
 
 const QUESTION: &str = "Kuuleeko kukaan?";
+const ANOTHER: &str = "Onko siellä joku?";
 
 #[test]
 fn resident_gets_contact_details_when_files_are_lost() {
@@ -16,6 +17,8 @@ fn resident_gets_contact_details_when_files_are_lost() {
             let resident = stage.resident().await?;
             resident.opens(&stage.county.page("/sosiaalityo")).await?;
             resident.screen().presses("launcher", "").await?;
+            resident.is_on("trouble").await?;
+            resident.screen().part("trouble", "").await?;
             has_a_number(&resident).await?;
             ensure!(stage.front.asked_for("/embed.js") > 0);
             stage.is_accessible(resident.screen(), "resident").await
@@ -24,27 +27,32 @@ fn resident_gets_contact_details_when_files_are_lost() {
 }
 
 #[test]
-fn resident_gets_contact_details_on_a_page_that_the_service_does_not_know() {
-    let name = "resident_gets_contact_details_on_a_page_that_the_service_does_not_know";
+fn resident_cannot_start_on_a_page_that_the_service_does_not_know() {
+    let name = "resident_cannot_start_on_a_page_that_the_service_does_not_know";
     story(name, async |stage| {
         let resident = stage.resident().await?;
         resident.opens(&stage.stranger.page("/sosiaalityo")).await?;
         resident.opens_the_chat().await?;
         resident.screen().types("start-field", "", QUESTION).await?;
         resident.screen().presses("start", "").await?;
-        resident.is_on("trouble").await?;
+        resident.screen().part("banner", "").await?;
         has_a_number(&resident).await?;
-        let panel = resident.screen().texts("panel", "").await?.concat();
-        ensure!(
-            panel.contains(QUESTION),
-            "what she wrote is gone: {panel:?}"
-        );
+        resident.screen().holds("start-field", "", QUESTION).await?;
+
+        // Whoever asks from a page that the service knows waits alone.
+        let other = stage.resident().await?;
+        other.opens(&stage.county.page("/sosiaalityo")).await?;
+        other.opens_the_chat().await?;
+        other.starts(ANOTHER).await?;
+        let agent = stage.agent(0).await?;
+        agent.signs_in().await?;
+        agent.sees_waiting(ANOTHER).await?;
+        ensure!(agent.screen().count("waiting", "").await? == 1);
         stage.is_accessible(resident.screen(), "resident").await
     });
 }
 
 async fn has_a_number(resident: &Resident) -> Result<()> {
-    resident.screen().part("trouble", "").await?;
     resident.screen().part("contact", "").await?;
     let contact = resident.screen().texts("contact", "").await?.concat();
     let digits = contact.chars().filter(char::is_ascii_digit).count();
