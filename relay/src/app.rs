@@ -26,7 +26,7 @@ pub struct App {
     /// Who is told.
     pub hub: Arc<Hub>,
     /// How often anyone may do what.
-    pub rates: Rates,
+    pub rates: Arc<Rates>,
     /// The figures.
     pub metrics: Metrics,
 }

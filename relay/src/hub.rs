@@ -21,7 +21,7 @@ use tokio::sync::{Notify, mpsc};
 use crate::clock::Clock;
 use crate::seal::SecretHash;
 use crate::store::{Commit, Committed, Head};
-use state::State;
+use state::{State, Toward};
 
 /// Who is told what.
 pub struct Hub {
@@ -158,9 +158,10 @@ impl Hub {
     /// The resident is writing: the conversation's agents are told.
     pub fn visitor_types(&self, conversation: ConversationId) {
         let message = agent::ServerMessage::Typing(agent::Typing { conversation });
+        let now_ms = self.clock.now_ms();
         let mut state = self.state();
         if let Some(frame) = signal(&message) {
-            for agent in state.agents_of(conversation) {
+            for agent in state.typing(conversation, Toward::Agents, now_ms) {
                 state.tell_agent(agent, &Push::Frame(Arc::clone(&frame)));
             }
         }
@@ -168,8 +169,15 @@ impl Hub {
 
     /// An agent is writing in one of the agent's own conversations: the visitor is told.
     pub fn agent_types(&self, agent: AgentId, conversation: ConversationId) {
+        let now_ms = self.clock.now_ms();
         let mut state = self.state();
-        if !state.agents_of(conversation).contains(&agent) {
+        if !state.takes_part(conversation, agent) {
+            return;
+        }
+        if state
+            .typing(conversation, Toward::Visitor, now_ms)
+            .is_empty()
+        {
             return;
         }
         let message = visitor::ServerMessage::Typing(visitor::Typing { agent });

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use juttu_shared::id::ConversationId;
+use juttu_shared::id::{AgentId, ConversationId};
 use juttu_shared::refusal::Refusal;
 use tokio::sync::watch;
 
@@ -78,8 +78,8 @@ pub struct Slot {
 pub enum Side {
     /// The resident.
     Visitor,
-    /// The staff.
-    Staff,
+    /// An agent: nobody uses up a colleague's share.
+    Agent(AgentId),
 }
 
 impl Rates {

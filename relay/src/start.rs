@@ -4,6 +4,8 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use juttu_shared::rules::state::State;
+
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, KeyError};
@@ -53,8 +55,9 @@ pub fn alone_on(database: &Path) -> Result<File, StartError> {
     }
 }
 
-/// The parts, ready to be run. The clock is moved to the newest event if it stands before it, so
-/// that time never runs backwards in a conversation.
+/// The parts, ready to be run. The demo's clock, which can be set to any day, is moved to the newest
+/// event if it stands before it. A real one is left alone: one wrong day must not last for ever, and
+/// the store lets no conversation's time run backwards in any case.
 ///
 /// # Errors
 /// What is wrong with key or database, and what to do.
@@ -62,8 +65,10 @@ pub async fn start(config: Config, clock: Clock, random: Random) -> Result<Arc<A
     let keyring = Arc::new(config.data_key.read()?);
     let hub = Hub::new(clock.clone());
     let metrics = Metrics::default();
+    let rates = Arc::new(Rates::new(config.limits.clone(), clock.clone()));
     let told = Told {
         hub: Arc::clone(&hub),
+        rates: Arc::clone(&rates),
         metrics: metrics.clone(),
     };
     let store = Sqlite::open(
@@ -73,12 +78,14 @@ pub async fn start(config: Config, clock: Clock, random: Random) -> Result<Arc<A
         random.clone(),
         Arc::new(told),
     )?;
-    clock.not_before(store.newest_at_ms().await?);
+    if config.is_demo {
+        clock.not_before(store.newest_at_ms().await?);
+    }
     let services = config.services.iter().map(|service| service.id.clone());
     hub.load(&store.waiting(services.collect()).await?);
     let store: Arc<dyn Store> = Arc::new(store);
     Ok(Arc::new(App {
-        rates: Rates::new(config.limits.clone(), clock.clone()),
+        rates,
         config,
         clock,
         random,
@@ -92,6 +99,7 @@ pub async fn start(config: Config, clock: Clock, random: Random) -> Result<Arc<A
 /// Whoever is told of commits.
 struct Told {
     hub: Arc<Hub>,
+    rates: Arc<Rates>,
     metrics: Metrics,
 }
 
@@ -99,6 +107,9 @@ impl Committed for Told {
     fn committed(&self, commit: Commit) {
         self.metrics
             .stored(commit.events.len() + commit.staff_events.len());
+        if commit.head.state == State::Closed {
+            self.rates.closed(commit.head.id);
+        }
         self.hub.committed(commit);
     }
 }

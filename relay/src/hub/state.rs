@@ -21,6 +21,9 @@ use crate::store::{Commit, Head};
 /// How many characters of the first message the queue shows.
 const FIRST_WORDS_CHARS: usize = 120;
 
+/// Least time between two tellings that one side is writing, in milliseconds.
+const TYPING_MS: i64 = 1_000;
+
 /// An agent's connection.
 pub(super) struct AgentReader {
     pub(super) agent: AgentId,
@@ -34,6 +37,21 @@ struct Reader {
     agent: Option<Box<AgentReader>>,
 }
 
+/// A conversation that is going on.
+#[derive(Default)]
+struct Active {
+    agents: Vec<AgentId>,
+    /// When typing was last told, to either side, in milliseconds since 1970 UTC.
+    typing_told_ms: [i64; 2],
+}
+
+/// Who is told that the other side is writing.
+#[derive(Clone, Copy)]
+pub(super) enum Toward {
+    Agents,
+    Visitor,
+}
+
 #[derive(Default)]
 pub(super) struct State {
     last_connection: u64,
@@ -41,7 +59,7 @@ pub(super) struct State {
     visitors: HashMap<ConversationId, Vec<ConnectionId>>,
     agents: HashMap<AgentId, Vec<ConnectionId>>,
     /// Who takes part in the conversations that are going on, as far as anybody has asked.
-    active: HashMap<ConversationId, Vec<AgentId>>,
+    active: HashMap<ConversationId, Active>,
     pub(super) presence: Present,
     pub(super) queues: Queues,
 }
@@ -94,14 +112,39 @@ impl State {
     /// Learns who takes part, from a conversation as it stands.
     pub(super) fn know(&mut self, head: &Head) {
         if head.state == Standing::Active {
-            self.active.insert(head.id, head.agents.clone());
+            self.active.entry(head.id).or_default().agents = head.agents.clone();
         } else {
             self.active.remove(&head.id);
         }
     }
 
-    pub(super) fn agents_of(&self, conversation: ConversationId) -> Vec<AgentId> {
-        self.active.get(&conversation).cloned().unwrap_or_default()
+    /// Whether an agent takes part in a conversation that is going on.
+    pub(super) fn takes_part(&self, conversation: ConversationId, agent: AgentId) -> bool {
+        let active = self.active.get(&conversation);
+        active.is_some_and(|active| active.agents.contains(&agent))
+    }
+
+    /// The agents of a conversation that is going on, when typing may be told again: a client that
+    /// says it without end must not fill anybody's mailbox.
+    pub(super) fn typing(
+        &mut self,
+        conversation: ConversationId,
+        toward: Toward,
+        now_ms: i64,
+    ) -> Vec<AgentId> {
+        let Some(active) = self.active.get_mut(&conversation) else {
+            return Vec::new();
+        };
+        let [agents_ms, visitor_ms] = &mut active.typing_told_ms;
+        let told_ms = match toward {
+            Toward::Agents => agents_ms,
+            Toward::Visitor => visitor_ms,
+        };
+        if (*told_ms..*told_ms + TYPING_MS).contains(&now_ms) {
+            return Vec::new();
+        }
+        *told_ms = now_ms;
+        active.agents.clone()
     }
 
     /// Tells of a commit. Says whether a queue has moved.

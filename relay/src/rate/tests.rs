@@ -83,7 +83,7 @@ fn each_side_of_a_conversation_has_its_own_minute() {
             retry_after_ms: 40_000
         })
     );
-    assert!(rates.message(CONVERSATION, Side::Staff).is_ok());
+    assert!(rates.message(CONVERSATION, Side::Agent(AgentId(1))).is_ok());
     clock.advance_ms(40_000);
     assert!(rates.message(CONVERSATION, Side::Visitor).is_ok());
 }

@@ -204,7 +204,8 @@ impl AgentSession {
         conversation: ConversationId,
     ) -> Result<String, (Refusal, Option<u64>)> {
         let text = check(key, said).map_err(|code| (code, None))?;
-        let counted = self.app.rates.message(conversation, Side::Staff);
+        let side = Side::Agent(self.signed_in.agent.id);
+        let counted = self.app.rates.message(conversation, side);
         counted.map_err(|over| (over.code, Some(over.retry_after_ms)))?;
         Ok(text)
     }

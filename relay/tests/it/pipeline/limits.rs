@@ -1,6 +1,7 @@
 //! Floods are held back with a time to try again, and hold up nobody else.
 
 use juttu_shared::refusal::Refusal;
+use juttu_shared::wire::v1::agent::ServerMessage;
 
 use crate::harness::{Relay, SERVICE, Setup, new_key};
 
@@ -93,4 +94,43 @@ async fn a_flood_of_conversations_and_connections_is_held_back() {
         tokio::task::yield_now().await;
     }
     relay.visitor(SERVICE).await;
+}
+
+#[tokio::test]
+async fn a_conversation_that_has_ended_no_longer_counts_as_open() {
+    let limits = [("JUTTU__LIMITS__OPEN_CONVERSATIONS_PER_ADDRESS", "2")];
+    let relay = Relay::start_with(Setup::with(&limits)).await;
+    let mut first = relay.visitor(SERVICE).await;
+    let mut second = relay.visitor(SERVICE).await;
+    let mut third = relay.visitor(SERVICE).await;
+    first.open("Hei").await;
+    second.open("Hei").await;
+    let refused = third.try_open(new_key(), "Hei").await.unwrap_err();
+    assert_eq!(refused.code, Refusal::TooManyConversations);
+    first.close().await;
+    third.open("Hei").await;
+}
+
+#[tokio::test]
+async fn one_who_types_without_end_fills_nobodys_mailbox() {
+    let relay = Relay::start().await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    let mut agent = relay.agent("Maria").await;
+    visitor.open("Hei").await;
+    let id = agent.waiting().await.conversation;
+    agent.claim(id).await.unwrap();
+    for _ in 0..10_000 {
+        visitor.socket.say_text("{\"typing\":{}}").await;
+    }
+    visitor.ping().await;
+    agent.socket.say_text("{\"ping\":{}}").await;
+    let mut told = 0;
+    loop {
+        match agent.next().await {
+            ServerMessage::Typing(_) => told += 1,
+            ServerMessage::Pong(_) => break,
+            _ => {}
+        }
+    }
+    assert_eq!(told, 1);
 }

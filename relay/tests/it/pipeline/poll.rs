@@ -146,6 +146,7 @@ async fn a_held_poll_hears_of_typing() {
         loop {
             agent.socket.say_text(&typing).await;
             agent.ping().await;
+            relay.clock().advance_ms(1_000);
         }
     };
     let held = tokio::select! {
