@@ -7,10 +7,11 @@ create table meta (
 ) strict, without rowid;
 
 -- Outlives the purge as the content-free fact of a conversation, for the figures.
+-- Its id is also the short number to say aloud: one count for all services, so that an agent of two
+-- never sees the same number twice.
 create table conversation (
   conversation_id integer primary key autoincrement,
   service_id text not null,
-  reference integer not null,
   state text not null check (state in ('waiting', 'active', 'left', 'closed')),
   language text not null,
   opened_at_ms integer not null,
@@ -20,12 +21,6 @@ create table conversation (
   outcome text
 ) strict;
 create index conversation_by_queue on conversation (service_id, waiting_since_ms, conversation_id) where state = 'waiting';
-
--- The next short number to say aloud, per service.
-create table reference (
-  service_id text primary key,
-  next integer not null
-) strict, without rowid;
 
 create table participant (
   conversation_id integer not null references conversation,

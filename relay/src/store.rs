@@ -105,7 +105,7 @@ pub struct Head {
     pub id: ConversationId,
     /// Its service.
     pub service: ServiceId,
-    /// A short number to say aloud, given per service.
+    /// A short number to say aloud: one count for all services.
     pub reference: u64,
     /// Its state.
     pub state: State,

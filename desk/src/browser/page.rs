@@ -5,8 +5,8 @@ use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement, VisibilityState};
 
-/// The socket's address: this page's own host.
-pub(crate) fn socket_url() -> Option<String> {
+/// The socket's address: this page's own host, and the language of what it names.
+pub(crate) fn socket_url(language: Language) -> Option<String> {
     let location = web_sys::window()?.location();
     let scheme = if location.protocol().ok()? == "https:" {
         "wss"
@@ -14,8 +14,9 @@ pub(crate) fn socket_url() -> Option<String> {
         "ws"
     };
     Some(format!(
-        "{scheme}://{}/desk/api/socket",
-        location.host().ok()?
+        "{scheme}://{}/desk/api/socket?lang={}",
+        location.host().ok()?,
+        language.tag()
     ))
 }
 

@@ -14,7 +14,8 @@ use crate::browser::{http, page};
 impl Desk {
     /// Opens the link, if there is none.
     pub(super) fn connect(self) {
-        let Some(socket_url) = page::socket_url() else {
+        let language = self.words.with_untracked(crate::words::Words::language);
+        let Some(socket_url) = page::socket_url(language) else {
             return;
         };
         if self.link.with_value(Option::is_some) {

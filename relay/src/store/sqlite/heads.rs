@@ -132,20 +132,19 @@ pub(super) fn read(
 ) -> Result<Option<Head>, Fault> {
     let found = connection
         .prepare_cached(
-            "select service_id, reference, state, language, waiting_since_ms
+            "select service_id, state, language, waiting_since_ms
              from conversation where conversation_id = ?1",
         )?
         .query_row([conversation.0], |row| {
             Ok((
                 row.get::<_, String>(0)?,
-                row.get::<_, u64>(1)?,
+                row.get::<_, String>(1)?,
                 row.get::<_, String>(2)?,
-                row.get::<_, String>(3)?,
-                row.get::<_, i64>(4)?,
+                row.get::<_, i64>(3)?,
             ))
         })
         .optional()?;
-    let Some((service, reference, state, language, waiting_since_ms)) = found else {
+    let Some((service, state, language, waiting_since_ms)) = found else {
         return Ok(None);
     };
     let (last_seq, at_ms) = last(
@@ -165,7 +164,7 @@ pub(super) fn read(
     Ok(Some(Head {
         id: conversation,
         service: ServiceId(service),
-        reference,
+        reference: conversation.0,
         state: State::from_name(&state).ok_or(Fault::Row(conversation.0))?,
         language,
         waiting_since_ms,

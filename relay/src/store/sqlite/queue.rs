@@ -148,19 +148,12 @@ impl Write<'_> {
     }
 
     fn insert_conversation(&mut self, opening: &Opening) -> Result<Head, Fault> {
-        let reference: u64 = self
-            .tx
-            .prepare_cached(
-                "insert into reference (service_id, next) values (?1, 2)
-                 on conflict (service_id) do update set next = next + 1 returning next - 1",
-            )?
-            .query_row([&opening.service.0], |row| row.get(0))?;
         self.tx
             .prepare_cached(
-                "insert into conversation (service_id, reference, state, language, opened_at_ms, waiting_since_ms)
-                 values (?1, ?2, 'waiting', ?3, ?4, ?4)",
+                "insert into conversation (service_id, state, language, opened_at_ms, waiting_since_ms)
+                 values (?1, 'waiting', ?2, ?3, ?3)",
             )?
-            .execute((&opening.service.0, reference, &opening.language, opening.now_ms))?;
+            .execute((&opening.service.0, &opening.language, opening.now_ms))?;
         let id = u64::try_from(self.tx.last_insert_rowid()).map_err(|_| Fault::Row(0))?;
         self.tx
             .prepare_cached("insert into session (secret_hash, conversation_id, created_at_ms) values (?1, ?2, ?3)")?
@@ -168,7 +161,7 @@ impl Write<'_> {
         Ok(Head {
             id: ConversationId(id),
             service: opening.service.clone(),
-            reference,
+            reference: id,
             state: State::Waiting,
             language: opening.language.clone(),
             waiting_since_ms: opening.now_ms,
@@ -212,22 +205,22 @@ pub(super) fn waiting(
 ) -> Result<Vec<Waiting>, Fault> {
     let mut all = Vec::new();
     for service in services {
-        let rows: Vec<(u64, u64, i64, String)> = connection
+        let rows: Vec<(u64, i64, String)> = connection
             .prepare_cached(
-                "select conversation_id, reference, waiting_since_ms, language from conversation
+                "select conversation_id, waiting_since_ms, language from conversation
                  where service_id = ?1 and state = 'waiting' order by waiting_since_ms, conversation_id",
             )?
             .query_map([&service.0], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
             })?
             .collect::<rusqlite::Result<_>>()?;
-        for (id, reference, since_ms, language) in rows {
+        for (id, since_ms, language) in rows {
             let conversation = ConversationId(id);
             let text = log::first_text(connection, keyring, conversation)?;
             all.push(Waiting {
                 conversation,
                 service: service.clone(),
-                reference,
+                reference: id,
                 since_ms,
                 language,
                 first_words: first_words(&text, FIRST_WORDS_CHARS),
