@@ -72,13 +72,18 @@ pub struct Options {
     pub parts: Vec<String>,
     /// The one load that is wanted, by its conversations; none for all.
     pub only: Option<usize>,
+    /// Messages of a conversation under way, where it is not the load's own number.
+    pub in_flight: Option<usize>,
 }
 
 impl Options {
     /// The loads that are wanted.
     pub fn sizes(&self) -> impl Iterator<Item = Size> {
         let wanted = |size: &Size| self.only.is_none_or(|only| size.conversations == only);
-        SIZES.into_iter().filter(wanted)
+        SIZES.into_iter().filter(wanted).map(|size| Size {
+            in_flight: self.in_flight.unwrap_or(size.in_flight),
+            ..size
+        })
     }
 }
 

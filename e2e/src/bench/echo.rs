@@ -22,12 +22,13 @@ use super::socket::Socket;
 use super::{Options, Size};
 
 /// The table's head.
-pub const HEAD: [&str; 5] = [
+pub const HEAD: [&str; 6] = [
     "sockets",
     "in flight, each",
     "frames a second",
     "p50, p99 (ms)",
     "core busy",
+    "core time a frame (µs)",
 ];
 
 const READ_BUFFER_BYTES: usize = 4 * 1_024;
@@ -134,6 +135,7 @@ async fn one(size: Size, window_ms: u64) -> Result<Vec<String>> {
         whole(outcome.a_second),
         format!("{}, {}", ms(p50), ms(p99)),
         percent(outcome.busy_percent),
+        outcome.core_us_each(),
     ])
 }
 

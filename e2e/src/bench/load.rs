@@ -52,6 +52,14 @@ pub struct Outcome {
     pub busy_percent: f64,
 }
 
+impl Outcome {
+    /// What one message took of the measured core, in microseconds: says what a core that is not
+    /// wholly the relay's would carry.
+    pub fn core_us_each(&self) -> String {
+        format!("{:.0}", self.busy_percent * 10_000.0 / self.a_second)
+    }
+}
+
 impl Board {
     /// A board for so many conversations.
     pub fn new(conversations: usize) -> Rc<Self> {

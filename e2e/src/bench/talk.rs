@@ -16,13 +16,14 @@ use super::socket::Socket;
 use super::{Options, Size};
 
 /// The table's head.
-pub const HEAD: [&str; 6] = [
+pub const HEAD: [&str; 7] = [
     "conversations",
     "in flight, each",
     "messages a second",
     "to the visitor: p50, p99 (ms)",
     "to the agent: p50, p99 (ms)",
     "core busy",
+    "core time a message (µs)",
 ];
 
 /// Agents who share the conversations.
@@ -78,6 +79,7 @@ async fn one(size: Size, options: &Options) -> Result<Vec<String>> {
         pair(outcome.acknowledged_us),
         pair(outcome.delivered_us),
         percent(outcome.busy_percent),
+        outcome.core_us_each(),
     ])
 }
 

@@ -2,7 +2,8 @@
 //!
 //! `bench` measures everything; `bench start`, `talk`, `echo`, `disk`, `memory` one part.
 //! `--window SECONDS` says how long each load is measured, `--size CONVERSATIONS` which of the
-//! loads alone, `--idle COUNT` how many connections are idle.
+//! loads alone, `--in-flight MESSAGES` how many of a conversation are under way (at most 32),
+//! `--idle COUNT` how many connections are idle.
 
 use std::process::ExitCode;
 
@@ -36,6 +37,7 @@ fn run() -> Result<()> {
         idle: 10_000,
         parts: Vec::new(),
         only: None,
+        in_flight: None,
     };
     let mut words = words.into_iter();
     while let Some(word) = words.next() {
@@ -47,10 +49,11 @@ fn run() -> Result<()> {
         match word.as_str() {
             "--window" => options.window_ms = value()?.parse::<u64>()? * 1_000,
             "--size" => options.only = Some(value()?.parse()?),
+            "--in-flight" => options.in_flight = Some(value()?.parse()?),
             "--idle" => options.idle = value()?.parse()?,
             part if bench::PARTS.contains(&part) => options.parts.push(part.to_owned()),
             other => bail!(
-                "{other}: the bench knows {}, --window SECONDS, --size CONVERSATIONS and --idle COUNT",
+                "{other}: the bench knows {}, --window SECONDS, --size CONVERSATIONS, --in-flight MESSAGES and --idle COUNT",
                 bench::PARTS.join(", ")
             ),
         }
