@@ -3,8 +3,6 @@
 use super::texts;
 
 texts! {
-    CHAT "chat" { "Chat" "Chatt" "Chat" }
-    OPEN_CHAT "open_chat" { "Avaa chat" "Öppna chatten" "Open chat" }
     CHAT_OPEN "chat_open" { "Chat on auki" "Chatten är öppen" "Chat is open" }
     OPEN_NOW "open_now" { "Auki nyt" "Öppet nu" "Open now" }
     MINIMISE "minimise" { "Pienennä" "Minimera" "Minimise" }
@@ -21,7 +19,6 @@ texts! {
     WAIT_HERE "wait_here" { "Voit kirjoittaa lisää odottaessasi." "Du kan skriva mer medan du väntar." "You can write more while you wait." }
     LEAVE_QUEUE "leave_queue" { "Poistu jonosta" "Lämna kön" "Leave the queue" }
     LEAVE_QUEUE_SURE "leave_queue_sure" { "Haluatko varmasti poistua jonosta?" "Är du säker på att du vill lämna kön?" "Do you want to leave the queue?" }
-    STARTED "started" { "Keskustelu on alkanut." "Samtalet har börjat." "The conversation has started." }
     JOINED "joined" { "{name} liittyi keskusteluun" "{name} anslöt sig till samtalet" "{name} joined the conversation" }
     PROFESSIONAL "professional" { "Ammattilainen" "Yrkesperson" "Professional" }
     YOU "you" { "Sinä" "Du" "You" }

@@ -123,7 +123,7 @@ impl Write<'_> {
         self.heads.put(Arc::clone(&head));
         self.remember(Log::Public, &events);
         self.remember(Log::Staff, &staff_events);
-        self.commits.push(Commit {
+        *self.changed = Some(Commit {
             head: Arc::clone(&head),
             before: state_before,
             events: events.clone(),

@@ -111,7 +111,8 @@ fn settle(connection: &Connection, options: Options) -> rusqlite::Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cache_size", -32_768)?;
-    connection.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+    // 64 MiB: the pages of busy conversations are written back once for many commits.
+    connection.pragma_update(None, "wal_autocheckpoint", 16_000)?;
     connection.set_prepared_statement_cache_capacity(64);
     if let Some(most_pages) = options.most_pages {
         connection.pragma_update_and_check(None, "max_page_count", most_pages, |_| Ok(()))?;

@@ -37,7 +37,8 @@ pub(super) struct Write<'a> {
     pub(super) tx: &'a Transaction<'a>,
     pub(super) context: &'a Context,
     pub(super) heads: &'a mut Heads,
-    pub(super) commits: &'a mut Vec<Commit>,
+    /// What the work has changed, to be told once it is committed.
+    pub(super) changed: &'a mut Option<Commit>,
 }
 
 /// A piece of work in a group.
@@ -46,15 +47,25 @@ trait Work: Send {
     ///
     /// # Errors
     /// A fault of the store, never a refusal: a refused work has changed nothing and is done.
-    fn run(&mut self, write: &mut Write<'_>) -> Result<(), Fault>;
+    fn run(
+        &mut self,
+        tx: &Transaction<'_>,
+        context: &Context,
+        heads: &mut Heads,
+    ) -> Result<(), Fault>;
 
-    /// Answers whoever asked: the work is committed, or it has failed.
-    fn answer(self: Box<Self>, failed: Option<&str>);
+    /// The work is committed: tells of it first and answers after, so that a client's own event
+    /// never arrives behind the answer that says so.
+    fn settle(self: Box<Self>, committed: &dyn Committed);
+
+    /// The work has failed, and nothing of it was kept.
+    fn fail(self: Box<Self>, reason: &str);
 }
 
 struct Task<T, F> {
     work: F,
     outcome: Option<Result<T, StoreError>>,
+    changed: Option<Commit>,
     reply: oneshot::Sender<Result<T, StoreError>>,
 }
 
@@ -63,8 +74,20 @@ where
     T: Send,
     F: Fn(&mut Write<'_>) -> Result<T, Fault> + Send,
 {
-    fn run(&mut self, write: &mut Write<'_>) -> Result<(), Fault> {
-        self.outcome = Some(match (self.work)(write) {
+    fn run(
+        &mut self,
+        tx: &Transaction<'_>,
+        context: &Context,
+        heads: &mut Heads,
+    ) -> Result<(), Fault> {
+        self.changed = None;
+        let mut write = Write {
+            tx,
+            context,
+            heads,
+            changed: &mut self.changed,
+        };
+        self.outcome = Some(match (self.work)(&mut write) {
             Ok(done) => Ok(done),
             Err(Fault::Refused(refusal)) => Err(StoreError::Refused(refusal)),
             Err(fault) => return Err(fault),
@@ -72,14 +95,18 @@ where
         Ok(())
     }
 
-    fn answer(self: Box<Self>, failed: Option<&str>) {
-        let outcome = match (failed, self.outcome) {
-            (None, Some(outcome)) => outcome,
-            (None, None) => Err(StoreError::Failed("not run".to_owned())),
-            (Some(reason), _) => Err(StoreError::Failed(reason.to_owned())),
-        };
+    fn settle(self: Box<Self>, committed: &dyn Committed) {
+        if let Some(changed) = self.changed {
+            committed.committed(changed);
+        }
+        let not_run = || Err(StoreError::Failed("not run".to_owned()));
         // Whoever asked may have gone; the work stands all the same.
-        let _ = self.reply.send(outcome);
+        let _ = self.reply.send(self.outcome.unwrap_or_else(not_run));
+    }
+
+    fn fail(self: Box<Self>, reason: &str) {
+        // Whoever asked may have gone.
+        let _ = self.reply.send(Err(StoreError::Failed(reason.to_owned())));
     }
 }
 
@@ -112,6 +139,7 @@ impl Writer {
         let task = Task {
             work,
             outcome: None,
+            changed: None,
             reply,
         };
         let taken = self
@@ -139,12 +167,15 @@ fn write_all(
     let mut group = Vec::with_capacity(GROUP);
     while jobs.blocking_recv_many(&mut group, GROUP) > 0 {
         match commit(&mut connection, context, &mut heads, &mut group) {
-            Ok(commits) => settle(&mut group, commits, committed),
+            Ok(()) => settle(&mut group, committed),
             Err(_) if group.len() > 1 => {
                 // One of them may be at fault: each gets a transaction of its own.
                 for work in std::mem::take(&mut group) {
                     let mut alone = vec![work];
-                    write_alone(&mut connection, context, &mut heads, &mut alone, committed);
+                    match commit(&mut connection, context, &mut heads, &mut alone) {
+                        Ok(()) => settle(&mut alone, committed),
+                        Err(fault) => fail(&mut alone, &fault),
+                    }
                 }
             }
             Err(fault) => fail(&mut group, &fault),
@@ -152,16 +183,9 @@ fn write_all(
     }
 }
 
-fn write_alone(
-    connection: &mut Connection,
-    context: &Context,
-    heads: &mut Heads,
-    alone: &mut Vec<Box<dyn Work>>,
-    committed: &dyn Committed,
-) {
-    match commit(connection, context, heads, alone) {
-        Ok(commits) => settle(alone, commits, committed),
-        Err(fault) => fail(alone, &fault),
+fn settle(group: &mut Vec<Box<dyn Work>>, committed: &dyn Committed) {
+    for work in group.drain(..) {
+        work.settle(committed);
     }
 }
 
@@ -169,17 +193,7 @@ fn fail(group: &mut Vec<Box<dyn Work>>, fault: &Fault) {
     let reason = fault.to_string();
     tracing::error!(reason, "the store could not write");
     for work in group.drain(..) {
-        work.answer(Some(&reason));
-    }
-}
-
-/// Tells first, answers after: a client's own event never arrives behind the answer that says so.
-fn settle(group: &mut Vec<Box<dyn Work>>, commits: Vec<Commit>, committed: &dyn Committed) {
-    for commit in commits {
-        committed.committed(commit);
-    }
-    for work in group.drain(..) {
-        work.answer(None);
+        work.fail(&reason);
     }
 }
 
@@ -188,7 +202,7 @@ fn commit(
     context: &Context,
     heads: &mut Heads,
     group: &mut [Box<dyn Work>],
-) -> Result<Vec<Commit>, Fault> {
+) -> Result<(), Fault> {
     let result = try_commit(connection, context, heads, group);
     if result.is_err() {
         // What was rolled back must not be remembered.
@@ -202,17 +216,11 @@ fn try_commit(
     context: &Context,
     heads: &mut Heads,
     group: &mut [Box<dyn Work>],
-) -> Result<Vec<Commit>, Fault> {
+) -> Result<(), Fault> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut commits = Vec::new();
     for work in group {
-        work.run(&mut Write {
-            tx: &tx,
-            context,
-            heads,
-            commits: &mut commits,
-        })?;
+        work.run(&tx, context, heads)?;
     }
     tx.commit()?;
-    Ok(commits)
+    Ok(())
 }
