@@ -41,21 +41,23 @@ pub struct Size {
     pub in_flight: usize,
 }
 
-/// The loads: as few messages under way as keep the relay busy, so that the times mean something.
-pub const SIZES: [Size; 3] = [
-    Size {
-        conversations: 50,
-        in_flight: 10,
-    },
-    Size {
-        conversations: 500,
-        in_flight: 1,
-    },
-    Size {
-        conversations: 2_000,
-        in_flight: 1,
-    },
+/// The loads: with one message of each conversation under way, as people write, and with two, so
+/// that a few conversations keep the relay busy too.
+pub const SIZES: [Size; 6] = [
+    size(50, 1),
+    size(50, 2),
+    size(500, 1),
+    size(500, 2),
+    size(2_000, 1),
+    size(2_000, 2),
 ];
+
+const fn size(conversations: usize, in_flight: usize) -> Size {
+    Size {
+        conversations,
+        in_flight,
+    }
+}
 
 /// How the whole is run.
 #[derive(Clone, Debug)]
@@ -70,20 +72,20 @@ pub struct Options {
     pub idle: usize,
     /// The parts that are wanted; none for all.
     pub parts: Vec<String>,
-    /// The one load that is wanted, by its conversations; none for all.
+    /// The loads that are wanted, by their conversations; none for all.
     pub only: Option<usize>,
-    /// Messages of a conversation under way, where it is not the load's own number.
+    /// The loads that are wanted, by the messages of each conversation under way; none for all.
     pub in_flight: Option<usize>,
 }
 
 impl Options {
     /// The loads that are wanted.
     pub fn sizes(&self) -> impl Iterator<Item = Size> {
-        let wanted = |size: &Size| self.only.is_none_or(|only| size.conversations == only);
-        SIZES.into_iter().filter(wanted).map(|size| Size {
-            in_flight: self.in_flight.unwrap_or(size.in_flight),
-            ..size
-        })
+        let is = |asked: Option<usize>, has: usize| asked.is_none_or(|asked| asked == has);
+        let sizes = SIZES.into_iter();
+        sizes
+            .filter(move |size| is(self.only, size.conversations))
+            .filter(move |size| is(self.in_flight, size.in_flight))
     }
 }
 
@@ -113,7 +115,8 @@ pub fn run(options: &Options) -> Result<()> {
                 &talk::measure(options)?,
                 "Each message is posted by a visitor, stored on disk, told back to the visitor \
                  and delivered to the agent; 25 agents share the conversations. Every message \
-                 was seen exactly once on both sides, in order.",
+                 was seen exactly once on both sides, in order. What others take of a core \
+                 meanwhile spoils the figures: run it on a machine that has nothing else to do.",
             ),
             "echo" => print(
                 "Plain WebSocket echo",

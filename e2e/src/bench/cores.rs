@@ -62,12 +62,32 @@ pub fn describe() -> String {
     format!("{cores} cores, {model}; what is measured on core {MEASURED}, the load on core {LOAD}")
 }
 
+/// Milliseconds of a tick, in which the kernel counts processor time.
+const MS_A_TICK: u64 = 10;
+
+/// Processor time that everything on the machine has used so far, in milliseconds, and what was
+/// taken from the machine itself by its host.
+///
+/// # Errors
+/// When the kernel does not say.
+pub fn used_by_all_ms() -> Result<u64> {
+    let stat = std::fs::read_to_string("/proc/stat")?;
+    let line = stat.lines().next().context("the machine's figures")?;
+    let ticks: Vec<u64> = line
+        .split_whitespace()
+        .skip(1)
+        .flat_map(str::parse)
+        .collect();
+    // user, nice, system, then idle and waiting, then irq, softirq, steal; guests are in user.
+    let used = [0, 1, 2, 5, 6, 7].iter().filter_map(|at| ticks.get(*at));
+    Ok(used.sum::<u64>() * MS_A_TICK)
+}
+
 /// Processor time a process has used so far, in milliseconds.
 ///
 /// # Errors
 /// When the process is gone.
 pub fn used_ms(pid: u32) -> Result<u64> {
-    const MS_A_TICK: u64 = 10;
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
     // The fields after the name, which may hold anything: state is the first, utime the 12th.
     let (_, fields) = stat.rsplit_once(')').context("a process's figures")?;

@@ -22,13 +22,14 @@ use super::socket::Socket;
 use super::{Options, Size};
 
 /// The table's head.
-pub const HEAD: [&str; 6] = [
+pub const HEAD: [&str; 7] = [
     "sockets",
     "in flight, each",
     "frames a second",
     "p50, p99 (ms)",
     "core busy",
     "core time a frame (µs)",
+    "taken by others",
 ];
 
 const READ_BUFFER_BYTES: usize = 4 * 1_024;
@@ -136,6 +137,7 @@ async fn one(size: Size, window_ms: u64) -> Result<Vec<String>> {
         format!("{}, {}", ms(p50), ms(p99)),
         percent(outcome.busy_percent),
         outcome.core_us_each(),
+        percent(outcome.others_percent),
     ])
 }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use anyhow::{Context, Result, ensure};
 
 use super::clock::{Moment, now, run_for, us_since};
-use super::cores::used_ms;
+use super::cores::{used_by_all_ms, used_ms};
 use super::figures::percentile;
 use super::frame::{after, number};
 
@@ -50,6 +50,25 @@ pub struct Outcome {
     pub delivered_us: (u32, u32),
     /// How much of its time the measured process was busy, in percent of a core.
     pub busy_percent: f64,
+    /// What others took meanwhile, in percent of a core: anything but the measured process and
+    /// the load. Much of it means that the figures say little.
+    pub others_percent: f64,
+}
+
+/// Processor time that was used so far.
+struct Used {
+    measured_ms: u64,
+    others_ms: u64,
+}
+
+impl Used {
+    fn by(pid: u32) -> Result<Self> {
+        let (measured_ms, load_ms) = (used_ms(pid)?, used_ms(std::process::id())?);
+        Ok(Self {
+            measured_ms,
+            others_ms: used_by_all_ms()?.saturating_sub(measured_ms + load_ms),
+        })
+    }
 }
 
 impl Outcome {
@@ -109,11 +128,16 @@ impl Board {
     pub async fn measure(&self, window_ms: u64, pid: u32) -> Result<Outcome> {
         run_for(WARM_UP_MS).await;
         self.measuring.set(true);
-        let (start, used_before_ms) = (now(), used_ms(pid)?);
+        let (start, before) = (now(), Used::by(pid)?);
         run_for(window_ms).await;
         self.measuring.set(false);
         let seconds = now().duration_since(start).as_secs_f64();
-        let used_ms = u32::try_from(used_ms(pid)?.saturating_sub(used_before_ms))?;
+        let after = Used::by(pid)?;
+        let percent = |before_ms: u64, after_ms: u64| {
+            anyhow::Ok(
+                f64::from(u32::try_from(after_ms.saturating_sub(before_ms))?) / seconds / 10.0,
+            )
+        };
         self.stop.set(true);
         let all_there = || {
             let (sent, acknowledged) = (self.sent.get(), self.acknowledged.all.get());
@@ -139,7 +163,8 @@ impl Board {
             a_second: f64::from(both) / seconds,
             acknowledged_us: (percentile(&acknowledged, 50), percentile(&acknowledged, 99)),
             delivered_us: (percentile(&delivered, 50), percentile(&delivered, 99)),
-            busy_percent: f64::from(used_ms) / seconds / 10.0,
+            busy_percent: percent(before.measured_ms, after.measured_ms)?,
+            others_percent: percent(before.others_ms, after.others_ms)?,
         })
     }
 }

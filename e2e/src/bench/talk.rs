@@ -16,7 +16,7 @@ use super::socket::Socket;
 use super::{Options, Size};
 
 /// The table's head.
-pub const HEAD: [&str; 7] = [
+pub const HEAD: [&str; 8] = [
     "conversations",
     "in flight, each",
     "messages a second",
@@ -24,6 +24,7 @@ pub const HEAD: [&str; 7] = [
     "to the agent: p50, p99 (ms)",
     "core busy",
     "core time a message (µs)",
+    "taken by others",
 ];
 
 /// Agents who share the conversations.
@@ -80,6 +81,7 @@ async fn one(size: Size, options: &Options) -> Result<Vec<String>> {
         pair(outcome.delivered_us),
         percent(outcome.busy_percent),
         outcome.core_us_each(),
+        percent(outcome.others_percent),
     ])
 }
 

@@ -1,9 +1,8 @@
 //! The bench's command: `cargo xtask bench` builds the relay and runs it.
 //!
 //! `bench` measures everything; `bench start`, `talk`, `echo`, `disk`, `memory` one part.
-//! `--window SECONDS` says how long each load is measured, `--size CONVERSATIONS` which of the
-//! loads alone, `--in-flight MESSAGES` how many of a conversation are under way (at most 32),
-//! `--idle COUNT` how many connections are idle.
+//! `--window SECONDS` says how long each load is measured, `--size CONVERSATIONS` and
+//! `--in-flight MESSAGES` which of the loads, `--idle COUNT` how many connections are idle.
 
 use std::process::ExitCode;
 
