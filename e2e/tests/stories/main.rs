@@ -5,6 +5,7 @@
 
 mod agent_is_safe_from_other_pages;
 mod agent_races_a_colleague;
+mod harness_notices_what_is_wrong;
 mod relay_is_killed;
 mod relay_stops_and_comes_back;
 mod resident_asks_and_is_answered;
