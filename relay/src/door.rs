@@ -28,6 +28,10 @@ use crate::rate::TooMuch;
 /// The size of a socket's read buffer, in bytes. Ten thousand idle connections each hold one.
 const READ_BUFFER_BYTES: usize = 2 * 1024;
 
+/// How much is gathered before it is written, in bytes, when several frames go out in one breath.
+/// A threshold, not an allocation.
+const WRITE_BUFFER_BYTES: usize = 16 * 1024;
+
 /// The visitor's door.
 pub fn visitor_routes() -> Router<Arc<App>> {
     Router::new()
@@ -87,5 +91,5 @@ fn settle(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
         .max_message_size(limits::FRAME_BYTES)
         .max_frame_size(limits::FRAME_BYTES)
         .read_buffer_size(READ_BUFFER_BYTES)
-        .write_buffer_size(0)
+        .write_buffer_size(WRITE_BUFFER_BYTES)
 }
