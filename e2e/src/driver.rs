@@ -1,5 +1,6 @@
 //! The browser's driver, one process a story, and the sessions it opens.
 
+use std::path::Path;
 use std::process::Stdio;
 
 use anyhow::{Context, Result};
@@ -29,19 +30,21 @@ const FLAGS: &[&str] = &[
 pub struct Driver {
     address: String,
     settings: Settings,
-    _child: Child,
+    child: Child,
     /// Held, so that the driver can go on writing.
     _output: BufReader<ChildStdout>,
 }
 
 impl Driver {
-    /// Starts the driver on a free port.
+    /// Starts the driver on a free port. It and its browsers put what they need for a while, such
+    /// as profiles, into `folder`.
     ///
     /// # Errors
     /// When it does not start.
-    pub async fn start(settings: &Settings) -> Result<Self> {
+    pub async fn start(settings: &Settings, folder: &Path) -> Result<Self> {
         let mut child = Command::new(&settings.chromedriver)
             .arg("--port=0")
+            .env("TMPDIR", folder)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -62,7 +65,7 @@ impl Driver {
         Ok(Self {
             address: format!("http://127.0.0.1:{port}"),
             settings: settings.clone(),
-            _child: child,
+            child,
             _output: output,
         })
     }
@@ -81,5 +84,13 @@ impl Driver {
         WebDriver::new(self.address.as_str(), wanted)
             .await
             .context("opening a browser")
+    }
+
+    /// Ends the driver.
+    ///
+    /// # Errors
+    /// When it cannot be ended.
+    pub async fn end(&mut self) -> Result<()> {
+        Ok(self.child.kill().await?)
     }
 }

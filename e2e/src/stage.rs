@@ -18,6 +18,7 @@ use crate::relay::{Relay, RelayPlan};
 use crate::resident::Resident;
 use crate::screen::{Place, Screen};
 use crate::settings::Settings;
+use crate::wait::{until, whether};
 
 /// The service that stories ask.
 pub const SERVICE: &str = "aikuissosiaalityo";
@@ -39,7 +40,7 @@ pub struct Stage {
     driver: Driver,
     axe: String,
     people: Arc<Mutex<Vec<Screen>>>,
-    _data: TempDir,
+    data: TempDir,
 }
 
 /// Tells a story on a stage of its own. When it fails, what was on the screens is left under
@@ -82,6 +83,7 @@ async fn tell_it(name: &str, tell: impl AsyncFnOnce(&mut Stage) -> Result<()>) -
     for screen in people {
         let _ = screen.web().clone().quit().await;
     }
+    stage.strike().await?;
     match told {
         Ok(told) => told,
         Err(panic) => resume_unwind(panic),
@@ -110,10 +112,10 @@ impl Stage {
             front,
             county,
             stranger,
-            driver: Driver::start(settings).await?,
+            driver: Driver::start(settings, data.path()).await?,
             axe: std::fs::read_to_string(&settings.axe)?,
             people: Arc::default(),
-            _data: data,
+            data,
         })
     }
 
@@ -142,6 +144,20 @@ impl Stage {
     /// When it finds something.
     pub async fn is_accessible(&self, screen: &Screen, whose: &str) -> Result<()> {
         finds_nothing(screen.web(), &self.axe, whose).await
+    }
+
+    /// Ends every process, and lets nothing of the story stay on the disk.
+    async fn strike(mut self) -> Result<()> {
+        // A relay that has ended already is as well.
+        let _ = self.relay.kill_9().await;
+        self.driver.end().await?;
+        let folder = self.data.keep();
+        // A browser's last processes may write for a moment longer.
+        until("the story's folder to go", async || {
+            let removed = std::fs::remove_dir_all(&folder);
+            whether(!folder.exists(), || format!("{removed:?}"))
+        })
+        .await
     }
 
     async fn screen(&self, place: Place, whose: &str) -> Result<Screen> {
