@@ -14,13 +14,16 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::{FromRequestParts, Query};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use juttu_shared::limits;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::SUBPROTOCOL;
 use juttu_shared::wire::v1::public::Problem;
+use serde::de::DeserializeOwned;
 
 use crate::app::App;
 use crate::rate::TooMuch;
@@ -81,6 +84,20 @@ pub(crate) fn problem(code: Refusal, retry_after_ms: Option<u64>) -> Response {
 impl From<TooMuch> for Response {
     fn from(too_much: TooMuch) -> Self {
         problem(too_much.code, Some(too_much.retry_after_ms))
+    }
+}
+
+/// The query, or a refusal of the wire's own form.
+struct Asks<T>(T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asks<T> {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let query = Query::from_request_parts(parts, state).await;
+        query
+            .map(|Query(asked)| Self(asked))
+            .map_err(|_| problem(Refusal::Malformed, None))
     }
 }
 

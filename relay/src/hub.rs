@@ -146,7 +146,7 @@ impl Hub {
     /// From now on a visitor's connection hears of this conversation.
     pub fn attach(&self, connection: ConnectionId, head: &Head) {
         let mut state = self.state();
-        state.know(head);
+        state.hear_of(head);
         state.attach(connection, head.id);
     }
 

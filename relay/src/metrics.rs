@@ -31,6 +31,16 @@ pub enum Door {
     AgentSocket,
 }
 
+/// A connection, counted for as long as this is held.
+#[must_use]
+pub struct Connected(Gauge);
+
+impl Drop for Connected {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
+}
+
 impl EncodeLabelValue for Door {
     fn encode(&self, encoder: &mut LabelValueEncoder<'_>) -> Result<(), std::fmt::Error> {
         let name = match self {
@@ -60,15 +70,12 @@ impl Metrics {
             .inc();
     }
 
-    /// A connection began.
-    pub fn connected(&self, door: Door) {
+    /// A connection began; it ends when what this gives is dropped, in whatever way.
+    pub fn connected(&self, door: Door) -> Connected {
         self.connected.get_or_create(&At { door }).inc();
-        self.connections.get_or_create(&At { door }).inc();
-    }
-
-    /// A connection ended.
-    pub fn disconnected(&self, door: Door) {
-        self.connections.get_or_create(&At { door }).dec();
+        let gauge = self.connections.get_or_create(&At { door }).clone();
+        gauge.inc();
+        Connected(gauge)
     }
 
     /// A reader was cut off because it was too slow.
@@ -129,9 +136,8 @@ mod tests {
     fn what_happens_is_in_the_text() {
         let metrics = Metrics::default();
         metrics.refused(Refusal::QueueFull);
-        metrics.connected(Door::VisitorSocket);
-        metrics.connected(Door::VisitorSocket);
-        metrics.disconnected(Door::VisitorSocket);
+        let _stays = metrics.connected(Door::VisitorSocket);
+        drop(metrics.connected(Door::VisitorSocket));
         metrics.stored(3);
         let text = metrics.clone().text().unwrap();
         for line in [

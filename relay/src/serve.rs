@@ -24,6 +24,8 @@ use crate::{http, notify, sign_in};
 
 /// How long a peer may take to say what it wants.
 const HEADER_READ: Duration = Duration::from_secs(10);
+/// How long what was sent may stay unread, before the connection is given up.
+const UNREAD: Duration = Duration::from_secs(60);
 /// The largest head of a request, and the most that is buffered of a body, in bytes.
 const BUFFER_BYTES: usize = 16 * 1024;
 /// How long the relay waits for its connections when it stops, in milliseconds.
@@ -156,6 +158,10 @@ async fn connection(
 ) {
     // Small frames must not wait for one another.
     let _ = stream.set_nodelay(true);
+    // One who never reads what was asked for must not keep it in memory. Both are the system's to
+    // refuse, and then all else goes on.
+    #[cfg(target_os = "linux")]
+    let _ = socket2::SockRef::from(&stream).set_tcp_user_timeout(Some(UNREAD));
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
         router.call(request)

@@ -27,6 +27,10 @@ use juttu_shared::wire::v1::event::{Author, Event, Kind, StaffEvent, StaffKind};
 
 use crate::seal::SecretHash;
 
+/// The most events that one read gives, so that a long conversation is never held whole in memory
+/// for a visitor. Fewer than that means that there are no more.
+pub const PAGE: usize = 100;
+
 /// What a verb gives: ready when it is done. The work is begun, and its order fixed, when the verb
 /// is called, not when the answer is awaited.
 pub type Answer<T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send>>;
@@ -73,10 +77,10 @@ pub trait Conversations: Send + Sync + 'static {
     /// A conversation as it stands.
     fn head(&self, conversation: ConversationId) -> Answer<Option<Arc<Head>>>;
 
-    /// The events after `after`, in order, to the newest.
+    /// The first [`PAGE`] events after `after`, in order.
     fn events(&self, conversation: ConversationId, after: u64) -> Answer<Vec<Event>>;
 
-    /// The staff events after `after`, in order, to the newest. A visitor's path never calls this.
+    /// The first [`PAGE`] staff events after `after`, in order. A visitor's path never calls this.
     fn staff_events(&self, conversation: ConversationId, after: u64) -> Answer<Vec<StaffEvent>>;
 
     /// Who waits in these services, longest first.

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::ws::{WebSocket, WebSocketUpgrade};
-use axum::extract::{ConnectInfo, Query, State};
+use axum::extract::{ConnectInfo, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use juttu_shared::limits::AGENT_MAILBOX;
@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use self::session::AgentSession;
 use super::connection;
-use super::{address, origin, problem, settle};
+use super::{Asks, address, origin, problem, settle};
 use crate::app::App;
 use crate::metrics::Door;
 use crate::sign_in::{SignedIn, signed_in};
@@ -32,7 +32,7 @@ pub(super) struct Asked {
 pub(super) async fn socket(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    Query(asked): Query<Asked>,
+    Asks(asked): Asks<Asked>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
@@ -63,12 +63,11 @@ pub(super) async fn socket(
 }
 
 async fn talk(app: Arc<App>, socket: WebSocket, signed_in: SignedIn, language: Language) {
-    app.metrics.connected(Door::AgentSocket);
+    let _counted = app.metrics.connected(Door::AgentSocket);
     let agent = &signed_in.agent;
     let mailbox = app
         .hub
         .connect_agent(AGENT_MAILBOX, agent.id, signed_in.token, &agent.services);
     let session = AgentSession::new(Arc::clone(&app), signed_in, language);
     connection::run(&app, socket, mailbox, session).await;
-    app.metrics.disconnected(Door::AgentSocket);
 }

@@ -54,6 +54,11 @@ pub(super) trait Session: Send {
         line: &mut Line,
     ) -> impl Future<Output = Result<(), CloseCode>> + Send;
 
+    /// Tells the next part of what has to be told in parts. `false` when there is none.
+    fn more(&mut self, _: &mut Line) -> impl Future<Output = Result<bool, CloseCode>> + Send {
+        std::future::ready(Ok(false))
+    }
+
     /// When the connection must end whatever happens, and with which code.
     fn ends_at(&self) -> Option<(i64, CloseCode)> {
         None
@@ -192,6 +197,9 @@ async fn talk<S: Session>(
             }
         }
         flush(socket, line).await?;
+        while Box::pin(session.more(line)).await? {
+            flush(socket, line).await?;
+        }
     }
 }
 

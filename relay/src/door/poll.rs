@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, Query, State};
+use axum::extract::{ConnectInfo, State};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_MAX_AGE, AUTHORIZATION, CACHE_CONTROL, ORIGIN, VARY,
@@ -22,7 +22,7 @@ use juttu_shared::wire::v1::visitor::{
 };
 
 use super::visitor::{Asked, Visitor, allowed};
-use super::{address, problem};
+use super::{Asks, address, problem};
 use crate::app::App;
 use crate::hub::{Mailbox, Push};
 use crate::metrics::Door;
@@ -32,7 +32,7 @@ use crate::store::{Answer, Appended, Head, StoreError};
 /// `OPTIONS`: which pages may ask, by the service's list. Never with credentials.
 pub(super) async fn preflight(
     State(app): State<Arc<App>>,
-    Query(asked): Query<Asked>,
+    Asks(asked): Asks<Asked>,
     headers: HeaderMap,
 ) -> Response {
     match allowed(&app, &asked.service, &headers) {
@@ -56,7 +56,7 @@ pub(super) async fn preflight(
 pub(super) async fn poll(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    Query(asked): Query<Asked>,
+    Asks(asked): Asks<Asked>,
     headers: HeaderMap,
 ) -> Response {
     let come_in = come_in(app, peer, &asked, &headers);
@@ -68,12 +68,11 @@ pub(super) async fn poll(
         Ok(slot) => slot,
         Err(too_much) => return readable_by(origin, too_much.into()),
     };
-    visitor.app.metrics.connected(Door::VisitorPoll);
+    let _counted = visitor.app.metrics.connected(Door::VisitorPoll);
     let answer = match asked.after {
         None => welcome(&visitor, secret).await,
         Some(after) => since(&visitor, secret, after).await,
     };
-    visitor.app.metrics.disconnected(Door::VisitorPoll);
     drop(slot);
     readable_by(origin, answered(answer))
 }
@@ -82,13 +81,17 @@ pub(super) async fn poll(
 pub(super) async fn command(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    Query(asked): Query<Asked>,
+    Asks(asked): Asks<Asked>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     let (visitor, secret, origin) = match come_in(app, peer, &asked, &headers) {
         Ok(inside) => inside,
         Err(response) => return *response,
+    };
+    let _slot = match visitor.app.rates.connection(visitor.from) {
+        Ok(slot) => slot,
+        Err(too_much) => return readable_by(origin, too_much.into()),
     };
     let Ok(message) = serde_json::from_slice::<ClientMessage>(&body) else {
         visitor.app.metrics.refused(Refusal::Malformed);
@@ -118,7 +121,7 @@ async fn obey(
             Ok(Vec::new())
         }
         ClientMessage::Open(open) => match visitor.open(secret, open).await {
-            Ok(head) => Ok(told(visitor.snapshot(&head, 0).await?)),
+            Ok(head) => Ok(told(visitor.opening(&head).await?)),
             Err(refused) => Ok(vec![ServerMessage::Refused(refused)]),
         },
         ClientMessage::Post(post) => {

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::ws::{WebSocket, WebSocketUpgrade};
-use axum::extract::{ConnectInfo, Query, State};
+use axum::extract::{ConnectInfo, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use juttu_shared::id::{ClientKey, ConversationId, Secret, ServiceId};
@@ -20,13 +20,16 @@ use serde::Deserialize;
 use session::VisitorSession;
 
 use super::connection;
-use super::{address, origin, problem, settle};
+use super::{Asks, address, origin, problem, settle};
 use crate::app::App;
 use crate::command::{self, Command as _, Giver};
 use crate::metrics::Door;
 use crate::rate::{Prefix, Side, TooMuch};
 use crate::seal::SecretHash;
 use crate::store::{Answer, Append, Appended, Head, Opening, StoreError};
+
+/// `opened` and `posted`.
+const OPENING_EVENTS: usize = 2;
 
 /// The query of the visitor's door.
 #[derive(Deserialize)]
@@ -40,7 +43,7 @@ pub(super) struct Asked {
 pub(super) async fn socket(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    Query(asked): Query<Asked>,
+    Asks(asked): Asks<Asked>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
@@ -81,7 +84,7 @@ fn refused(app: &App, refusal: Refusal) -> Response {
 }
 
 async fn talk(app: Arc<App>, socket: WebSocket, service: ServiceId, from: Prefix) {
-    app.metrics.connected(Door::VisitorSocket);
+    let _counted = app.metrics.connected(Door::VisitorSocket);
     let mailbox = app.hub.connect_visitor(VISITOR_MAILBOX);
     let visitor = Visitor {
         app: Arc::clone(&app),
@@ -90,7 +93,6 @@ async fn talk(app: Arc<App>, socket: WebSocket, service: ServiceId, from: Prefix
     };
     let session = VisitorSession::new(visitor, mailbox.id);
     connection::run(&app, socket, mailbox, session).await;
-    app.metrics.disconnected(Door::VisitorSocket);
 }
 
 /// What a visitor does, over the socket and over HTTP alike.
@@ -117,7 +119,7 @@ impl Visitor {
         Ok(head.filter(|head| head.service == self.service))
     }
 
-    /// The conversation with the events after `after`. What this visitor's connection is told by
+    /// The conversation with the first page of events after `after`. What this visitor's connection is told by
     /// the hub must have begun before.
     pub(super) async fn snapshot(&self, head: &Head, after: u64) -> Result<Snapshot, StoreError> {
         // A client that has more than is stored knows another past: it is told everything.
@@ -132,6 +134,13 @@ impl Visitor {
             place: self.app.hub.place(&head.service, head.id),
             events,
         })
+    }
+
+    /// What `open` made, now or the first time: the two events at the conversation's beginning.
+    pub(super) async fn opening(&self, head: &Head) -> Result<Snapshot, StoreError> {
+        let mut snapshot = self.snapshot(head, 0).await?;
+        snapshot.events.truncate(OPENING_EVENTS);
+        Ok(snapshot)
     }
 
     /// Opens the session's conversation.

@@ -109,8 +109,16 @@ impl State {
         self.readers.len()
     }
 
+    /// Learns who takes part, from a conversation as it was read a moment ago: what a commit has told
+    /// since then is newer.
+    pub(super) fn hear_of(&mut self, head: &Head) {
+        if !self.active.contains_key(&head.id) {
+            self.know(head);
+        }
+    }
+
     /// Learns who takes part, from a conversation as it stands.
-    pub(super) fn know(&mut self, head: &Head) {
+    fn know(&mut self, head: &Head) {
         if head.state == Standing::Active {
             self.active.entry(head.id).or_default().agents = head.agents.clone();
         } else {

@@ -22,7 +22,10 @@ const QUERY: &str = "kanariakysely";
 async fn nothing_of_a_conversation_is_in_logs_figures_or_plain_on_the_disk() {
     let folder = TempDir::new().unwrap();
     let environment = [
-        ("RUST_LOG", "trace"),
+        (
+            "RUST_LOG",
+            "trace,tungstenite::protocol=trace,tungstenite::protocol::frame=trace,hyper::proto=trace",
+        ),
         ("JUTTU__RELAY__TRUSTED_PROXIES", "127.0.0.1"),
     ];
     let program = Program::demo(folder.path(), &[], &environment).await;

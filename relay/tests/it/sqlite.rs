@@ -196,6 +196,46 @@ async fn a_locked_database_refuses_and_recovers() {
     store.ready().await.unwrap();
 }
 
+#[tokio::test]
+async fn a_locked_database_keeps_nobody_waiting_for_the_others() {
+    let mut file = File::new();
+    file.open = None;
+    let options = Options {
+        lock_wait_ms: 500,
+        ..Options::default()
+    };
+    file.open = Some(file.open(options, 1).unwrap());
+    let store = file.store();
+    let head = store.open(opening(1, "Hei")).await.unwrap();
+    let other = rusqlite::Connection::open(file.path()).unwrap();
+    other.execute_batch("begin immediate").unwrap();
+    let answers: Vec<_> = (0..40)
+        .map(|number| store.append(visitor_posts(head.id, 10 + number, "x")))
+        .collect();
+    let all = async {
+        for answer in answers {
+            assert_eq!(answer.await.unwrap_err().refusal(), Refusal::NotStored);
+        }
+    };
+    // One after the other they would wait 20 s.
+    let in_time = tokio::time::timeout(std::time::Duration::from_secs(10), all).await;
+    in_time.expect("all are told at once");
+    other.execute_batch("rollback").unwrap();
+    store.ready().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_number_that_no_conversation_has_is_no_fault_of_the_file() {
+    let file = File::new();
+    let store = file.store();
+    for id in [404, u64::MAX, i64::MAX as u64 + 1] {
+        let id = juttu_shared::id::ConversationId(id);
+        let refused = store.append(visitor_posts(id, 5, "x")).await.unwrap_err();
+        assert_eq!(refused.refusal(), Refusal::NoConversation);
+        assert_eq!(store.head(id).await.unwrap(), None);
+    }
+}
+
 #[test]
 fn the_wrong_key_is_refused_at_start() {
     let mut file = File::new();

@@ -9,6 +9,7 @@ use juttu_shared::rules::fold::state_after;
 use juttu_shared::rules::state::{Act, State as Standing};
 use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::agent::{ClientMessage, Have, Hello, Mine, ServerMessage, Welcome};
+use juttu_shared::wire::v1::event::Envelope;
 use juttu_shared::wire::v1::visitor::{Pong, Refused};
 
 use crate::app::App;
@@ -18,7 +19,7 @@ use crate::door::visitor::check;
 use crate::hub::{Numbered, Push};
 use crate::rate::Side;
 use crate::sign_in::{SignedIn, me};
-use crate::store::{Head, StoreError};
+use crate::store::{Answer, Head, PAGE, StoreError};
 
 /// How often a connection says that its sign-in is in use, in milliseconds.
 const TOUCH_MS: i64 = 60_000;
@@ -211,6 +212,8 @@ impl AgentSession {
     }
 
     async fn hello(&mut self, hello: Hello, line: &mut Line) -> Result<(), CloseCode> {
+        // It may have ended after the door was opened and before the hub knew of this connection.
+        self.still_signed_in().await?;
         match self.welcome(hello.have).await {
             Ok(welcome) => {
                 self.greeted = true;
@@ -254,10 +257,10 @@ impl AgentSession {
         // A client that has more than is stored knows another past: it is told everything.
         let known = |last: u64, stored: u64| if last > stored { 0 } else { last };
         let store = &self.app.store;
-        let events = store.events(head.id, known(seq, head.last_seq)).await?;
-        let staff_events = store
-            .staff_events(head.id, known(staff_seq, head.last_staff_seq))
-            .await?;
+        let from = known(seq, head.last_seq);
+        let events = all(from, |after| store.events(head.id, after)).await?;
+        let from = known(staff_seq, head.last_staff_seq);
+        let staff_events = all(from, |after| store.staff_events(head.id, after)).await?;
         let newer = events.iter().filter(|event| event.seq > head.last_seq);
         let state: Standing =
             newer.fold(head.state, |state, event| state_after(state, &event.kind));
@@ -316,14 +319,20 @@ impl AgentSession {
     async fn touch(&mut self, now_ms: i64) -> Result<(), CloseCode> {
         if now_ms - self.touched_ms >= TOUCH_MS {
             self.touched_ms = now_ms;
+            let token = self.signed_in.token;
             // A store that can't be written to must not sign anybody out.
-            let _ = self
-                .app
-                .store
-                .touch_sign_in(self.signed_in.token, now_ms)
-                .await;
+            let _ = self.app.store.touch_sign_in(token, now_ms).await;
+            self.still_signed_in().await?;
         }
         Ok(())
+    }
+
+    async fn still_signed_in(&self) -> Result<(), CloseCode> {
+        match self.app.store.sign_in(self.signed_in.token).await {
+            Ok(None) => Err(CloseCode::SignedOut),
+            // A store that can't answer must not sign anybody out.
+            Ok(Some(_)) | Err(_) => Ok(()),
+        }
     }
 
     fn refuse(
@@ -340,4 +349,19 @@ impl AgentSession {
             retry_after_ms,
         }));
     }
+}
+
+/// All that a log holds after `after`, read page by page.
+async fn all<K>(
+    after: u64,
+    read: impl Fn(u64) -> Answer<Vec<Envelope<K>>>,
+) -> Result<Vec<Envelope<K>>, StoreError> {
+    let mut all = read(after).await?;
+    let mut pages = 1;
+    while all.len() == pages * PAGE {
+        let last = all.last().map_or(after, |event| event.seq);
+        all.extend(read(last).await?);
+        pages += 1;
+    }
+    Ok(all)
 }

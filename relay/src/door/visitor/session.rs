@@ -11,7 +11,7 @@ use super::Visitor;
 use crate::door::connection::{Line, Outcome, Session};
 use crate::hub::{ConnectionId, Push};
 use crate::seal::SecretHash;
-use crate::store::{Answer, Appended, StoreError};
+use crate::store::{Answer, Appended, PAGE, StoreError};
 
 /// About how much of a conversation goes into `welcome`, in bytes; the rest follows in frames of
 /// its own.
@@ -28,6 +28,8 @@ pub(super) struct VisitorSession {
     conversation: Option<ConversationId>,
     /// The last event that this connection has been told.
     last_seq: u64,
+    /// Whether the store has more than this connection has been told.
+    behind: bool,
 }
 
 impl Session for VisitorSession {
@@ -83,8 +85,9 @@ impl Session for VisitorSession {
                         return Ok(());
                     }
                     if event.seq != self.last_seq + 1 {
-                        // Something is missing: the client resumes from the store.
-                        return Err(CloseCode::TooSlow);
+                        // It is read from the store, with what stands before it.
+                        self.behind = true;
+                        return Ok(());
                     }
                     self.last_seq = event.seq;
                 }
@@ -107,6 +110,21 @@ impl Session for VisitorSession {
         }
         Ok(())
     }
+
+    async fn more(&mut self, line: &mut Line) -> Result<bool, CloseCode> {
+        let (true, Some(conversation)) = (self.behind, self.conversation) else {
+            return Ok(false);
+        };
+        let read = self.visitor.app.store.events(conversation, self.last_seq);
+        // Without what stands between, the rest means nothing: the client resumes.
+        let events = read.await.map_err(|_| CloseCode::Restarting)?;
+        self.behind = events.len() == PAGE;
+        for event in events {
+            self.last_seq = event.seq;
+            line.tell(&ServerMessage::Event(event));
+        }
+        Ok(true)
+    }
 }
 
 impl VisitorSession {
@@ -117,6 +135,7 @@ impl VisitorSession {
             secret: None,
             conversation: None,
             last_seq: 0,
+            behind: false,
         }
     }
 
@@ -136,8 +155,9 @@ impl VisitorSession {
         let conversation = match welcome.await {
             Ok(found) => found.map(|(head, snapshot)| {
                 self.conversation = Some(head.id);
-                let newest = snapshot.events.last().map_or(0, |event| event.seq);
-                self.last_seq = newest.max(head.last_seq);
+                let newest = snapshot.events.last().map(|event| event.seq);
+                self.last_seq = newest.unwrap_or(head.last_seq);
+                self.behind = snapshot.events.len() == PAGE;
                 snapshot
             }),
             Err(error) => {
@@ -176,12 +196,13 @@ impl VisitorSession {
         };
         self.visitor.app.hub.attach(self.connection, &head);
         self.conversation = Some(head.id);
-        match self.visitor.snapshot(&head, 0).await {
+        match self.visitor.opening(&head).await {
             Ok(snapshot) => {
                 for event in snapshot.events {
                     self.last_seq = self.last_seq.max(event.seq);
                     line.tell(&ServerMessage::Event(event));
                 }
+                self.behind = head.last_seq > self.last_seq;
                 if let Some(place) = snapshot.place {
                     line.tell(&ServerMessage::Place(Place { place }));
                 }

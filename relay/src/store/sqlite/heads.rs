@@ -130,6 +130,9 @@ pub(super) fn read(
     connection: &Connection,
     conversation: ConversationId,
 ) -> Result<Option<Head>, Fault> {
+    if i64::try_from(conversation.0).is_err() {
+        return Ok(None);
+    }
     let found = connection
         .prepare_cached(
             "select service_id, state, language, waiting_since_ms

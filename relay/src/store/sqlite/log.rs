@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use super::Fault;
 use super::writer::Write;
 use crate::seal::{Keyring, Log, Place};
+use crate::store::PAGE;
 
 /// A log: its table's statements and its place under the seal.
 #[derive(Clone, Copy)]
@@ -28,7 +29,7 @@ pub(super) const EVENT: Table = Table {
         "insert into event (conversation_id, seq, at_ms, author, kind, client_key, key_id, body)
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     after: "select seq, at_ms, author, client_key, key_id, body from event
-            where conversation_id = ?1 and seq > ?2 order by seq",
+            where conversation_id = ?1 and seq > ?2 order by seq limit ?3",
     by_seq: "select seq, at_ms, author, client_key, key_id, body from event
              where conversation_id = ?1 and seq = ?2",
     keys: "select client_key, seq from event
@@ -41,7 +42,7 @@ pub(super) const STAFF_EVENT: Table = Table {
     insert: "insert into staff_event (conversation_id, seq, at_ms, author, kind, client_key, key_id, body)
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     after: "select seq, at_ms, author, client_key, key_id, body from staff_event
-            where conversation_id = ?1 and seq > ?2 order by seq",
+            where conversation_id = ?1 and seq > ?2 order by seq limit ?3",
     by_seq: "select seq, at_ms, author, client_key, key_id, body from staff_event
              where conversation_id = ?1 and seq = ?2",
     keys: "select client_key, seq from staff_event
@@ -103,7 +104,7 @@ pub(super) fn insert<K: Kept>(
     Ok(())
 }
 
-/// The events after `after`, in order, to the newest.
+/// The first page of events after `after`, in order.
 pub(super) fn read<K: Kept>(
     connection: &Connection,
     keyring: &Keyring,
@@ -113,7 +114,7 @@ pub(super) fn read<K: Kept>(
 ) -> Result<Vec<Envelope<K>>, Fault> {
     let after = i64::try_from(after).unwrap_or(i64::MAX);
     let mut statement = connection.prepare_cached(table.after)?;
-    let mut rows = statement.query((conversation.0, after))?;
+    let mut rows = statement.query((conversation.0, after, PAGE))?;
     let mut events = Vec::new();
     while let Some(row) = rows.next()? {
         events.push(envelope(row, keyring, table, conversation)?);

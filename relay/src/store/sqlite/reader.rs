@@ -74,7 +74,7 @@ impl Readers {
         let (reply, answer) = oneshot::channel();
         let job: Job = Box::new(move |connection, context| {
             // Whoever asked may have gone.
-            let _ = reply.send(work(connection, context).map_err(StoreError::from));
+            let _ = reply.send(in_one_view(connection, context, work).map_err(StoreError::from));
         });
         let turn = self.turn.fetch_add(1, Ordering::Relaxed) % self.queues.len().max(1);
         let taken = self
@@ -90,4 +90,16 @@ impl Readers {
                 .unwrap_or_else(|_| Err(StoreError::Failed("the store has stopped".to_owned())))
         })
     }
+}
+
+/// Everything that one piece of work reads, it reads as of one moment.
+fn in_one_view<T>(
+    connection: &Connection,
+    context: &Context,
+    work: impl FnOnce(&Connection, &Context) -> Result<T, Fault>,
+) -> Result<T, Fault> {
+    let view = connection.unchecked_transaction()?;
+    let read = work(&view, context)?;
+    view.finish()?;
+    Ok(read)
 }

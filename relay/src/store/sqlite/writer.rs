@@ -32,6 +32,17 @@ impl Drop for Writer {
     }
 }
 
+/// Why a transaction came to nothing.
+#[derive(Debug, thiserror::Error)]
+enum Failed {
+    /// A piece of work in it.
+    #[error("{0}")]
+    Work(Fault),
+    /// The file: locked, or not to be flushed.
+    #[error("{0}")]
+    File(#[from] rusqlite::Error),
+}
+
 /// What a piece of work writes with.
 pub(super) struct Write<'a> {
     pub(super) tx: &'a Transaction<'a>,
@@ -168,17 +179,33 @@ fn write_all(
     while jobs.blocking_recv_many(&mut group, GROUP) > 0 {
         match commit(&mut connection, context, &mut heads, &mut group) {
             Ok(()) => settle(&mut group, committed),
-            Err(_) if group.len() > 1 => {
-                // One of them may be at fault: each gets a transaction of its own.
-                for work in std::mem::take(&mut group) {
-                    let mut alone = vec![work];
-                    match commit(&mut connection, context, &mut heads, &mut alone) {
-                        Ok(()) => settle(&mut alone, committed),
-                        Err(fault) => fail(&mut alone, &fault),
-                    }
-                }
+            Err(Failed::Work(_)) if group.len() > 1 => {
+                write_each(&mut connection, context, &mut heads, &mut group, committed);
             }
-            Err(fault) => fail(&mut group, &fault),
+            Err(failed) => fail(&mut group, &failed),
+        }
+    }
+}
+
+/// One of a group is at fault: each gets a transaction of its own. When the file itself fails, the
+/// rest is not tried: whoever waits is told at once.
+fn write_each(
+    connection: &mut Connection,
+    context: &Context,
+    heads: &mut Heads,
+    group: &mut Vec<Box<dyn Work>>,
+    committed: &dyn Committed,
+) {
+    let mut rest = std::mem::take(group).into_iter();
+    while let Some(work) = rest.next() {
+        let mut alone = vec![work];
+        match commit(connection, context, heads, &mut alone) {
+            Ok(()) => settle(&mut alone, committed),
+            Err(failed @ Failed::Work(_)) => fail(&mut alone, &failed),
+            Err(failed) => {
+                alone.extend(rest.by_ref());
+                fail(&mut alone, &failed);
+            }
         }
     }
 }
@@ -189,8 +216,8 @@ fn settle(group: &mut Vec<Box<dyn Work>>, committed: &dyn Committed) {
     }
 }
 
-fn fail(group: &mut Vec<Box<dyn Work>>, fault: &Fault) {
-    let reason = fault.to_string();
+fn fail(group: &mut Vec<Box<dyn Work>>, failed: &Failed) {
+    let reason = failed.to_string();
     tracing::error!(reason, "the store could not write");
     for work in group.drain(..) {
         work.fail(&reason);
@@ -202,7 +229,7 @@ fn commit(
     context: &Context,
     heads: &mut Heads,
     group: &mut [Box<dyn Work>],
-) -> Result<(), Fault> {
+) -> Result<(), Failed> {
     let result = try_commit(connection, context, heads, group);
     if result.is_err() {
         // What was rolled back must not be remembered.
@@ -216,11 +243,10 @@ fn try_commit(
     context: &Context,
     heads: &mut Heads,
     group: &mut [Box<dyn Work>],
-) -> Result<(), Fault> {
+) -> Result<(), Failed> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for work in group {
-        work.run(&tx, context, heads)?;
+        work.run(&tx, context, heads).map_err(Failed::Work)?;
     }
-    tx.commit()?;
-    Ok(())
+    Ok(tx.commit()?)
 }

@@ -202,3 +202,32 @@ async fn a_secret_of_the_wrong_form_or_a_bad_body_is_refused() {
     let pong = poller.command(&ClientMessage::Ping(Empty {})).await;
     assert!(matches!(pong[..], [ServerMessage::Pong(_)]));
 }
+
+#[tokio::test]
+async fn a_long_conversation_is_read_page_by_page() {
+    let limits = [(
+        "JUTTU__LIMITS__MESSAGES_PER_CONVERSATION_AND_MINUTE",
+        "1000",
+    )];
+    let relay = Relay::start_with(crate::harness::Setup::with(&limits)).await;
+    let poller = Poller::new(&relay);
+    poller.command(&open()).await;
+    for number in 0..250 {
+        poller.command(&post(&number.to_string())).await;
+    }
+    let ServerMessage::Welcome(welcome) = poller.poll(None).await.remove(0) else {
+        panic!("a welcome")
+    };
+    let mut all = welcome.conversation.unwrap().events;
+    while all.len() < 252 {
+        let last = all.last().unwrap().seq;
+        let next = events(poller.poll(Some(last)).await);
+        assert!((1..=100).contains(&next.len()));
+        all.extend(next);
+    }
+    assert!(all.iter().map(|event| event.seq).eq(1..=252));
+    assert!(
+        poller.command(&open()).await.len() <= 3,
+        "only what it made"
+    );
+}

@@ -6,7 +6,7 @@ use juttu_shared::wire::v1::agent::Have;
 use juttu_shared::wire::v1::event::Outcome;
 use juttu_shared::wire::v1::visitor::{ClientMessage, Hello};
 
-use crate::harness::{Heard, OTHER_SERVICE, Relay, SERVICE, Visitor, new_key, new_secret};
+use crate::harness::{Heard, OTHER_SERVICE, Relay, SERVICE, Socket, Visitor, new_key, new_secret};
 
 #[tokio::test]
 async fn what_staff_say_among_themselves_never_reaches_a_visitor() {
@@ -145,4 +145,22 @@ async fn a_colleague_sees_first_words_of_who_waits_and_nothing_of_what_is_claime
     jukka.socket.say_text("{\"ping\":{}}").await;
     let heard: Heard<serde_json::Value> = jukka.socket.hear().await;
     assert!(matches!(heard, Heard::Message(message) if message.get("pong").is_some()));
+}
+
+#[tokio::test]
+async fn a_sign_in_that_ends_at_the_door_opens_nothing() {
+    let relay = Relay::start().await;
+    let agent = relay.agent("Maria").await;
+    let desk = relay.app.config.desk_url.clone();
+    let headers = [("origin", desk.as_str()), ("cookie", agent.cookie.as_str())];
+    let mut socket = Socket::open(relay.internal, "/desk/api/socket", &headers)
+        .await
+        .unwrap();
+    // It ends after the door was opened, and before anybody could tell this connection.
+    let (_, token) = agent.cookie.split_once('=').unwrap();
+    let token = relay.app.keyring.hash("sign-in", token);
+    relay.app.store.end_sign_in(token).await.unwrap();
+    socket.say_text("{\"hello\":{\"have\":[]}}").await;
+    let heard: Heard<serde_json::Value> = socket.hear().await;
+    assert!(matches!(heard, Heard::End(Some(4005))), "{heard:?}");
 }
