@@ -1,7 +1,7 @@
 //! What a screen is told of the connection.
 
 use juttu_shared::id::ClientKey;
-use juttu_shared::refusal::Refusal;
+use juttu_shared::refusal::{CloseCode, Refusal};
 use juttu_shared::wire::v1::public::Problem;
 
 /// How the connection stands.
@@ -31,4 +31,15 @@ pub enum Signal<S> {
         /// Why, and when to try again.
         problem: Problem,
     },
+}
+
+/// What a close frame's code bars, if it does: those after which coming back is of no use.
+pub(crate) fn barred_by(code: u16) -> Option<Refusal> {
+    [
+        (CloseCode::Malformed, Refusal::Malformed),
+        (CloseCode::TooLarge, Refusal::TooLarge),
+        (CloseCode::SignedOut, Refusal::SignedOut),
+    ]
+    .into_iter()
+    .find_map(|(barring, refusal)| (barring as u16 == code).then_some(refusal))
 }

@@ -12,7 +12,7 @@ use juttu_shared::limits;
 use juttu_shared::refusal::{CloseCode, Refusal};
 
 use crate::backoff;
-use crate::status::Status;
+use crate::status::{Status, barred_by};
 
 /// How long a socket may take to open before the fallback begins, in milliseconds.
 pub const OPEN_MS: u32 = 4_000;
@@ -26,6 +26,8 @@ pub const WAKE_ANSWER_MS: u32 = 4_000;
 pub const GRACE_MS: u32 = 1_500;
 /// How often the socket is tried while polling, in milliseconds.
 pub const PROBE_MS: u32 = 60_000;
+/// How long the next poll waits when one `welcome` follows another, in milliseconds.
+pub const PAUSE_MS: u32 = 2_000;
 /// Sockets in a row that may fail to open before the fallback begins.
 pub const FAILED_OPENS: u32 = 2;
 
@@ -52,8 +54,12 @@ pub enum Input {
     Wake,
     /// The screen noticed a gap and wants a new `welcome`.
     Resume,
-    /// A poll was answered, and the screen is about to be given its messages.
-    Polled,
+    /// A poll was answered, and the screen is about to be given its messages. Whether a `welcome`
+    /// is among them, which is never held back.
+    Polled {
+        /// The relay tells it all from the beginning.
+        has_welcome: bool,
+    },
     /// The screen has been given what came over HTTP. Whether it has any event by now: without
     /// one there is nothing to hold a poll by.
     PassedOn {
@@ -82,7 +88,7 @@ pub enum Timer {
     Retry,
     /// It is time to call the connection lost.
     Grace,
-    /// It is time to poll again after a failure.
+    /// It is time to poll again after a failure or a pause.
     Poll,
     /// It is time to try the socket while polling.
     Probe,
@@ -142,8 +148,10 @@ pub struct Transport {
     failed_opens: u32,
     /// Whether HTTP carries the messages now.
     polling: bool,
-    /// Whether a poll is under way.
+    /// Whether a poll is under way, or will be after a pause.
     asking: bool,
+    /// Polls in a row that were answered by a `welcome`.
+    welcomes: u32,
     failed_polls: u32,
     status: Status,
 }
@@ -157,6 +165,7 @@ impl Transport {
             failed_opens: 0,
             polling: false,
             asking: false,
+            welcomes: 0,
             failed_polls: 0,
             status: Status::Connecting,
         }
@@ -215,6 +224,9 @@ impl Transport {
                 Effect::Set(Timer::Ping, PING_MS),
             ]),
             Input::Timer(Timer::Grace) => self.tell(Status::Lost, effects),
+            Input::Timer(Timer::Poll) if self.is_on_http() => {
+                self.poll(Effect::PollNext, effects);
+            }
             Input::Timer(Timer::Poll) => self.poll(Effect::PollFresh, effects),
             Input::Wake => self.wake(effects),
             Input::Resume => {
@@ -229,10 +241,18 @@ impl Transport {
                     self.open(effects);
                 }
             }
-            Input::Polled => self.polled(effects),
+            Input::Polled { has_welcome } => {
+                self.welcomes = u32::from(has_welcome) * self.welcomes.saturating_add(1);
+                self.polled(effects);
+            }
             Input::PassedOn { has_events } => {
                 if self.polling && !self.asking && has_events {
-                    self.poll(Effect::PollNext, effects);
+                    // The first is followed at once by what is held back; a second is one too many.
+                    if self.welcomes > 1 {
+                        self.poll(Effect::Set(Timer::Poll, PAUSE_MS), effects);
+                    } else {
+                        self.poll(Effect::PollNext, effects);
+                    }
                 }
             }
             Input::HttpFailed { retry_after_ms } => {
@@ -373,15 +393,4 @@ impl Transport {
             effects.push(Effect::Tell(status));
         }
     }
-}
-
-/// What a close frame's code bars, if it does: those after which coming back is of no use.
-fn barred_by(code: u16) -> Option<Refusal> {
-    [
-        (CloseCode::Malformed, Refusal::Malformed),
-        (CloseCode::TooLarge, Refusal::TooLarge),
-        (CloseCode::SignedOut, Refusal::SignedOut),
-    ]
-    .into_iter()
-    .find_map(|(barring, refusal)| (barring as u16 == code).then_some(refusal))
 }

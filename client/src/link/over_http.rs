@@ -65,7 +65,8 @@ impl Core {
         self.http.borrow_mut().poll_patience = None;
         match answer {
             Ok(messages) => {
-                self.step(Input::Polled);
+                let has_welcome = messages.iter().any(is_welcome);
+                self.step(Input::Polled { has_welcome });
                 self.pass_on(messages);
             }
             Err(Failure::Refused(problem)) if !is_passing(problem.code) => {
@@ -164,6 +165,11 @@ impl Core {
     }
 }
 
+/// Whether a message is a `welcome`.
+fn is_welcome(message: &Value) -> bool {
+    matches!(message, Value::Map(members) if members.iter().any(|(name, _)| name == "welcome"))
+}
+
 /// Whether a refused poll may be answered later.
 fn is_passing(code: Refusal) -> bool {
     code.may_retry() || code == Refusal::Unknown
@@ -175,4 +181,18 @@ fn is_of_the_connection(code: Refusal) -> bool {
         code,
         Refusal::Restarting | Refusal::TooManyConnections | Refusal::Unknown
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+
+    #[test]
+    fn a_welcome_is_known_by_its_name() {
+        let is = |text| is_welcome(&json::parse(text).unwrap());
+        assert!(is(r#"{"welcome":{"now_ms":1}}"#));
+        assert!(!is(r#"{"event":{"welcome":{}}}"#));
+        assert!(!is("\"welcome\""));
+    }
 }

@@ -3,6 +3,7 @@
 use super::*;
 
 const CHANCE: f64 = 0.5;
+const POLLED: Input = Input::Polled { has_welcome: false };
 
 /// A machine and what it did at the last step.
 struct Played {
@@ -161,7 +162,7 @@ fn some_codes_mean_do_not_come_back() {
 fn two_sockets_that_do_not_open_lead_to_polling() {
     let mut played = Played::polling();
     assert!(!played.transport.is_on_socket());
-    played.then(Input::Polled);
+    played.then(POLLED);
     assert!(played.did(Effect::Tell(Status::Connected)));
     played.then(Input::PassedOn { has_events: true });
     assert!(played.did(Effect::PollNext));
@@ -194,7 +195,7 @@ fn a_socket_that_opens_and_says_nothing_counts_as_not_opened() {
 fn polling_tries_the_socket_now_and_then_and_goes_back_when_it_works() {
     let mut played = Played::polling();
     assert_eq!(played.set_ms(Timer::Probe), Some(PROBE_MS));
-    played.then(Input::Polled);
+    played.then(POLLED);
     played.then(Input::Timer(Timer::Probe));
     assert!(played.did(Effect::Open));
     played.then(Input::Closed(1006));
@@ -206,7 +207,7 @@ fn polling_tries_the_socket_now_and_then_and_goes_back_when_it_works() {
     assert!(played.did(Effect::StopHttp));
     assert!(played.transport.is_on_socket());
     assert!(!played.transport.is_on_http());
-    played.then(Input::Polled);
+    played.then(POLLED);
     assert_eq!(played.did, [], "a late answer starts nothing");
 }
 
@@ -214,7 +215,7 @@ fn polling_tries_the_socket_now_and_then_and_goes_back_when_it_works() {
 fn without_an_event_there_is_no_next_poll_until_a_command_made_one() {
     let mut played = Played::polling();
     played
-        .then(Input::Polled)
+        .then(POLLED)
         .then(Input::PassedOn { has_events: false });
     assert!(!played.did(Effect::PollNext));
     played.then(Input::PassedOn { has_events: true });
@@ -232,7 +233,7 @@ fn a_failed_poll_is_made_again_from_the_beginning() {
     assert!(!played.transport.is_on_http());
     played.then(Input::Timer(Timer::Poll));
     assert!(played.did(Effect::PollFresh));
-    played.then(Input::Polled);
+    played.then(POLLED);
     assert!(played.did(Effect::Tell(Status::Connected)));
     assert!(
         played.did(Effect::Open),
@@ -278,4 +279,28 @@ fn a_gap_leads_to_a_new_welcome() {
     assert!(played.did(Effect::Drop));
     assert!(played.did(Effect::Open));
     assert!(!played.did(Effect::Tell(Status::Lost)));
+}
+
+#[test]
+fn welcomes_without_end_are_not_asked_for_without_a_pause() {
+    let welcomed = Input::Polled { has_welcome: true };
+    let passed_on = Input::PassedOn { has_events: true };
+    let mut played = Played::polling();
+    played.then(welcomed).then(passed_on);
+    assert!(
+        played.did(Effect::PollNext),
+        "the first is followed at once"
+    );
+    for _ in 0..3 {
+        played.then(welcomed).then(passed_on);
+        assert!(!played.did(Effect::PollNext));
+        assert_eq!(played.set_ms(Timer::Poll), Some(PAUSE_MS));
+        played.then(passed_on);
+        assert_eq!(played.did, [], "a command's answer cuts no pause short");
+        assert!(played.transport.is_on_http());
+        played.then(Input::Timer(Timer::Poll));
+        assert_eq!(played.did, [Effect::PollNext]);
+    }
+    played.then(POLLED).then(passed_on);
+    assert!(played.did(Effect::PollNext));
 }
