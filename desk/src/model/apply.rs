@@ -73,7 +73,7 @@ impl Model {
             .filter(|id| self.is_claiming(*id))
             .collect();
         for mine in welcome.mine {
-            if self.take_mine(mine) == Order::Gap {
+            if self.take_mine(mine, false) == Order::Gap {
                 effects.push(Effect::Resume);
             }
         }

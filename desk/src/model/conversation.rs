@@ -143,6 +143,30 @@ impl Conversation {
         self.read_seq = self.last_seq;
     }
 
+    /// Lets go of the logs that `mine` tells from another place than where they end here: the
+    /// relay knows another past. Says whether the whole staff log has to be asked for.
+    pub(crate) fn begin_again(&mut self, mine: &Mine, is_whole: bool) -> bool {
+        let begins = is_whole || !goes_on(self.last_seq, &mine.events);
+        // Without notes it can't be told whether there are none, or the same as here.
+        let asks = begins && !is_whole && mine.staff_events.is_empty() && self.last_staff_seq > 0;
+        if begins {
+            self.log.clear();
+            self.state = State::Waiting;
+            self.last_seq = 0;
+        }
+        if asks || is_whole || !goes_on(self.last_staff_seq, &mine.staff_events) {
+            self.staff_log.clear();
+            self.last_staff_seq = 0;
+        }
+        asks
+    }
+
+    /// What is not there any more can't have been read.
+    pub(crate) fn unread_beyond(&mut self) {
+        self.read_seq = self.read_seq.min(self.last_seq);
+        self.fresh_after_seq = self.fresh_after_seq.filter(|after| *after < self.last_seq);
+    }
+
     /// Takes an event in, or says why not.
     pub(crate) fn take(&mut self, event: Event, me: Option<AgentId>) -> Order {
         let order = fold::order(self.last_seq, event.seq);
@@ -195,6 +219,11 @@ impl Conversation {
         }
         order
     }
+}
+
+/// Whether events begin where a log ends; none at all do.
+fn goes_on<K>(last_seq: u64, events: &[Envelope<K>]) -> bool {
+    (events.first()).is_none_or(|first| fold::order(last_seq, first.seq) == Order::Next)
 }
 
 /// Whether an event is a message of the resident's.

@@ -36,7 +36,7 @@ impl Model {
         let was_claiming = self.is_claiming(id);
         self.waiting.retain(|waiting| waiting.conversation != id);
         let mut effects = Vec::new();
-        if self.take_mine(mine) == Order::Gap {
+        if self.take_mine(mine, true) == Order::Gap {
             effects.push(Effect::Resume);
         }
         if was_claiming {
@@ -60,9 +60,9 @@ impl Model {
         Some(Effect::FocusConversation)
     }
 
-    /// Takes a conversation's news in, in order and without doubles. Says whether something
-    /// between is missing.
-    pub(super) fn take_mine(&mut self, mine: Mine) -> Order {
+    /// Takes a conversation's news in, in order, or the whole of it in place of what was had. Says
+    /// whether something is missing.
+    pub(super) fn take_mine(&mut self, mine: Mine, is_whole: bool) -> Order {
         let me = self.me_id();
         let state = mine.state;
         if self.conversation(mine.id).is_none() {
@@ -73,7 +73,10 @@ impl Model {
         let mut keys = Vec::new();
         let mut order = Order::Next;
         if let Some(conversation) = self.conversation_mut(mine.id) {
+            let had = conversation.have();
+            let asks = conversation.begin_again(&mine, is_whole);
             conversation.service = mine.service;
+            conversation.reference = mine.reference;
             for event in mine.events {
                 keys.extend(event.client_key.clone());
                 if conversation.take(event, me) == Order::Gap {
@@ -88,6 +91,12 @@ impl Model {
             }
             if order != Order::Gap {
                 conversation.state = state;
+                if had.last_seq > conversation.have().last_seq {
+                    conversation.unread_beyond();
+                }
+            }
+            if asks {
+                order = Order::Gap;
             }
         }
         self.confirm(&keys);
@@ -103,7 +112,10 @@ impl Model {
         };
         let said = announcement(&event, conversation.reference, me, open == Some(id));
         match conversation.take(event, me) {
-            Order::Had => return Vec::new(),
+            Order::Had => {
+                self.confirm(&keys);
+                return Vec::new();
+            }
             Order::Gap => return vec![Effect::Resume],
             Order::Next => {}
         }
