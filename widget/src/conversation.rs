@@ -4,12 +4,12 @@
 mod tests;
 
 use juttu_client::outbox::{Outbox, Progress};
-use juttu_shared::id::{AgentId, ClientKey};
+use juttu_shared::id::{AgentId, ClientKey, ConversationId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::fold::{self, Order};
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::event::{Author, Event, Kind};
-use juttu_shared::wire::v1::visitor::ClientMessage;
+use juttu_shared::wire::v1::visitor::{ClientMessage, Snapshot};
 
 /// Messages of one person within this time stand together, in milliseconds.
 const GROUP_MS: i64 = 5 * 60_000;
@@ -21,7 +21,11 @@ pub struct Conversation {
     pub state: Option<State>,
     /// The last `seq` read; 0 for none.
     pub last_seq: u64,
+    /// Which it is, once an event has told.
+    id: Option<ConversationId>,
     facts: Vec<Fact>,
+    /// The numbers and instants of what was read before it was told anew: no news any more.
+    known: Vec<(u64, i64)>,
     agents: Vec<(AgentId, String)>,
 }
 
@@ -138,6 +142,29 @@ impl Conversation {
         }
     }
 
+    /// Makes ready for the events of a `welcome`: what was had stays only if they go on from it.
+    /// Otherwise the relay tells another past, or the same one anew. Says whether something is
+    /// missing before them.
+    pub fn begin(&mut self, told: &Snapshot) -> bool {
+        let first = told.events.first().map(|event| event.seq);
+        let is_other = self.id.is_some_and(|id| id != told.id);
+        // Between its first and what was had: it came meanwhile, over HTTP.
+        if !is_other && first.is_none_or(|first| first > 1 && first - 1 <= self.last_seq) {
+            return false;
+        }
+        let mut known = std::mem::take(&mut self.known);
+        for Fact { seq, at_ms, .. } in &self.facts {
+            if !known.contains(&(*seq, *at_ms)) {
+                known.push((*seq, *at_ms));
+            }
+        }
+        *self = Self::standing(Some(told.state));
+        if !is_other {
+            self.known = known;
+        }
+        first != Some(1)
+    }
+
     /// Takes an event, if it is the next one, and says what is new.
     pub fn take(&mut self, event: Event) -> News {
         match fold::order(self.last_seq, event.seq) {
@@ -145,6 +172,7 @@ impl Conversation {
             Order::Gap => return News::Gap,
             Order::Next => self.last_seq = event.seq,
         }
+        self.id = Some(event.conversation);
         let state = self.state.unwrap_or(State::Waiting);
         self.state = Some(fold::state_after(state, &event.kind));
         let Event {
@@ -181,7 +209,11 @@ impl Conversation {
             (Kind::Opened(_) | Kind::Redacted(_) | Kind::Unknown, _) => return News::None,
         };
         self.facts.push(Fact { seq, at_ms, what });
-        news
+        if self.known.contains(&(seq, at_ms)) {
+            News::None
+        } else {
+            news
+        }
     }
 
     /// The log's rows: what is stored, by number, and after it the resident's own on their way.

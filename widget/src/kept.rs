@@ -49,6 +49,17 @@ impl Kept {
         json::from_text(&text)
     }
 
+    /// All that is written and not stored: the messages on their way, and after them the draft.
+    pub fn unsent(&self) -> String {
+        let posts = (self.outbox.entries().iter()).filter_map(|entry| match &entry.message {
+            ClientMessage::Post(post) => Some(post.text.as_str()),
+            _ => None,
+        });
+        let texts = posts.chain([self.draft.as_str()]);
+        let written: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+        written.join("\n\n")
+    }
+
     /// Keeps it. A tab without storage (or with a full one) goes on without.
     pub fn write(&self, service: &str) {
         if let Some(storage) = storage() {
@@ -106,6 +117,31 @@ mod tests {
         assert_eq!(json["draft"], "");
         assert_eq!(json["open"], false);
         assert!(json.get("secret").is_none());
+    }
+
+    #[test]
+    fn nothing_that_was_written_is_left_behind() {
+        let mut kept = Kept::default();
+        assert_eq!(kept.unsent(), "");
+        for text in ["Hei", "Vuokra nousi"] {
+            let key = ClientKey(text.into());
+            let post = Post {
+                client_key: key.clone(),
+                text: text.into(),
+            };
+            kept.outbox.push(key, ClientMessage::Post(post));
+        }
+        kept.outbox.take_queued();
+        let refusal = juttu_shared::refusal::Refusal::NoConversation;
+        kept.outbox.refuse(&ClientKey("Hei".into()), refusal);
+        let key = ClientKey("k".into());
+        let close = juttu_shared::wire::v1::visitor::Close {
+            client_key: key.clone(),
+        };
+        kept.outbox.push(key, ClientMessage::Close(close));
+        assert_eq!(kept.unsent(), "Hei\n\nVuokra nousi");
+        kept.draft = "Rahat eivät".into();
+        assert_eq!(kept.unsent(), "Hei\n\nVuokra nousi\n\nRahat eivät");
     }
 
     #[test]

@@ -57,6 +57,11 @@ impl Chat {
         });
         match welcome.conversation {
             Some(conversation) => {
+                if self.note(|inner| inner.conversation.begin(&conversation))
+                    && let Some(link) = self.link()
+                {
+                    link.resume();
+                }
                 self.hear_events(conversation.events, !is_history);
                 if let Some(place) = conversation.place {
                     self.hear_place(place);
@@ -66,7 +71,7 @@ impl Chat {
             }
             // The session has no conversation: it is about to have one, or has it no more.
             None if self.is_opening() => {}
-            None => return self.forget(self.written()),
+            None => return self.forget(self.unsent()),
         }
         self.send_queued();
     }
@@ -223,7 +228,7 @@ impl Chat {
         match found {
             Some(ClientMessage::Open(_)) => {
                 // Nothing was opened: back to the field, with the text and the reason.
-                self.forget(self.written());
+                self.forget(self.unsent());
                 self.object(refusal, 0);
             }
             Some(ClientMessage::Close(_)) => {
@@ -240,8 +245,8 @@ impl Chat {
         }
     }
 
-    fn written(self) -> String {
-        self.read(|inner| inner.kept.draft.clone())
+    fn unsent(self) -> String {
+        self.read(|inner| inner.kept.unsent())
     }
 
     fn show_typing(self, is_typing: bool) {

@@ -2,7 +2,7 @@
 
 use juttu_shared::id::ConversationId;
 use juttu_shared::wire::v1::event::{Closed, Joined, Opened, Posted};
-use juttu_shared::wire::v1::visitor::Post;
+use juttu_shared::wire::v1::visitor::{Post, Snapshot};
 
 use super::*;
 
@@ -140,4 +140,109 @@ fn a_long_pause_begins_a_new_group() {
     conversation.take(late);
     let rows = told(&conversation.rows(&Outbox::default()));
     assert_eq!(rows[1], "you: Vielä yksi asia (Sent)");
+}
+
+/// What a `welcome` tells of a conversation.
+fn told_anew(id: u64, events: &[Event]) -> Snapshot {
+    Snapshot {
+        id: ConversationId(id),
+        reference: 214,
+        state: State::Active,
+        place: None,
+        events: events.to_vec(),
+    }
+}
+
+/// Takes a `welcome` as the chat does.
+fn welcomed(conversation: &mut Conversation, told: Snapshot) -> (bool, Vec<News>) {
+    let is_missing = conversation.begin(&told);
+    let taken = told.events.into_iter();
+    (
+        is_missing,
+        taken.map(|event| conversation.take(event)).collect(),
+    )
+}
+
+fn said(seq: u64, text: &str) -> Event {
+    posted(seq, Author::Agent(MAIJA), None, text)
+}
+
+fn talked() -> (Conversation, Vec<Event>) {
+    let opened = Kind::Opened(Opened {
+        language: "fi".into(),
+    });
+    let events = vec![
+        event(1, Author::Visitor, None, opened),
+        posted(2, Author::Visitor, Some("a"), "Hei"),
+        joined(3, "Maija"),
+        said(4, "Ennen"),
+        said(5, "Vielä"),
+    ];
+    let mut conversation = Conversation::default();
+    welcomed(&mut conversation, told_anew(1, &events));
+    assert_eq!(conversation.last_seq, 5);
+    (conversation, events)
+}
+
+#[test]
+fn a_welcome_that_goes_on_adds_to_what_was_had() {
+    let (mut conversation, _) = talked();
+    let (is_missing, news) = welcomed(&mut conversation, told_anew(1, &[said(6, "Uusi")]));
+    assert!(!is_missing);
+    assert_eq!(news, [News::Said("Maija".into(), "Uusi".into())]);
+    assert!(!conversation.begin(&told_anew(1, &[])), "nothing new");
+    let meanwhile = told_anew(1, &[said(6, "Uusi")]);
+    assert_eq!(
+        welcomed(&mut conversation, meanwhile),
+        (false, vec![News::None])
+    );
+    assert_eq!(conversation.rows(&Outbox::default()).len(), 5);
+}
+
+#[test]
+fn another_past_takes_the_place_of_what_was_had() {
+    let (mut conversation, mut events) = talked();
+    events.truncate(3);
+    let mut other = said(4, "Toisin");
+    other.at_ms += 60_000;
+    events.push(other);
+    let (is_missing, news) = welcomed(&mut conversation, told_anew(1, &events));
+    assert!(!is_missing);
+    assert_eq!(conversation.last_seq, 4);
+    assert_eq!(
+        told(&conversation.rows(&Outbox::default())),
+        ["you: Hei (Sent)", "- Maija", "Maija: Toisin (Sent)"]
+    );
+    let toisin = News::Said("Maija".into(), "Toisin".into());
+    assert_eq!(news, [News::None, News::None, News::None, toisin]);
+    let mut later = said(5, "Uusi");
+    later.at_ms += 60_000;
+    let uusi = News::Said("Maija".into(), "Uusi".into());
+    assert_eq!(conversation.take(later), uusi, "its number was had before");
+}
+
+#[test]
+fn the_same_past_told_anew_is_no_news() {
+    let (mut conversation, events) = talked();
+    for _ in 0..2 {
+        let (_, news) = welcomed(&mut conversation, told_anew(1, &events));
+        assert_eq!(news, vec![News::None; 5]);
+        assert_eq!(conversation.rows(&Outbox::default()).len(), 4);
+    }
+}
+
+#[test]
+fn another_conversation_begins_with_nothing() {
+    let (mut conversation, _) = talked();
+    let mut sixth = said(6, "Uusi");
+    sixth.conversation = ConversationId(2);
+    let (is_missing, news) = welcomed(&mut conversation, told_anew(2, &[sixth]));
+    assert!(is_missing);
+    assert_eq!(news, [News::Gap]);
+    assert_eq!(conversation.last_seq, 0, "asked for from the beginning");
+    assert_eq!(conversation.state, Some(State::Active));
+    assert!(conversation.rows(&Outbox::default()).is_empty());
+    let (mut conversation, _) = talked();
+    assert!(conversation.begin(&told_anew(2, &[])));
+    assert_eq!(conversation.last_seq, 0);
 }
