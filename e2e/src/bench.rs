@@ -41,11 +41,12 @@ pub struct Size {
     pub in_flight: usize,
 }
 
-/// The loads: with one message of each conversation under way, as people write, and with two, so
-/// that a few conversations keep the relay busy too.
-pub const SIZES: [Size; 6] = [
+/// The loads: with one message of each conversation under way, as people write, with two, and with
+/// ten where conversations are few, so that they keep the relay busy too.
+pub const SIZES: [Size; 7] = [
     size(50, 1),
     size(50, 2),
+    size(50, 10),
     size(500, 1),
     size(500, 2),
     size(2_000, 1),
