@@ -11,13 +11,19 @@ pub const CONTACT_REQUEST_CHARS: usize = 8_000;
 /// Largest frame or request body that the relay reads, in bytes.
 pub const FRAME_BYTES: usize = 64 * 1024;
 /// Most conversations opened from one address prefix in a minute.
-pub const CONVERSATIONS_PER_ADDRESS_AND_MINUTE: u32 = 60;
+/// A school of 500 that asks in one lesson is served.
+pub const CONVERSATIONS_PER_ADDRESS_AND_MINUTE: u32 = 600;
+/// Most contact requests left from one address prefix in an hour.
+pub const CONTACT_REQUESTS_PER_ADDRESS_AND_HOUR: u32 = 600;
+/// Most wrong pick-up codes from one address prefix in a minute. Right ones are not counted.
+pub const WRONG_CODES_PER_ADDRESS_AND_MINUTE: u32 = 30;
 /// Most conversations of one address prefix that are open at once.
 pub const OPEN_CONVERSATIONS_PER_ADDRESS: u32 = 600;
 /// Most messages that one side may post into one conversation in a minute.
 pub const MESSAGES_PER_CONVERSATION_AND_MINUTE: u32 = 60;
-/// Most conversations that may wait in one service's queue.
-pub const WAITING_PER_SERVICE: u32 = 500;
+/// Most conversations that may wait in one service's queue. More than one address may hold open,
+/// so that no single address can fill it.
+pub const WAITING_PER_SERVICE: u32 = 1_000;
 /// Most connections from one address prefix at once.
 pub const CONNECTIONS_PER_ADDRESS: u32 = 2_000;
 /// Most sign-in attempts from one address prefix in a minute.
@@ -38,6 +44,29 @@ pub const PING_MS: i64 = 25_000;
 pub const POLL_MS: i64 = 25_000;
 /// How long an agent counts as present after the last connection is lost, in milliseconds.
 pub const PRESENCE_GRACE_MS: i64 = 90_000;
+/// How long a visitor may be without a connection before the desk is told that they are away, in
+/// milliseconds: longer than a reload, or than a phone takes to change networks.
+pub const AWAY_SHOWN_MS: i64 = 30_000;
+/// How long a visitor may be away from the queue before the conversation is left for an answer
+/// later, in milliseconds.
+pub const VISITOR_AWAY_MS: i64 = 10 * 60_000;
+/// How long the last agent of a conversation may be without a connection before it goes back to
+/// the queue, in milliseconds.
+pub const AGENT_GONE_MS: i64 = 5 * 60_000;
+/// How long nothing may be said in a live conversation, the agent having spoken last, before it is
+/// closed, in milliseconds.
+pub const INACTIVITY_MS: i64 = 20 * 60_000;
+/// How long before that the warning comes, in milliseconds. WCAG 2.2, 2.2.1 asks for at least 20 s
+/// and ten extensions; here it is never less than 60 s, and may be extended without end.
+pub const INACTIVITY_WARNING_MS: i64 = 2 * 60_000;
+/// How long those who wait when the service closes may still be claimed, in milliseconds.
+pub const CLOSING_GRACE_MS: i64 = 15 * 60_000;
+/// How many claims of today a rough wait is made from, at least.
+pub const CLAIMS_FOR_A_WAIT: usize = 5;
+/// Longest telephone number that a resident may leave, in Unicode scalar values.
+pub const PHONE_CHARS: usize = 30;
+/// Longest e-mail address that a resident may leave, in Unicode scalar values (RFC 5321 §4.5.3).
+pub const EMAIL_CHARS: usize = 254;
 /// Shortest password of a local account, in Unicode scalar values (NIST SP 800-63B, 15 for a
 /// password that stands alone).
 pub const PASSWORD_CHARS_MIN: usize = 15;

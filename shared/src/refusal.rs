@@ -60,8 +60,19 @@ refusals! {
     TooManyConversations = "too_many_conversations",
     /// Too many connections from this address. Waiting helps.
     TooManyConnections = "too_many_connections",
-    /// The service's queue is full. Waiting helps.
+    /// The service's queue is full. Waiting helps, or leaving a contact request.
     QueueFull = "queue_full",
+    /// The service is closed by its hours: nobody may join the queue. A contact request may be
+    /// left.
+    Closed = "closed",
+    /// No conversation of this service opens with the code. The same for one that never was.
+    WrongCode = "wrong_code",
+    /// The telephone number can't be one (see [`crate::rules::reach`]).
+    PhoneMalformed = "phone_malformed",
+    /// The e-mail address can't be one (see [`crate::rules::reach`]).
+    EmailMalformed = "email_malformed",
+    /// The conversation has no contact details.
+    NoContact = "no_contact",
     /// The store did not take it: nothing was kept, and the same command may be sent again.
     NotStored = "not_stored",
     /// The relay is stopping. Connect again.

@@ -1,6 +1,8 @@
 //! Rules: questions over values, answered without asking anything of the world.
 
+pub mod date;
 pub mod fold;
 pub mod hours;
+pub mod reach;
 pub mod state;
 pub mod text;

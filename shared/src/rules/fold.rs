@@ -8,8 +8,10 @@ pub fn state_after(state: State, kind: &Kind) -> State {
     match kind {
         Kind::Opened(_) => State::Waiting,
         Kind::Joined(_) => State::Active,
+        Kind::Requeued(_) => State::Waiting,
+        Kind::Left(_) => State::Left,
         Kind::Closed(_) => State::Closed,
-        Kind::Posted(_) | Kind::Redacted(_) | Kind::Unknown => state,
+        Kind::Posted(_) | Kind::Departed(_) | Kind::Redacted(_) | Kind::Unknown => state,
     }
 }
 
@@ -46,6 +48,7 @@ mod tests {
             (
                 Kind::Opened(Opened {
                     language: "fi".into(),
+                    topic: None,
                 }),
                 State::Waiting,
             ),

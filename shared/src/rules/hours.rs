@@ -30,8 +30,8 @@ impl Interval {
     pub fn parse(text: &str) -> Result<Self, Impossible> {
         let (from, until) = text.split_once('-').ok_or(Impossible::Form)?;
         let interval = Self {
-            from_min: minutes(from.trim())?,
-            until_min: minutes(until.trim())?,
+            from_min: minute_of_day(from.trim())?,
+            until_min: minute_of_day(until.trim())?,
         };
         if interval.from_min < interval.until_min {
             Ok(interval)
@@ -57,7 +57,11 @@ pub fn day(intervals: &[Interval]) -> Result<(), Impossible> {
     }
 }
 
-fn minutes(text: &str) -> Result<u16, Impossible> {
+/// Reads `9:00` as minutes since midnight; `24:00` is the end of the day.
+///
+/// # Errors
+/// [`Impossible::Form`] or [`Impossible::Time`].
+pub fn minute_of_day(text: &str) -> Result<u16, Impossible> {
     let (hour, minute) = text.split_once(':').ok_or(Impossible::Form)?;
     let number = |part: &str| match part.len() {
         1 | 2 if part.bytes().all(|byte| byte.is_ascii_digit()) => {

@@ -68,23 +68,30 @@ impl Role {
 /// Who asks, seen from one conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Caller {
-    /// The resident, by a session of this conversation.
+    /// The resident, by a session of this conversation, which no pick-up code opens.
     Visitor,
+    /// The resident, by a session of this conversation, which a pick-up code opens too: so an
+    /// answer can still be read after the end.
+    CodeHolder,
     /// An agent who takes part in it.
     Participant,
     /// An agent of its service who does not take part.
     Colleague,
     /// Anybody else: an agent of other services.
     Outsider,
+    /// The relay itself, when a time has run out.
+    Relay,
 }
 
 impl Caller {
     /// Every caller.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 6] = [
         Self::Visitor,
+        Self::CodeHolder,
         Self::Participant,
         Self::Colleague,
         Self::Outsider,
+        Self::Relay,
     ];
 }
 
@@ -99,8 +106,14 @@ pub enum Act {
     Post,
     /// Show that one is writing.
     Type,
-    /// Take it from the queue.
+    /// Take it from the queue, or take a contact request.
     Claim,
+    /// Send it back to the front of the queue.
+    Requeue,
+    /// Leave it for an answer later; in a conversation left already, say how to be reached.
+    Leave,
+    /// Open the contact details.
+    OpenContact,
     /// Write a note.
     Note,
     /// End it, or leave the queue.
@@ -109,12 +122,15 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Read,
         Self::ReadStaff,
         Self::Post,
         Self::Type,
         Self::Claim,
+        Self::Requeue,
+        Self::Leave,
+        Self::OpenContact,
         Self::Note,
         Self::Close,
     ];
@@ -127,23 +143,35 @@ impl Act {
 /// [`Refusal::NotAllowed`] to whom no state would allow it, [`Refusal::AlreadyClaimed`] when
 /// another was first, [`Refusal::WrongState`] when another state would allow it.
 pub fn may(act: Act, caller: Caller, state: State) -> Result<(), Refusal> {
-    use Act::{Claim, Close, Note, Post, Read, ReadStaff, Type};
+    use Act::{Claim, Close, Leave, Note, OpenContact, Post, Read, ReadStaff, Requeue, Type};
+    use Caller::{CodeHolder, Colleague, Outsider, Participant, Relay, Visitor};
     use State::{Active, Closed, Left, Waiting};
     match (caller, act) {
-        (Caller::Outsider, _) => Err(Refusal::NoConversation),
-        (Caller::Visitor | Caller::Participant, Read) | (Caller::Participant, ReadStaff) => Ok(()),
-        (Caller::Visitor, Post) => open(state, &[Waiting, Active, Left]),
-        (Caller::Visitor, Close) => open(state, &[Waiting, Active]),
-        (Caller::Visitor | Caller::Participant, Type) => open(state, &[Active]),
-        (Caller::Participant, Post | Close) => open(state, &[Active]),
-        (Caller::Participant, Note) => open(state, &[Waiting, Active, Left]),
-        (Caller::Participant | Caller::Colleague, Claim) => match state {
+        (Outsider, _) => Err(Refusal::NoConversation),
+        (Visitor | CodeHolder | Participant, Read)
+        | (Participant, ReadStaff)
+        | (CodeHolder, Post) => Ok(()),
+        (Visitor, Post) => open(state, &[Waiting, Active, Left]),
+        (Visitor | CodeHolder, Close) => open(state, &[Waiting, Active]),
+        (Visitor | CodeHolder, Leave) => open(state, &[Waiting, Left]),
+        (Visitor | CodeHolder | Participant, Type) => open(state, &[Active]),
+        (Participant, Post | Close) => open(state, &[Active]),
+        (Participant, OpenContact) => open(state, &[Active, Closed]),
+        (Participant, Note) => open(state, &[Waiting, Active, Left]),
+        (Participant | Colleague, Claim) => match state {
             Waiting | Left => Ok(()),
             Active => Err(Refusal::AlreadyClaimed),
             Closed => Err(Refusal::WrongState),
         },
-        (Caller::Visitor, ReadStaff | Claim | Note)
-        | (Caller::Colleague, Read | ReadStaff | Post | Type | Note | Close) => {
+        (Relay, Leave) => open(state, &[Waiting, Active]),
+        (Relay, Requeue | Close) => open(state, &[Active]),
+        (Visitor | CodeHolder, ReadStaff | Claim | Requeue | Note | OpenContact)
+        | (Participant, Requeue | Leave)
+        | (
+            Colleague,
+            Read | ReadStaff | Post | Type | Requeue | Leave | OpenContact | Note | Close,
+        )
+        | (Relay, Read | ReadStaff | Post | Type | Claim | OpenContact | Note) => {
             Err(Refusal::NotAllowed)
         }
     }
@@ -170,13 +198,29 @@ mod tests {
         (Caller::Visitor, Act::Post, "...w"),
         (Caller::Visitor, Act::Type, "w.ww"),
         (Caller::Visitor, Act::Claim, "nnnn"),
+        (Caller::Visitor, Act::Requeue, "nnnn"),
+        (Caller::Visitor, Act::Leave, ".w.w"),
+        (Caller::Visitor, Act::OpenContact, "nnnn"),
         (Caller::Visitor, Act::Note, "nnnn"),
         (Caller::Visitor, Act::Close, "..ww"),
+        (Caller::CodeHolder, Act::Read, "...."),
+        (Caller::CodeHolder, Act::ReadStaff, "nnnn"),
+        (Caller::CodeHolder, Act::Post, "...."),
+        (Caller::CodeHolder, Act::Type, "w.ww"),
+        (Caller::CodeHolder, Act::Claim, "nnnn"),
+        (Caller::CodeHolder, Act::Requeue, "nnnn"),
+        (Caller::CodeHolder, Act::Leave, ".w.w"),
+        (Caller::CodeHolder, Act::OpenContact, "nnnn"),
+        (Caller::CodeHolder, Act::Note, "nnnn"),
+        (Caller::CodeHolder, Act::Close, "..ww"),
         (Caller::Participant, Act::Read, "...."),
         (Caller::Participant, Act::ReadStaff, "...."),
         (Caller::Participant, Act::Post, "w.ww"),
         (Caller::Participant, Act::Type, "w.ww"),
         (Caller::Participant, Act::Claim, ".a.w"),
+        (Caller::Participant, Act::Requeue, "nnnn"),
+        (Caller::Participant, Act::Leave, "nnnn"),
+        (Caller::Participant, Act::OpenContact, "w.w."),
         (Caller::Participant, Act::Note, "...w"),
         (Caller::Participant, Act::Close, "w.ww"),
         (Caller::Colleague, Act::Read, "nnnn"),
@@ -184,6 +228,9 @@ mod tests {
         (Caller::Colleague, Act::Post, "nnnn"),
         (Caller::Colleague, Act::Type, "nnnn"),
         (Caller::Colleague, Act::Claim, ".a.w"),
+        (Caller::Colleague, Act::Requeue, "nnnn"),
+        (Caller::Colleague, Act::Leave, "nnnn"),
+        (Caller::Colleague, Act::OpenContact, "nnnn"),
         (Caller::Colleague, Act::Note, "nnnn"),
         (Caller::Colleague, Act::Close, "nnnn"),
         (Caller::Outsider, Act::Read, "xxxx"),
@@ -191,8 +238,21 @@ mod tests {
         (Caller::Outsider, Act::Post, "xxxx"),
         (Caller::Outsider, Act::Type, "xxxx"),
         (Caller::Outsider, Act::Claim, "xxxx"),
+        (Caller::Outsider, Act::Requeue, "xxxx"),
+        (Caller::Outsider, Act::Leave, "xxxx"),
+        (Caller::Outsider, Act::OpenContact, "xxxx"),
         (Caller::Outsider, Act::Note, "xxxx"),
         (Caller::Outsider, Act::Close, "xxxx"),
+        (Caller::Relay, Act::Read, "nnnn"),
+        (Caller::Relay, Act::ReadStaff, "nnnn"),
+        (Caller::Relay, Act::Post, "nnnn"),
+        (Caller::Relay, Act::Type, "nnnn"),
+        (Caller::Relay, Act::Claim, "nnnn"),
+        (Caller::Relay, Act::Requeue, "w.ww"),
+        (Caller::Relay, Act::Leave, "..ww"),
+        (Caller::Relay, Act::OpenContact, "nnnn"),
+        (Caller::Relay, Act::Note, "nnnn"),
+        (Caller::Relay, Act::Close, "w.ww"),
     ];
 
     #[test]

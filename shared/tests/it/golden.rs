@@ -24,19 +24,22 @@ fn what_a_visitor_is_sent() {
 
 #[test]
 fn what_the_desk_sends() {
-    hold("agent-client", samples::agent_client());
+    hold("agent-client", samples::agent_door::agent_client());
 }
 
 #[test]
 fn what_the_desk_is_sent() {
-    hold("agent-server", samples::agent_server());
+    hold("agent-server", samples::agent_door::agent_server());
 }
 
 #[test]
 fn what_plain_http_answers() {
-    hold("service-state", vec![("open", samples::service_state())]);
-    hold("desk-start", samples::desk_starts());
-    hold("problem", samples::problems());
+    hold(
+        "service-state",
+        vec![("open", samples::public::service_state())],
+    );
+    hold("desk-start", samples::public::desk_starts());
+    hold("problem", samples::public::problems());
 }
 
 fn hold<T: Serialize + DeserializeOwned + PartialEq + Debug>(kind: &str, samples: Vec<(&str, T)>) {

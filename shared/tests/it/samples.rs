@@ -1,15 +1,17 @@
 //! One value of each message.
 
-use std::collections::BTreeMap;
-
-use juttu_shared::id::{AgentId, ClientKey, ConversationId, Secret, ServiceId};
+use juttu_shared::id::{AgentId, ClientKey, ConversationId, PickUpCode, Secret, ServiceId};
 use juttu_shared::refusal::Refusal;
-use juttu_shared::rules::state::{Role, State};
+use juttu_shared::rules::date::LocalTime;
+use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::event::{
-    Author, Closed, Concluded, Envelope, Joined, Kind, Opened, Outcome, Posted, Redacted, StaffKind,
+    Author, Closed, Concluded, Departed, Envelope, Joined, Kind, Left, LeftCause, Opened, Outcome,
+    Posted, Redacted, Requeued, StaffKind,
 };
-use juttu_shared::wire::v1::public::{Contact, DeskStart, Problem, ServiceState, WidgetAssets};
-use juttu_shared::wire::v1::{agent, visitor};
+use juttu_shared::wire::v1::visitor;
+
+pub(crate) mod agent_door;
+pub(crate) mod public;
 
 const AT_MS: i64 = 1_799_317_800_000;
 
@@ -45,6 +47,7 @@ fn events() -> Vec<Envelope<Kind>> {
             None,
             Kind::Opened(Opened {
                 language: "fi".into(),
+                topic: Some("raha".into()),
             }),
         ),
         envelope(
@@ -64,7 +67,23 @@ fn events() -> Vec<Envelope<Kind>> {
             }),
         ),
         envelope(4, agent, None, Kind::Redacted(Redacted {})),
-        envelope(5, Author::Relay, None, Kind::Closed(Closed {})),
+        envelope(
+            5,
+            Author::Relay,
+            None,
+            Kind::Departed(Departed { agent: AgentId(3) }),
+        ),
+        envelope(6, Author::Relay, None, Kind::Requeued(Requeued {})),
+        envelope(
+            7,
+            Author::Visitor,
+            Some(key()),
+            Kind::Left(Left {
+                cause: LeftCause::Chosen,
+                answer_by: LocalTime::parse("2027-01-11T14:00"),
+            }),
+        ),
+        envelope(8, Author::Relay, None, Kind::Closed(Closed {})),
     ]
 }
 
@@ -96,7 +115,8 @@ fn refused() -> visitor::Refused {
 }
 
 pub(crate) fn visitor_client() -> Vec<(&'static str, visitor::ClientMessage)> {
-    use visitor::ClientMessage::{Close, Hello, Open, Ping, Post, Typing};
+    use visitor::ClientMessage::{Close, Hello, Leave, Open, Ping, Post, Redeem, Stay, Typing};
+    let code = || PickUpCode("7KQ4M2XD9RTB51W0".into());
     let text = || "Hei".to_owned();
     vec![
         (
@@ -112,8 +132,44 @@ pub(crate) fn visitor_client() -> Vec<(&'static str, visitor::ClientMessage)> {
                 client_key: key(),
                 language: "fi".into(),
                 text: text(),
+                topic: Some("raha".into()),
             }),
         ),
+        (
+            "leave",
+            Leave(visitor::Leave {
+                client_key: key(),
+                language: "fi".into(),
+                text: Some(text()),
+                topic: None,
+                code: code(),
+                phone: Some(visitor::Phone {
+                    number: "040 636 7999".into(),
+                    safe_to_call: false,
+                }),
+                email: Some("asukas@example.fi".into()),
+            }),
+        ),
+        (
+            "leave-from-the-queue",
+            Leave(visitor::Leave {
+                client_key: key(),
+                language: "fi".into(),
+                text: None,
+                topic: None,
+                code: code(),
+                phone: None,
+                email: None,
+            }),
+        ),
+        (
+            "redeem",
+            Redeem(visitor::Redeem {
+                client_key: key(),
+                code: code(),
+            }),
+        ),
+        ("stay", Stay(visitor::Empty {})),
         (
             "post",
             Post(visitor::Post {
@@ -128,12 +184,19 @@ pub(crate) fn visitor_client() -> Vec<(&'static str, visitor::ClientMessage)> {
 }
 
 pub(crate) fn visitor_server() -> Vec<(&'static str, visitor::ServerMessage)> {
-    use visitor::ServerMessage::{Event, Place, Pong, Refused, Typing, Welcome};
+    use visitor::ServerMessage::{Ending, Event, Pong, Queue, Refused, Typing, Welcome};
     let snapshot = visitor::Snapshot {
         id: conversation(),
         reference: 214,
         state: State::Waiting,
-        place: Some(2),
+        queue: Some(visitor::Queue {
+            place: 2,
+            wait_min: Some(6),
+            nobody: false,
+            until_ms: None,
+        }),
+        ends_at_ms: None,
+        has_code: false,
         events: events().into_iter().take(2).collect(),
     };
     let welcome = |conversation| {
@@ -145,7 +208,25 @@ pub(crate) fn visitor_server() -> Vec<(&'static str, visitor::ServerMessage)> {
     let mut samples = vec![
         ("welcome-nothing", welcome(None)),
         ("welcome-resumed", welcome(Some(snapshot))),
-        ("place", Place(visitor::Place { place: 1 })),
+        (
+            "queue",
+            Queue(visitor::Queue {
+                place: 1,
+                wait_min: None,
+                nobody: true,
+                until_ms: Some(AT_MS + 900_000),
+            }),
+        ),
+        (
+            "ending",
+            Ending(visitor::Ending {
+                ends_at_ms: Some(AT_MS + 120_000),
+            }),
+        ),
+        (
+            "ending-called-off",
+            Ending(visitor::Ending { ends_at_ms: None }),
+        ),
         ("typing", Typing(visitor::Typing { agent: AgentId(3) })),
         ("refused", Refused(refused())),
         (
@@ -163,190 +244,11 @@ pub(crate) fn visitor_server() -> Vec<(&'static str, visitor::ServerMessage)> {
         "event-posted",
         "event-joined",
         "event-redacted",
+        "event-departed",
+        "event-requeued",
+        "event-left",
         "event-closed",
     ];
     samples.extend(names.into_iter().zip(events().into_iter().map(Event)));
     samples
-}
-
-pub(crate) fn agent_client() -> Vec<(&'static str, agent::ClientMessage)> {
-    use agent::ClientMessage::{Claim, Close, Hello, Note, Ping, Post, Present, Typing};
-    let conversation = conversation();
-    let post = || agent::Post {
-        conversation,
-        client_key: key(),
-        text: "Hei".into(),
-    };
-    let have = agent::Have {
-        conversation,
-        last_seq: 4,
-        last_staff_seq: 1,
-    };
-    vec![
-        ("hello", Hello(agent::Hello { have: vec![have] })),
-        (
-            "present",
-            Present(agent::Present {
-                service: service(),
-                present: true,
-            }),
-        ),
-        (
-            "claim",
-            Claim(agent::Act {
-                conversation,
-                client_key: key(),
-            }),
-        ),
-        ("post", Post(post())),
-        ("note", Note(post())),
-        (
-            "close",
-            Close(agent::Close {
-                conversation,
-                client_key: key(),
-                outcome: Outcome::Solved,
-            }),
-        ),
-        ("typing", Typing(agent::Typing { conversation })),
-        ("ping", Ping(visitor::Empty {})),
-    ]
-}
-
-pub(crate) fn agent_server() -> Vec<(&'static str, agent::ServerMessage)> {
-    use agent::ServerMessage::{
-        Event, Mine, NotWaiting, Pong, Presence, Refused, StaffEvent, Typing, Waiting, Welcome,
-    };
-    let presence = || agent::Presence {
-        service: service(),
-        present: true,
-        agents: 2,
-    };
-    let mut samples = vec![
-        (
-            "welcome",
-            Welcome(agent::Welcome {
-                now_ms: AT_MS,
-                me: me(),
-                presence: vec![presence()],
-                waiting: vec![waiting()],
-                mine: vec![mine()],
-            }),
-        ),
-        ("event", Event(events().remove(1))),
-        ("waiting", Waiting(waiting())),
-        (
-            "not-waiting",
-            NotWaiting(agent::NotWaiting {
-                conversation: conversation(),
-            }),
-        ),
-        ("mine", Mine(mine())),
-        ("presence", Presence(presence())),
-        (
-            "typing",
-            Typing(agent::Typing {
-                conversation: conversation(),
-            }),
-        ),
-        ("refused", Refused(refused())),
-        ("pong", Pong(visitor::Pong { now_ms: AT_MS })),
-    ];
-    let names = [
-        "staff-event-noted",
-        "staff-event-redacted",
-        "staff-event-concluded",
-    ];
-    samples.extend(
-        names
-            .into_iter()
-            .zip(staff_events().into_iter().map(StaffEvent)),
-    );
-    samples
-}
-
-fn me() -> agent::Me {
-    agent::Me {
-        agent: AgentId(3),
-        name: "Maria".into(),
-        role: Role::Supervisor,
-        services: vec![agent::ServiceName {
-            id: service(),
-            name: "Aikuissosiaalityö".into(),
-        }],
-    }
-}
-
-fn waiting() -> agent::Waiting {
-    agent::Waiting {
-        conversation: conversation(),
-        service: service(),
-        reference: 214,
-        since_ms: AT_MS,
-        language: "sv".into(),
-        first_words: "Hej".into(),
-    }
-}
-
-fn mine() -> agent::Mine {
-    agent::Mine {
-        id: conversation(),
-        service: service(),
-        reference: 214,
-        state: State::Active,
-        events: events(),
-        staff_events: staff_events(),
-    }
-}
-
-pub(crate) fn service_state() -> ServiceState {
-    ServiceState {
-        id: "aikuissosiaalityo".into(),
-        name: "Aikuissosiaalityö".into(),
-        now_ms: AT_MS,
-        open: true,
-        language: "fi".into(),
-        contact: Contact {
-            telephone: "040 6367 999".into(),
-            telephone_hours: "ma–to klo 9–11".into(),
-        },
-        assets: WidgetAssets {
-            script: "/assets/0123456789abcdef/widget.js".into(),
-            wasm: "/assets/0123456789abcdef/widget.wasm".into(),
-            style: "/assets/0123456789abcdef/widget.css".into(),
-        },
-        texts: BTreeMap::from([("send".into(), "Lähetä".into())]),
-    }
-}
-
-pub(crate) fn desk_starts() -> Vec<(&'static str, DeskStart)> {
-    let start = |me| DeskStart {
-        me,
-        now_ms: AT_MS,
-        language: "fi".into(),
-        texts: BTreeMap::from([("sign_in".into(), "Kirjaudu".into())]),
-    };
-    vec![
-        ("signed-in", start(Some(me()))),
-        ("signed-out", start(None)),
-    ]
-}
-
-pub(crate) fn problems() -> Vec<(&'static str, Problem)> {
-    vec![
-        (
-            "plain",
-            Problem {
-                code: Refusal::ForeignOrigin,
-                retry_after_ms: None,
-            },
-        ),
-        (
-            "wait",
-            Problem {
-                code: Refusal::TooManyAttempts,
-                retry_after_ms: Some(60_000),
-            },
-        ),
-    ]
 }

@@ -4,6 +4,7 @@ use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::id::{AgentId, ClientKey, ConversationId};
+use crate::rules::date::LocalTime;
 
 /// An event on its way: where it belongs, its number, when it happened and what happened.
 ///
@@ -109,6 +110,12 @@ kinds! {
     Posted(Posted) = "posted",
     /// An agent took part from here on.
     Joined(Joined) = "joined",
+    /// An agent no longer takes part. Says nothing of the state: what follows it does.
+    Departed(Departed) = "departed",
+    /// The conversation went back to the front of its queue.
+    Requeued(Requeued) = "requeued",
+    /// The conversation was left for an answer later: it is a contact request from here on.
+    Left(Left) = "left",
     /// The conversation ended.
     Closed(Closed) = "closed",
     /// The body of this event was redacted or erased; the fact remains.
@@ -131,6 +138,9 @@ kinds! {
 pub struct Opened {
     /// The language the resident uses: `fi`, `sv` or `en`.
     pub language: String,
+    /// The topic that the resident chose, by its id in the service's configuration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
 }
 
 /// Body of `posted` and `noted`.
@@ -147,7 +157,48 @@ pub struct Joined {
     pub name: String,
 }
 
-/// Body of `closed`: the envelope says who did it.
+/// Body of `departed`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Departed {
+    /// Who.
+    pub agent: AgentId,
+}
+
+/// Body of `requeued`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Requeued {}
+
+/// Body of `left`. Contact details are never in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Left {
+    /// Why it was left.
+    pub cause: LeftCause,
+    /// By when the service means to answer, in its own time; none when it has promised nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<LocalTime>,
+}
+
+/// Why a conversation was left for later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftCause {
+    /// The resident chose to leave a message.
+    Chosen,
+    /// The resident was away from the queue for too long.
+    Away,
+    /// The service closed, and the grace for those who waited was over.
+    ClosingTime,
+    /// The resident wrote again after the end, with a code.
+    WroteAgain,
+    /// The last agent of a contact request vanished.
+    AgentGone,
+    /// A cause of a later relay.
+    #[serde(other)]
+    Other,
+}
+
+/// Body of `closed`: the envelope says who did it. The relay does when neither side has said
+/// anything for too long.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Closed {}
 

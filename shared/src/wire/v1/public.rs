@@ -7,7 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::agent::Me;
 use crate::refusal::Refusal;
 
-/// Answer of `GET /api/v1/services/{service}?lang=fi`. Public, and cacheable for 5 s.
+/// Answer of `GET /api/v1/services/{service}?lang=fi`. Public, and cacheable for 5 s, or until it
+/// changes if that is sooner.
+///
+/// Whatever depends on the service's time zone comes in words, in `language`: no client knows time
+/// zones, and the loader, the widget and a page without either say the same.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ServiceState {
     /// The service's id.
@@ -17,15 +21,66 @@ pub struct ServiceState {
     /// The relay's clock, in milliseconds since 1970 UTC.
     pub now_ms: i64,
     /// Whether the chat is open.
-    pub open: bool,
+    pub availability: Availability,
+    /// When the hours next change this, in milliseconds since 1970 UTC: ask again at that second.
+    /// None when they do not within a year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes_at_ms: Option<i64>,
+    /// The state in words, for the launcher and the head: `Auki klo 14 asti`,
+    /// `Avautuu ma klo 12`.
+    pub status: String,
+    /// When it opens next, for the closed screen: `to 7.1. klo 12`. None while it is open, or when
+    /// no opening is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens: Option<String>,
+    /// How many wait and roughly how long, in a sentence or two; none while it is closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queue: Option<String>,
+    /// By when a contact request left now is answered, in a sentence; none when the service
+    /// promises nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<String>,
+    /// Whether the page that asks may carry this chat: its `Origin` is on the service's list, or
+    /// it sent none. If not, no conversation can be opened from it.
+    pub may_chat: bool,
+    /// Whether the relay can tell a resident by e-mail that an answer waits.
+    pub tells_by_email: bool,
     /// The language of `name`, `contact` and `texts`: the one asked for, or the service's first.
     pub language: String,
+    /// The topics that may be chosen.
+    pub topics: Vec<Topic>,
     /// How else the service is reached.
     pub contact: Contact,
+    /// The hours, and what a resident should know.
+    pub guide: Guide,
+    /// The guide, the contact details and the hours as plain text, a thing on each line: what is
+    /// shown when the chat itself can't be.
+    pub plain: String,
     /// Where the widget's files are.
     pub assets: WidgetAssets,
     /// The widget's words, by key.
     pub texts: BTreeMap<String, String>,
+}
+
+/// Whether a chat is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Availability {
+    /// Open by the hours, and somebody is at the desk.
+    Open,
+    /// Open by the hours, but nobody is at the desk: one may wait, or leave a message.
+    Nobody,
+    /// Closed by the hours: nobody may join the queue, a message may be left.
+    Closed,
+}
+
+/// A topic of a service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// Its id in the configuration.
+    pub id: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// How a service is reached when the chat is not.
@@ -35,6 +90,73 @@ pub struct Contact {
     pub telephone: String,
     /// When it is answered, in words.
     pub telephone_hours: String,
+    /// The menu that a caller hears: which key for which area.
+    pub areas: Vec<Area>,
+}
+
+/// An area of the telephone's menu.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Area {
+    /// The key to press.
+    pub key: u32,
+    /// The municipalities, as they are shown.
+    pub name: String,
+}
+
+/// What a resident should know before, beside or instead of the chat. All of it in words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Guide {
+    /// The line that stands on top of every screen, where the service has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<String>,
+    /// What is announced now: a break, a change.
+    pub announcements: Vec<String>,
+    /// Where to turn in an emergency, the numbers as links.
+    pub emergency: Vec<Line>,
+    /// For those who are clients already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_worker: Option<Line>,
+    /// Further links: how data is handled, accessibility, guidance to read.
+    pub links: Vec<Line>,
+    /// This week from Monday to Sunday, exceptions and closing days included.
+    pub week: Vec<Day>,
+    /// The coming days, after this week, that differ from the usual ones.
+    pub exceptions: Vec<Day>,
+}
+
+/// A line of text, part of which may be a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The whole line.
+    pub text: String,
+    /// The part of it that is a link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
+}
+
+/// A link in a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// The words of the line that are the link.
+    pub text: String,
+    /// Where it leads: `https:` or `tel:`, nothing else.
+    pub href: String,
+}
+
+/// A day of the hours, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Day {
+    /// The day: `ma 4.1.`
+    pub day: String,
+    /// Its hours: `klo 9–11 ja 12–15`, or the word for closed.
+    pub hours: String,
+    /// Whether it is open at all.
+    pub is_open: bool,
+    /// Whether it is today, by the relay's clock and the service's time zone.
+    pub is_today: bool,
+    /// Why it differs from the usual: the holiday's name, or what the service says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// Paths of the widget's files on the relay. They change with each build.

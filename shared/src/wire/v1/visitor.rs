@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::Event;
-use crate::id::{AgentId, ClientKey, ConversationId, Secret};
+use crate::id::{AgentId, ClientKey, ConversationId, PickUpCode, Secret};
 use crate::refusal::Refusal;
 use crate::rules::state::State;
 
@@ -16,10 +16,24 @@ pub enum ClientMessage {
     Hello(Hello),
     /// Opens a conversation that waits in the service's queue. Answered by its events, `opened`
     /// and `posted`; the latter carries the `client_key`. A session has one conversation: sent
-    /// again by the same session it yields the same events.
+    /// again by the same session it yields the same events. Refused with `closed` outside the
+    /// hours, and with `queue_full`: [`ClientMessage::Leave`] is then what helps.
     Open(Open),
-    /// Says something. Allowed while waiting, talking and left. Answered by `posted`.
+    /// Leaves a contact request. Without a conversation it opens one, answered by `opened`,
+    /// `posted` and `left`; in the queue it turns the one that waits into a contact request; in a
+    /// conversation left already without a code it adds how to reach the resident. `left` carries
+    /// the `client_key`. Sent again it yields the same events.
+    Leave(Leave),
+    /// Takes hold of the conversation of a pick-up code with this session, which has none yet.
+    /// Answered by [`ServerMessage::Welcome`] with that conversation, or refused with
+    /// `wrong_code`.
+    Redeem(Redeem),
+    /// Says something. Allowed while waiting, talking and left; with a code also after the end,
+    /// which leaves the conversation for another answer. Answered by `posted`.
     Post(Post),
+    /// The resident is still there: calls off the end that [`ServerMessage::Ending`] told of.
+    /// Not stored; answered by another `ending`.
+    Stay(Empty),
     /// Ends the conversation, or leaves the queue. Answered by `closed`.
     Close(Close),
     /// The resident is writing. Sent at most every 3 s; carries no text and is not stored.
@@ -37,8 +51,10 @@ pub enum ServerMessage {
     Welcome(Welcome),
     /// Something happened, or one's own command was stored: the event is the acknowledgement.
     Event(Event),
-    /// The place in the queue has changed, 1 being next. Only while waiting. Not an event.
-    Place(Place),
+    /// How the queue stands for this conversation has changed. Only while waiting. Not an event.
+    Queue(Queue),
+    /// The conversation is about to end because nothing is said, or no longer is. Not an event.
+    Ending(Ending),
     /// An agent is writing. Show it for 5 s.
     Typing(Typing),
     /// A command was refused, and nothing of it was kept.
@@ -72,6 +88,64 @@ pub struct Open {
     pub language: String,
     /// The first message.
     pub text: String,
+    /// The topic, by its id among the service's; none when the resident chose none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+}
+
+/// Body of `leave`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leave {
+    /// Names the command; on the `left` event.
+    pub client_key: ClientKey,
+    /// The language of the screen: `fi`, `sv` or `en`.
+    pub language: String,
+    /// The message, at most [`crate::limits::CONTACT_REQUEST_CHARS`]. Needed when the session has
+    /// no conversation yet; in the queue what was written already is the message, and a text here
+    /// is posted after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// The topic, by its id among the service's; none when the resident chose none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    /// The code that will open the answer, made in the widget and kept there until the answer to
+    /// this command has come.
+    pub code: PickUpCode,
+    /// A telephone number, when the resident wants to be called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Phone>,
+    /// An e-mail address, to be told that an answer waits behind the code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+}
+
+/// A telephone number that a resident left.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phone {
+    /// The number as it was written (see [`crate::rules::reach`]).
+    pub number: String,
+    /// Whether the resident said that it is safe to call. If not, the answer waits behind the
+    /// code, and nobody calls.
+    pub safe_to_call: bool,
+}
+
+/// Says nothing of the number, so that no log can.
+impl core::fmt::Debug for Phone {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Phone(…)")
+    }
+}
+
+/// Body of `redeem`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Redeem {
+    /// Names the command; in a refusal.
+    pub client_key: ClientKey,
+    /// The code, as it was typed.
+    pub code: PickUpCode,
 }
 
 /// Body of `post`.
@@ -111,19 +185,43 @@ pub struct Snapshot {
     pub reference: u64,
     /// Its state now.
     pub state: State,
-    /// The place in the queue, 1 being next; only while waiting.
+    /// How the queue stands; only while waiting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<u64>,
+    pub queue: Option<Queue>,
+    /// When the conversation ends unless something is said, in milliseconds since 1970 UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at_ms: Option<i64>,
+    /// Whether a pick-up code opens it.
+    pub has_code: bool,
     /// The events after the `last_seq` of `hello`, in order. What does not fit into one frame
     /// follows as [`ServerMessage::Event`].
     pub events: Vec<Event>,
 }
 
-/// Body of `place`.
+/// Body of `queue`: how the queue stands for one who waits in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct Queue {
     /// The place in the queue, 1 being next.
     pub place: u64,
+    /// Roughly how long the wait still is, in minutes: from the median of today's claims. None
+    /// while fewer than [`crate::limits::CLAIMS_FOR_A_WAIT`] were made today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait_min: Option<u32>,
+    /// Whether nobody is at the desk just now. Say so plainly: wait, or leave a message.
+    pub nobody: bool,
+    /// When the service has closed and its grace runs: until when one may still be claimed, in
+    /// milliseconds since 1970 UTC. After it the conversation is left for an answer later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until_ms: Option<i64>,
+}
+
+/// Body of `ending`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    /// When it ends unless something is said, in milliseconds since 1970 UTC, at least a minute
+    /// ahead when first told; none when the end is called off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at_ms: Option<i64>,
 }
 
 /// Body of `typing`.
