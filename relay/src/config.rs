@@ -18,8 +18,13 @@ use ipnet::IpNet;
 use jiff::tz::TimeZone;
 use juttu_shared::id::ServiceId;
 use juttu_shared::limits;
-use juttu_shared::rules::hours::Interval;
+use juttu_shared::rules::date::Date;
+use juttu_shared::rules::hours::Schedule;
 use juttu_shared::texts::Language;
+
+use zeroize::Zeroizing;
+
+use crate::store::outbox::NoticeKind;
 
 pub use key::{DataKey, KeyError};
 pub use origin::origin as check_origin;
@@ -48,6 +53,8 @@ pub struct Config {
     pub database: PathBuf,
     /// Where the data key comes from.
     pub data_key: DataKey,
+    /// How mail is sent; none when it is not.
+    pub mail: Option<Mail>,
     /// The services.
     pub services: Vec<Service>,
     /// The limits.
@@ -73,12 +80,165 @@ pub struct Service {
     pub origins: Vec<String>,
     /// Where its hours are read.
     pub time_zone: TimeZone,
-    /// Its opening hours from Monday to Sunday, in order within a day.
-    pub hours: [Vec<Interval>; 7],
+    /// When it is open.
+    pub schedule: Schedule,
+    /// How long things may last.
+    pub times: Times,
+    /// What a resident is told beside the chat.
+    pub guidance: Guidance,
+    /// Who is told of what, by name.
+    pub receivers: Vec<Receiver>,
+}
+
+/// How long things may last in a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Times {
+    /// How long a visitor may be away from the queue, in milliseconds.
+    pub visitor_away_ms: i64,
+    /// How long the last agent of a conversation may be gone, in milliseconds.
+    pub agent_gone_ms: i64,
+    /// How long nothing may be said before a live conversation is closed, in milliseconds.
+    pub inactivity_ms: i64,
+    /// How long before that the warning comes, in milliseconds; at least a minute.
+    pub inactivity_warning_ms: i64,
+    /// How long those who wait at closing time may still be claimed, in milliseconds.
+    pub closing_grace_ms: i64,
+    /// How long somebody may wait before staff are told, in milliseconds: the service's promise.
+    pub waiting_long_ms: i64,
+    /// How long nobody may be present within the hours before staff are told, in milliseconds.
+    pub nobody_ms: i64,
+    /// By the end of which open day after the one it is left on a contact request is answered;
+    /// none when nothing is promised.
+    pub answer_within_open_days: Option<u32>,
+}
+
+/// A text in each language of a service, the first being the default.
+pub type Texts = Vec<(Language, String)>;
+
+/// What a resident is told beside the chat.
+#[derive(Clone, Debug, Default)]
+pub struct Guidance {
     /// The telephone number shown when the chat fails, as it is shown.
     pub telephone: String,
-    /// When the telephone is answered, per language of [`Service::languages`].
-    pub telephone_hours: Vec<(Language, String)>,
+    /// When the telephone is answered.
+    pub telephone_hours: Texts,
+    /// The menu that a caller hears: which key for which area.
+    pub areas: Vec<(u32, Texts)>,
+    /// The number of the social emergency service.
+    pub social_emergency: Option<String>,
+    /// The line on top of every screen.
+    pub standing: Option<Texts>,
+    /// For those who are clients already, and where that leads.
+    pub own_worker: Option<Texts>,
+    /// The page that `own_worker` leads to.
+    pub own_worker_url: Option<String>,
+    /// Page that says how data is handled.
+    pub privacy_url: Option<Texts>,
+    /// The accessibility statement.
+    pub accessibility_url: Option<Texts>,
+    /// Guidance to read on one's own.
+    pub self_help_url: Option<Texts>,
+    /// The topics that may be chosen: id and name, in order.
+    pub topics: Vec<(String, Texts)>,
+    /// What is announced, and on which days, the last one included.
+    pub announcements: Vec<Announcement>,
+}
+
+/// Something announced for some days.
+#[derive(Clone, Debug)]
+pub struct Announcement {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
+    /// The words.
+    pub texts: Texts,
+}
+
+/// Who is told of notices.
+#[derive(Clone, Debug)]
+pub struct Receiver {
+    /// Its name in the configuration, such as `service.perhekeskus.notify.team`.
+    pub name: String,
+    /// How it is told.
+    pub way: Way,
+    /// What it is told of.
+    pub kinds: Vec<NoticeKind>,
+    /// Whether it is left alone outside the service's hours, until the next opening.
+    pub quiet_outside_hours: bool,
+}
+
+/// How a receiver is told.
+#[derive(Clone, Debug)]
+pub enum Way {
+    /// A mail to this address.
+    Email(String),
+    /// A request to this address.
+    Webhook(Webhook),
+}
+
+/// A receiver of requests.
+#[derive(Clone)]
+pub struct Webhook {
+    /// Where to, over https.
+    pub url: String,
+    /// The form of the body.
+    pub template: Template,
+    /// The key that requests are signed with, where the receiver checks it.
+    pub secret: Option<Zeroizing<Vec<u8>>>,
+    /// Whether it may be an address of the inside network.
+    pub allow_internal: bool,
+}
+
+/// Says neither the address, which may hold a token, nor the key.
+impl std::fmt::Debug for Webhook {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Webhook({:?}, …)", self.template)
+    }
+}
+
+/// The form of a request's body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Template {
+    /// As in the Standard Webhooks specification.
+    Standard,
+    /// A message as Slack takes it.
+    Slack,
+    /// A card as Teams takes it.
+    Teams,
+}
+
+/// How mail is sent.
+#[derive(Clone)]
+pub struct Mail {
+    /// The server's name.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is encrypted.
+    pub tls: MailTls,
+    /// Further certificates to trust, in a PEM file: those of one's own network.
+    pub ca_file: Option<PathBuf>,
+    /// Name and password, where the server asks for them.
+    pub credentials: Option<(String, Zeroizing<String>)>,
+    /// The sender's address.
+    pub from: String,
+}
+
+/// Says neither name nor password.
+impl std::fmt::Debug for Mail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Mail({}:{}, …)", self.host, self.port)
+    }
+}
+
+/// How a connection to the mail server is encrypted. Never not at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailTls {
+    /// From the beginning (RFC 8314).
+    Implicit,
+    /// After `STARTTLS`, which must succeed (RFC 3207).
+    StartTls,
 }
 
 /// The relay's limits; the defaults are those of [`juttu_shared::limits`].
@@ -86,6 +246,10 @@ pub struct Service {
 pub struct Limits {
     /// Most conversations opened from one address prefix in a minute.
     pub conversations_per_address_and_minute: u32,
+    /// Most contact requests left from one address prefix in an hour.
+    pub contact_requests_per_address_and_hour: u32,
+    /// Most wrong pick-up codes from one address prefix in a minute.
+    pub wrong_codes_per_address_and_minute: u32,
     /// Most conversations of one address prefix that are open at once.
     pub open_conversations_per_address: u32,
     /// Most messages that one side may post into one conversation in a minute.
@@ -161,11 +325,6 @@ impl Service {
         in_language(&self.names, language)
     }
 
-    /// When the telephone is answered, in `language` or in the service's first.
-    pub fn telephone_hours(&self, language: Language) -> &str {
-        in_language(&self.telephone_hours, language)
-    }
-
     /// The language of a tag when the service speaks it, or the service's first.
     pub fn language(&self, tag: Option<&str>) -> Language {
         tag.and_then(Language::from_tag)
@@ -175,7 +334,23 @@ impl Service {
     }
 }
 
-fn in_language(texts: &[(Language, String)], language: Language) -> &str {
+impl Default for Times {
+    fn default() -> Self {
+        Self {
+            visitor_away_ms: limits::VISITOR_AWAY_MS,
+            agent_gone_ms: limits::AGENT_GONE_MS,
+            inactivity_ms: limits::INACTIVITY_MS,
+            inactivity_warning_ms: limits::INACTIVITY_WARNING_MS,
+            closing_grace_ms: limits::CLOSING_GRACE_MS,
+            waiting_long_ms: 5 * 60_000,
+            nobody_ms: 5 * 60_000,
+            answer_within_open_days: Some(2),
+        }
+    }
+}
+
+/// The text in `language`, or in the first language there is.
+pub fn in_language(texts: &[(Language, String)], language: Language) -> &str {
     let said = texts.iter().find(|(said, _)| *said == language);
     said.or(texts.first()).map_or("", |(_, text)| text.as_str())
 }
@@ -184,6 +359,8 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             conversations_per_address_and_minute: limits::CONVERSATIONS_PER_ADDRESS_AND_MINUTE,
+            contact_requests_per_address_and_hour: limits::CONTACT_REQUESTS_PER_ADDRESS_AND_HOUR,
+            wrong_codes_per_address_and_minute: limits::WRONG_CODES_PER_ADDRESS_AND_MINUTE,
             open_conversations_per_address: limits::OPEN_CONVERSATIONS_PER_ADDRESS,
             messages_per_conversation_and_minute: limits::MESSAGES_PER_CONVERSATION_AND_MINUTE,
             waiting_per_service: limits::WAITING_PER_SERVICE,

@@ -13,6 +13,8 @@
 //! - bodies are sealed.
 
 pub mod accounts;
+pub mod audit;
+pub mod outbox;
 pub mod sqlite;
 
 use std::future::Future;
@@ -21,9 +23,11 @@ use std::sync::Arc;
 
 use juttu_shared::id::{AgentId, ClientKey, ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::state::State;
-use juttu_shared::wire::v1::agent::Waiting;
+use juttu_shared::wire::v1::agent::{Reach, Waiting};
 use juttu_shared::wire::v1::event::{Author, Event, Kind, StaffEvent, StaffKind};
+use juttu_shared::wire::v1::visitor::Phone;
 
 use crate::seal::SecretHash;
 
@@ -58,14 +62,28 @@ impl StoreError {
 }
 
 /// The whole store.
-pub trait Store: Conversations + accounts::Accounts {}
-impl<T: Conversations + accounts::Accounts> Store for T {}
+pub trait Store: Conversations + accounts::Accounts + audit::Audit + outbox::Outbox {}
+impl<T: Conversations + accounts::Accounts + audit::Audit + outbox::Outbox> Store for T {}
 
 /// The verbs for conversations.
 pub trait Conversations: Send + Sync + 'static {
-    /// Opens a conversation for a session, or finds the one that the session has already.
-    /// Refused with `queue_full` when `most_waiting` wait already.
+    /// Opens a conversation for a session, live or as a contact request, or finds the one that the
+    /// session has already. A live one is refused with `queue_full` when `most_waiting` wait
+    /// already.
     fn open(&self, opening: Opening) -> Answer<Arc<Head>>;
+
+    /// Gives a session that has no conversation the one that a pick-up code opens, in this service.
+    /// None when no code fits, or when the session has another conversation.
+    fn redeem(
+        &self,
+        code: SecretHash,
+        secret: SecretHash,
+        service: ServiceId,
+        now_ms: i64,
+    ) -> Answer<Option<Arc<Head>>>;
+
+    /// The conversation that a pick-up code opens, in whichever service.
+    fn of_code(&self, code: SecretHash) -> Answer<Option<Arc<Head>>>;
 
     /// Changes a conversation by one command. Calls for one conversation made one after another
     /// are stored in that order. Refused with `no_conversation` when it does not exist.
@@ -83,8 +101,16 @@ pub trait Conversations: Send + Sync + 'static {
     /// The first [`PAGE`] staff events after `after`, in order. A visitor's path never calls this.
     fn staff_events(&self, conversation: ConversationId, after: u64) -> Answer<Vec<StaffEvent>>;
 
-    /// Who waits in these services, longest first.
+    /// Who waits in these services, live and as contact requests: those sent back to the front
+    /// first, then longest first. Nobody is away in it: the store knows no connections.
     fn waiting(&self, services: Vec<ServiceId>) -> Answer<Vec<Waiting>>;
+
+    /// The conversations that go on at this moment, to be watched after a start.
+    fn active(&self) -> Answer<Vec<Arc<Head>>>;
+
+    /// How long each conversation of a service that was claimed since `since_ms` had waited, in
+    /// milliseconds.
+    fn waits(&self, service: ServiceId, since_ms: i64) -> Answer<Vec<i64>>;
 
     /// The conversations that an agent takes part in and that have not ended, oldest first.
     fn of_agent(&self, agent: AgentId) -> Answer<Vec<Arc<Head>>>;
@@ -94,12 +120,6 @@ pub trait Conversations: Send + Sync + 'static {
 
     /// Whether the store can be written to and flushed.
     fn ready(&self) -> Answer<()>;
-
-    /// At most `most` notices that are due at `now_ms`, oldest first.
-    fn due_notices(&self, now_ms: i64, most: u32) -> Answer<Vec<Notice>>;
-
-    /// A notice has been delivered, or nobody wants it.
-    fn notice_done(&self, id: u64) -> Answer<()>;
 }
 
 /// A conversation as it stands, without its content.
@@ -115,15 +135,26 @@ pub struct Head {
     pub state: State,
     /// The resident's language.
     pub language: String,
-    /// When it began to wait, in milliseconds since 1970 UTC.
+    /// The topic that the resident chose, by its id.
+    pub topic: Option<String>,
+    /// Whether it is live: false once it is a contact request.
+    pub is_live: bool,
+    /// When it began to wait, in milliseconds since 1970 UTC: for a contact request when it was
+    /// left.
     pub waiting_since_ms: i64,
+    /// Whether it was sent back to the front of its queue.
+    pub in_front: bool,
+    /// By when an answer was promised, in milliseconds since 1970 UTC.
+    pub answer_by_ms: Option<i64>,
+    /// How the resident can be reached later.
+    pub reach: Reach,
     /// The number of its last event.
     pub last_seq: u64,
     /// The number of its last staff event.
     pub last_staff_seq: u64,
     /// When its last event of either log was stored, in milliseconds since 1970 UTC.
     pub last_at_ms: i64,
-    /// The agents who take part.
+    /// The agents who take part now.
     pub agents: Vec<AgentId>,
 }
 
@@ -136,14 +167,49 @@ pub struct Opening {
     pub service: ServiceId,
     /// The resident's language.
     pub language: String,
-    /// The key of the first message.
+    /// The topic that the resident chose, by its id.
+    pub topic: Option<String>,
+    /// The key of the command: on the first message, or on `left` when it is left at once.
     pub client_key: ClientKey,
     /// The first message, cleaned.
     pub text: String,
+    /// How it is left at once, as a contact request; none for one that waits live.
+    pub leaving: Option<Leaving>,
+    /// What staff should hear of it, and when.
+    pub notices: Vec<outbox::NewNotice>,
     /// The most conversations that may wait in the service.
     pub most_waiting: u32,
     /// Now, in milliseconds since 1970 UTC.
     pub now_ms: i64,
+}
+
+/// How a conversation is left for an answer later, by the resident.
+#[derive(Clone, Debug)]
+pub struct Leaving {
+    /// The keyed hash of the pick-up code. When the conversation has a code already, that one
+    /// stays.
+    pub code: SecretHash,
+    /// The contact details, sealed by the store; checked already.
+    pub contact: ContactDetails,
+    /// By when an answer is promised: in the service's own time, and as milliseconds since 1970
+    /// UTC.
+    pub answer_by: Option<(LocalTime, i64)>,
+}
+
+/// Contact details that a resident left.
+#[derive(Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ContactDetails {
+    /// A telephone number.
+    pub phone: Option<Phone>,
+    /// An e-mail address.
+    pub email: Option<String>,
+}
+
+/// Says nothing of the details, so that no log can.
+impl std::fmt::Debug for ContactDetails {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ContactDetails(…)")
+    }
 }
 
 /// A command on its way to a conversation.
@@ -184,6 +250,13 @@ pub struct Change {
     pub staff_events: Vec<New<StaffKind>>,
     /// An agent who takes part from now on.
     pub join: Option<AgentId>,
+    /// The agents who no longer do.
+    pub depart: Vec<AgentId>,
+    /// How the resident left it, with what is kept of that.
+    pub leaving: Option<Leaving>,
+    /// What staff should hear of, and when. Whatever stood in the outbox for this conversation and
+    /// is not on its way yet is withdrawn when its state changes.
+    pub notices: Vec<outbox::NewNotice>,
 }
 
 /// An event before it has a number.
@@ -231,20 +304,4 @@ pub struct Commit {
 pub trait Committed: Send + Sync {
     /// Something was committed.
     fn committed(&self, commit: Commit);
-}
-
-/// Something that staff should hear of: a row of the outbox, written in the transaction of what
-/// it tells of. Holds nothing personal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// The row.
-    pub id: u64,
-    /// What happened: `waiting`.
-    pub kind: String,
-    /// The service.
-    pub service: ServiceId,
-    /// The conversation.
-    pub conversation: ConversationId,
-    /// When it happened, in milliseconds since 1970 UTC.
-    pub at_ms: i64,
 }

@@ -8,7 +8,10 @@ use super::{Context, Options};
 use crate::seal::{Log, Place, SealError};
 
 /// Each migration brings the schema from its index to the next number.
-const MIGRATIONS: &[&str] = &[include_str!("../../../migrations/0001_ground.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../migrations/0001_ground.sql"),
+    include_str!("../../../migrations/0002_service.sql"),
+];
 
 const KEY_CHECK: Place = Place {
     log: Log::KeyCheck,
