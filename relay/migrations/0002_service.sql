@@ -65,7 +65,7 @@ create table outbox (
   done_at_ms integer
 ) strict;
 create index outbox_by_due on outbox (due_at_ms, outbox_id) where done_at_ms is null;
-create index outbox_by_conversation on outbox (conversation_id) where done_at_ms is null;
+create index outbox_by_conversation on outbox (conversation_id) where conversation_id is not null;
 
 -- A notice on its way to one receiver, so that a dead one delays nobody else.
 create table delivery (
@@ -73,7 +73,9 @@ create table delivery (
   outbox_id integer not null references outbox,
   receiver text not null,
   attempts integer not null default 0,
+  -- From when on the receiver was to have it; when it is tried next.
+  from_ms integer not null,
   due_at_ms integer not null,
   unique (outbox_id, receiver)
 ) strict;
-create index delivery_by_due on delivery (due_at_ms, delivery_id);
+create index delivery_by_due on delivery (receiver, due_at_ms, delivery_id);

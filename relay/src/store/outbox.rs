@@ -93,6 +93,17 @@ pub struct Delivery {
     pub attempts: u32,
 }
 
+/// A receiver whose deliveries fail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failing {
+    /// Its name in the configuration.
+    pub receiver: String,
+    /// How many deliveries were tried in vain, and are tried again.
+    pub deliveries: u64,
+    /// From when on the oldest of them was to be there, in milliseconds since 1970 UTC.
+    pub since_ms: i64,
+}
+
 /// The verbs of the outbox. Notices of conversations are written by [`super::Conversations::open`]
 /// and [`super::Conversations::append`], with what they tell of.
 pub trait Outbox: Send + Sync + 'static {
@@ -114,6 +125,15 @@ pub trait Outbox: Send + Sync + 'static {
 
     /// A delivery failed, and is tried again at `due_at_ms`.
     fn delivery_failed(&self, delivery: u64, due_at_ms: i64) -> Answer<()>;
+
+    /// The receivers to whom anything is to be delivered, now or later.
+    fn awaited(&self) -> Answer<Vec<String>>;
+
+    /// Drops every delivery to a receiver, and says how many there were.
+    fn drop_deliveries(&self, receiver: String) -> Answer<u64>;
+
+    /// The receivers whose deliveries fail at this moment.
+    fn failing(&self) -> Answer<Vec<Failing>>;
 
     /// When the oldest thing that is due at `now_ms` and not delivered became due, in milliseconds
     /// since 1970 UTC.

@@ -7,6 +7,7 @@
 mod accounts;
 mod heads;
 mod log;
+mod outbox;
 mod queue;
 mod reader;
 mod schema;
@@ -24,7 +25,7 @@ use rusqlite::{Connection, Transaction};
 pub use schema::OpenError;
 
 use super::{
-    Answer, Append, Appended, Committed, Conversations, Head, Notice, Opening, StoreError,
+    Answer, Append, Appended, Committed, Conversations, Head, Opening, StoreError,
 };
 use crate::random::Random;
 use crate::seal::{Keyring, SealError, SecretHash};
@@ -190,18 +191,6 @@ impl Conversations for Sqlite {
         self.write(|tx| {
             tx.prepare_cached("insert or replace into meta (name, value) values ('ready', x'01')")?
                 .execute([])
-                .map(|_| ())
-        })
-    }
-
-    fn due_notices(&self, now_ms: i64, most: u32) -> Answer<Vec<Notice>> {
-        self.read(move |connection| queue::due_notices(connection, now_ms, most))
-    }
-
-    fn notice_done(&self, id: u64) -> Answer<()> {
-        self.write(move |tx| {
-            tx.prepare_cached("delete from outbox where outbox_id = ?1")?
-                .execute([id])
                 .map(|_| ())
         })
     }

@@ -13,9 +13,9 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::heads::Found;
 use super::writer::Write;
-use super::{Fault, heads, log};
+use super::{Fault, heads, log, outbox};
 use crate::seal::{Keyring, Log};
-use crate::store::{Append, Appended, Change, Commit, Head, New, Notice, Opening};
+use crate::store::{Append, Appended, Change, Commit, Head, New, Opening};
 
 /// How many characters of the first message the queue shows.
 const FIRST_WORDS_CHARS: usize = 120;
@@ -48,12 +48,9 @@ impl Write<'_> {
             ..Change::default()
         };
         let done = self.apply(&head, change, opening.now_ms, None)?;
-        self.tx
-            .prepare_cached(
-                "insert into outbox (kind, service_id, conversation_id, at_ms, due_at_ms)
-                 values ('waiting', ?1, ?2, ?3, ?3)",
-            )?
-            .execute((&head.service.0, head.id.0, opening.now_ms))?;
+        for notice in &opening.notices {
+            outbox::insert(self.tx, &head.service, Some(head.id), notice)?;
+        }
         Ok(done.head)
     }
 
@@ -229,29 +226,6 @@ pub(super) fn waiting(
     }
     all.sort_by_key(|waiting| (waiting.since_ms, waiting.conversation));
     Ok(all)
-}
-
-/// At most `most` notices that are due, oldest first.
-pub(super) fn due_notices(
-    connection: &Connection,
-    now_ms: i64,
-    most: u32,
-) -> rusqlite::Result<Vec<Notice>> {
-    connection
-        .prepare_cached(
-            "select outbox_id, kind, service_id, conversation_id, at_ms from outbox
-             where due_at_ms <= ?1 order by due_at_ms, outbox_id limit ?2",
-        )?
-        .query_map((now_ms, most), |row| {
-            Ok(Notice {
-                id: row.get(0)?,
-                kind: row.get(1)?,
-                service: ServiceId(row.get(2)?),
-                conversation: ConversationId(row.get(3)?),
-                at_ms: row.get(4)?,
-            })
-        })?
-        .collect()
 }
 
 fn waiting_count(connection: &Connection, service: &ServiceId) -> Result<u32, Fault> {
