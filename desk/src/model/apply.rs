@@ -41,7 +41,10 @@ impl Model {
                 Vec::new()
             }
             ServerMessage::Refused(refused) => self.refused(refused),
-            ServerMessage::Pong(_) => Vec::new(),
+            ServerMessage::Away(_)
+            | ServerMessage::Ending(_)
+            | ServerMessage::Contact(_)
+            | ServerMessage::Pong(_) => Vec::new(),
         }
     }
 

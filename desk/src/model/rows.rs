@@ -146,7 +146,7 @@ fn row(conversation: &Conversation, event: &Event, me: Option<AgentId>) -> Optio
         Kind::Joined(joined) => What::Joined(joined.name.clone()),
         Kind::Closed(_) => What::Closed,
         Kind::Redacted(_) => What::Redacted { is_staff: false },
-        Kind::Unknown => return None,
+        Kind::Departed(_) | Kind::Requeued(_) | Kind::Left(_) | Kind::Unknown => return None,
     };
     Some(Row {
         seq: event.seq,

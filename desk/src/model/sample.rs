@@ -4,11 +4,13 @@ use juttu_shared::id::{AgentId, ClientKey, ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::{Role, State};
 use juttu_shared::wire::v1::agent::{
-    ClientMessage, Me, Mine, NotWaiting, Presence, ServerMessage, ServiceName, Waiting, Welcome,
+    ClientMessage, Me, Mine, NotWaiting, Presence, Reach, ServerMessage, ServiceName, Waiting,
+    Welcome,
 };
 use juttu_shared::wire::v1::event::{
     Author, Closed, Envelope, Event, Joined, Kind, Opened, Posted, StaffEvent, StaffKind,
 };
+use juttu_shared::wire::v1::public::Topic;
 use juttu_shared::wire::v1::visitor::Refused;
 
 use super::{Effect, Model};
@@ -31,6 +33,10 @@ pub(super) fn me(agent: AgentId) -> Me {
         services: vec![ServiceName {
             id: service(),
             name: "Aikuissosiaalityö".into(),
+            topics: vec![Topic {
+                id: "asuminen".into(),
+                name: "Asuminen".into(),
+            }],
         }],
     }
 }
@@ -50,6 +56,10 @@ pub(super) fn waiting(id: ConversationId, since_ms: i64) -> Waiting {
         service: service(),
         reference: id.0 + 200,
         since_ms,
+        in_front: false,
+        away: false,
+        topic: None,
+        request: None,
         language: "fi".into(),
         first_words: "Hei".into(),
     }
@@ -100,6 +110,11 @@ pub(super) fn mine(id: ConversationId) -> Mine {
         service: service(),
         reference: id.0 + 200,
         state: State::Active,
+        is_live: true,
+        away: false,
+        reach: Reach::default(),
+        answer_by_ms: None,
+        ends_at_ms: None,
         events: vec![
             event(
                 id,
@@ -107,6 +122,7 @@ pub(super) fn mine(id: ConversationId) -> Mine {
                 Author::Visitor,
                 Kind::Opened(Opened {
                     language: "fi".into(),
+                    topic: None,
                 }),
             ),
             posted(id, 2, Author::Visitor, "Hei"),

@@ -61,6 +61,7 @@ fn Row(
         since_ms,
         language,
         first_words,
+        ..
     } = resident;
     let hook = service.0.clone();
     let name = desk.memo(move |model| model.service_name(&service).to_owned());

@@ -117,7 +117,7 @@ impl Model {
 /// The conversation a command is about.
 pub(crate) fn conversation_of(message: &ClientMessage) -> Option<ConversationId> {
     match message {
-        ClientMessage::Claim(act) => Some(act.conversation),
+        ClientMessage::Claim(act) | ClientMessage::OpenContact(act) => Some(act.conversation),
         ClientMessage::Post(post) | ClientMessage::Note(post) => Some(post.conversation),
         ClientMessage::Close(close) => Some(close.conversation),
         ClientMessage::Typing(typing) => Some(typing.conversation),
