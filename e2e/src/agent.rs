@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 
 use crate::relay::Login;
 use crate::screen::Screen;
+use crate::stage::SERVICE;
 use crate::wait::{until, whether};
 
 /// A professional in a browser of her own.
@@ -48,6 +49,32 @@ impl Agent {
             .await?;
         self.screen.presses("sign-in", "").await?;
         self.screen.part("presence", "").await.map(drop)
+    }
+
+    /// Signs in and says that she is present for [`SERVICE`].
+    ///
+    /// # Errors
+    /// When she does not get there.
+    pub async fn arrives(&self) -> Result<()> {
+        self.signs_in().await?;
+        self.says_present(true).await
+    }
+
+    /// Says that she is present for [`SERVICE`], or no longer.
+    ///
+    /// # Errors
+    /// When the switch does not come to that.
+    pub async fn says_present(&self, present: bool) -> Result<()> {
+        let which = format!("[data-service=\"{SERVICE}\"]");
+        let switch = self.screen.part("presence", &which).await?;
+        until("the switch of presence to stand as it should", async || {
+            if switch.is_selected().await? == present {
+                return Ok(Ok(()));
+            }
+            switch.click().await?;
+            Ok(Err("it was pressed".into()))
+        })
+        .await
     }
 
     /// Waits until someone with these first words waits, and gives the conversation's number.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Stdio;
 
 use anyhow::{Context, Result};
-use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, WebDriver};
+use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 
@@ -70,16 +70,18 @@ impl Driver {
         })
     }
 
-    /// Opens a browser with a profile of its own that nothing has touched.
+    /// Opens a browser with a profile of its own that nothing has touched; `more` are further
+    /// flags. What pages write to its console is kept.
     ///
     /// # Errors
     /// When it does not open.
-    pub async fn browser(&self) -> Result<WebDriver> {
+    pub async fn browser(&self, more: &[&str]) -> Result<WebDriver> {
         let mut wanted = DesiredCapabilities::chrome();
         wanted.set_binary(&self.settings.chromium.display().to_string())?;
-        for flag in FLAGS {
+        for flag in FLAGS.iter().chain(more) {
             wanted.add_arg(flag)?;
         }
+        wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
         thirtyfour::CapabilitiesHelper::accept_insecure_certs(&mut wanted, true)?;
         WebDriver::new(self.address.as_str(), wanted)
             .await

@@ -4,8 +4,9 @@
 //! | module | holds |
 //! |---|---|
 //! | [`stage`] | where a story takes place: all of the below, put together |
+//! | [`scene`] | what a story takes for granted: the hour, the configuration |
 //! | [`resident`], [`agent`] | the people, and what they do |
-//! | [`screen`], [`shadow`], [`axe`] | what is before them |
+//! | [`screen`], [`shadow`], [`devtools`], [`axe`] | what is before them |
 //! | [`driver`] | the browser's driver |
 //! | [`relay`] | the relay's process: started, killed, stopped, started again |
 //! | [`front`] | the network before it: TLS, and what can go wrong |
@@ -18,10 +19,12 @@ pub mod authority;
 pub mod axe;
 pub mod bench;
 pub mod county;
+pub mod devtools;
 pub mod driver;
 pub mod front;
 pub mod relay;
 pub mod resident;
+pub mod scene;
 pub mod screen;
 pub mod settings;
 pub mod shadow;

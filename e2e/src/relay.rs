@@ -11,7 +11,8 @@ use serde::Deserialize;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
-use crate::wait::until;
+use crate::bench::http::ask;
+use crate::wait::{until, whether};
 
 /// How a relay is started.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct RelayPlan {
     pub base: Option<String>,
     /// A configuration laid over the demo's.
     pub config: Option<PathBuf>,
+    /// When its clock starts, such as `2027-01-04T12:05+02:00`; the machine's time if left out.
+    pub now: Option<String>,
     /// Where its log goes.
     pub log: PathBuf,
     /// Environment of its own.
@@ -155,6 +158,33 @@ impl Relay {
         Ok(input.flush().await?)
     }
 
+    /// How many connections it has at a door now: `visitor_socket`, `visitor_poll` or
+    /// `agent_socket`.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn connections(&self, door: &str) -> Result<u64> {
+        let request = "GET /metrics HTTP/1.1";
+        let (_, figures) = ask(self.greeting.listen, request, "").await?;
+        let name = format!("juttu_connections{{door=\"{door}\"}} ");
+        let line = figures.lines().find_map(|line| line.strip_prefix(&name));
+        // A door that nobody has come to has no figure yet.
+        Ok(line.map_or(Ok(0), |figure| figure.trim().parse())?)
+    }
+
+    /// Waits until it has noticed that so many connections are left at a door: its clock is moved
+    /// only then, so that what is counted from the loss is counted from before the move.
+    ///
+    /// # Errors
+    /// When it does not come to that.
+    pub async fn has_connections(&self, door: &str, count: u64) -> Result<()> {
+        until(&format!("{count} connections at {door}"), async || {
+            let now = self.connections(door).await?;
+            whether(now == count, || now.to_string())
+        })
+        .await
+    }
+
     /// The demo account number `index` of those that answer for `service`.
     ///
     /// # Errors
@@ -205,6 +235,9 @@ async fn spawn(plan: &RelayPlan, listen: &str) -> Result<(Process, Greeting)> {
     }
     if let Some(config) = &plan.config {
         command.arg("--config").arg(config);
+    }
+    if let Some(now) = &plan.now {
+        command.args(["--now", now]);
     }
     let mut child = command
         .spawn()

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::{By, WebDriver, WebElement};
 
+use crate::devtools;
 use crate::shadow::find_in_shadow;
 use crate::wait::{until, whether};
 
@@ -78,12 +79,19 @@ impl Screen {
     /// # Errors
     /// When it does not come.
     pub async fn part(&self, part: &str, which: &str) -> Result<WebElement> {
-        let css = selector(part, which);
-        let what = format!("{} to see {part}{which}", self.whose);
+        self.element(&selector(part, which)).await
+    }
+
+    /// Waits until an element that `css` selects is seen, and gives it.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn element(&self, css: &str) -> Result<WebElement> {
+        let what = format!("{} to see {css}", self.whose);
         until(&what, async || {
             let found = match self.place {
-                Place::Widget => find_in_shadow(&self.web, HOST, &css).await?,
-                Place::Desk => self.web.find(By::Css(css.as_str())).await?,
+                Place::Widget => find_in_shadow(&self.web, HOST, css).await?,
+                Place::Desk => self.web.find(By::Css(css)).await?,
             };
             let displayed = found.is_displayed().await?;
             Ok(if displayed {
@@ -100,9 +108,17 @@ impl Screen {
     /// # Errors
     /// When it does not come, or stays disabled or covered.
     pub async fn presses(&self, part: &str, which: &str) -> Result<()> {
-        let what = format!("{} to press {part}{which}", self.whose);
+        self.presses_on(&selector(part, which)).await
+    }
+
+    /// Presses what `css` selects, as soon as it can be pressed.
+    ///
+    /// # Errors
+    /// When it does not come, or stays disabled or covered.
+    pub async fn presses_on(&self, css: &str) -> Result<()> {
+        let what = format!("{} to press {css}", self.whose);
         until(&what, async || {
-            let found = self.part(part, which).await?;
+            let found = self.element(css).await?;
             if !found.is_enabled().await? {
                 return Ok(Err("it is disabled".into()));
             }
@@ -149,11 +165,19 @@ impl Screen {
     /// # Errors
     /// When the page does not answer.
     pub async fn texts(&self, part: &str, which: &str) -> Result<Vec<String>> {
+        self.texts_of(&selector(part, which)).await
+    }
+
+    /// The texts of all seen elements that `css` selects.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn texts_of(&self, css: &str) -> Result<Vec<String>> {
         let script = format!(
             "{ROOT} return root ? [...root.querySelectorAll(arguments[1])].filter(seen)
                 .map((element) => element.innerText) : [];"
         );
-        self.ask(&script, &[json!(selector(part, which))]).await
+        self.ask(&script, &[json!(css)]).await
     }
 
     /// How many elements of a part are seen.
@@ -169,9 +193,17 @@ impl Screen {
     /// # Errors
     /// When something stays.
     pub async fn is_without(&self, part: &str, which: &str) -> Result<()> {
-        let what = format!("{} to see no {part}{which} any more", self.whose);
+        self.is_without_any(&selector(part, which)).await
+    }
+
+    /// Waits until nothing is seen that `css` selects.
+    ///
+    /// # Errors
+    /// When something stays.
+    pub async fn is_without_any(&self, css: &str) -> Result<()> {
+        let what = format!("{} to see no {css} any more", self.whose);
         until(&what, async || {
-            let texts = self.texts(part, which).await?;
+            let texts = self.texts_of(css).await?;
             whether(texts.is_empty(), || format!("{texts:?}"))
         })
         .await
@@ -182,9 +214,17 @@ impl Screen {
     /// # Errors
     /// When it does not come.
     pub async fn reads(&self, part: &str, which: &str, text: &str) -> Result<()> {
-        let what = format!("{} to read {text:?} in {part}{which}", self.whose);
+        self.reads_in(&selector(part, which), text).await
+    }
+
+    /// Waits until one of the elements that `css` selects contains `text`.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn reads_in(&self, css: &str, text: &str) -> Result<()> {
+        let what = format!("{} to read {text:?} in {css}", self.whose);
         until(&what, async || {
-            let texts = self.texts(part, which).await?;
+            let texts = self.texts_of(css).await?;
             whether(texts.iter().any(|shown| shown.contains(text)), || {
                 format!("{texts:?}")
             })
@@ -247,6 +287,25 @@ impl Screen {
         };
         let all: Vec<Value> = [json!(place)].iter().chain(args).cloned().collect();
         Ok(self.web.execute(script, all).await?.convert()?)
+    }
+
+    /// What the pages have written to the browser's console as errors since this was last asked.
+    ///
+    /// # Errors
+    /// When the browser does not say.
+    pub async fn console_errors(&self) -> Result<Vec<String>> {
+        let log = self.web.browser_log().await?;
+        let errors = log.into_iter().filter(|entry| entry.level == "SEVERE");
+        Ok(errors.map(|entry| entry.message).collect())
+    }
+
+    /// Lets the browser run no script of a page from the next page on, or run them again.
+    ///
+    /// # Errors
+    /// When it does not know how.
+    pub async fn runs_no_scripts(&self, none: bool) -> Result<()> {
+        let name = "Emulation.setScriptExecutionDisabled";
+        devtools::command(&self.web, name, json!({ "value": none })).await
     }
 
     /// Leaves a picture and the page's text under `folder`, for whoever looks into a failure.

@@ -1,12 +1,13 @@
 //! A story's stage: a relay, the network before it, a county's pages, and the people.
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 use futures_util::FutureExt;
 use tempfile::TempDir;
+use thirtyfour::WebDriver;
 use tokio::sync::Semaphore;
 
 use crate::agent::Agent;
@@ -16,6 +17,7 @@ use crate::driver::Driver;
 use crate::front::Front;
 use crate::relay::{Relay, RelayPlan};
 use crate::resident::Resident;
+use crate::scene::Scene;
 use crate::screen::{Place, Screen};
 use crate::settings::Settings;
 use crate::wait::{until, whether};
@@ -43,32 +45,44 @@ pub struct Stage {
     data: TempDir,
 }
 
-/// Tells a story on a stage of its own. When it fails, what was on the screens is left under
-/// `target/e2e/<name>`.
+/// Tells a story on a stage of its own, at an hour when the service is open. When it fails, what
+/// was on the screens is left under `target/e2e/<name>`.
 ///
 /// # Panics
 /// When the story fails: this is a test's whole body.
 pub fn story(name: &str, tell: impl AsyncFnOnce(&mut Stage) -> Result<()>) {
+    story_in(&Scene::default(), name, tell);
+}
+
+/// As [`story`], in a scene of its own.
+///
+/// # Panics
+/// When the story fails.
+pub fn story_in(scene: &Scene, name: &str, tell: impl AsyncFnOnce(&mut Stage) -> Result<()>) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build();
     let told = runtime
         .context("a runtime")
-        .and_then(|runtime| runtime.block_on(tell_it(name, tell)));
+        .and_then(|runtime| runtime.block_on(tell_it(scene, name, tell)));
     if let Err(error) = told {
         panic!("{name}: {error:#}");
     }
 }
 
-async fn tell_it(name: &str, tell: impl AsyncFnOnce(&mut Stage) -> Result<()>) -> Result<()> {
+async fn tell_it(
+    scene: &Scene,
+    name: &str,
+    tell: impl AsyncFnOnce(&mut Stage) -> Result<()>,
+) -> Result<()> {
     let _seat = SEATS.acquire().await?;
     let settings = Settings::read()?;
     let remains = settings.remains.join(name);
     let _ = std::fs::remove_dir_all(&remains);
     std::fs::create_dir_all(&remains)?;
 
-    let mut stage = Stage::set(&settings, &remains).await?;
+    let mut stage = Stage::set(scene, &settings, &remains).await?;
     let told = AssertUnwindSafe(tell(&mut stage)).catch_unwind().await;
     let people = std::mem::take(&mut *lock(&stage.people));
     if !matches!(told, Ok(Ok(()))) {
@@ -91,7 +105,7 @@ async fn tell_it(name: &str, tell: impl AsyncFnOnce(&mut Stage) -> Result<()>) -
 }
 
 impl Stage {
-    async fn set(settings: &Settings, remains: &Path) -> Result<Self> {
+    async fn set(scene: &Scene, settings: &Settings, remains: &Path) -> Result<Self> {
         let data = tempfile::tempdir()?;
         let front = Front::open().await?;
         let county = County::open(&front.base()).await?;
@@ -101,7 +115,8 @@ impl Stage {
             before: Vec::new(),
             data: data.path().join("data"),
             base: Some(front.base()),
-            config: Some(overlay(data.path(), &county.origin())?),
+            config: Some(scene.overlay(data.path(), &county.origin())?),
+            now: Some(scene.now.clone()),
             log: remains.join("relay.log"),
             env: Vec::new(),
         })
@@ -125,6 +140,15 @@ impl Stage {
     /// When no browser opens.
     pub async fn resident(&self) -> Result<Resident> {
         Ok(Resident::new(self.screen(Place::Widget, "resident").await?))
+    }
+
+    /// A resident whose browser knows no WebAssembly.
+    ///
+    /// # Errors
+    /// When no browser opens.
+    pub async fn resident_without_wasm(&self) -> Result<Resident> {
+        let web = self.driver.browser(&["--js-flags=--noexpose-wasm"]).await?;
+        Ok(Resident::new(self.looks_at(web, Place::Widget, "resident")))
     }
 
     /// A professional with a browser: the demo account number `index` of those who answer for
@@ -161,21 +185,15 @@ impl Stage {
     }
 
     async fn screen(&self, place: Place, whose: &str) -> Result<Screen> {
-        let screen = Screen::new(self.driver.browser().await?, place, whose);
-        lock(&self.people).push(screen.clone());
-        Ok(screen)
+        let web = self.driver.browser(&[]).await?;
+        Ok(self.looks_at(web, place, whose))
     }
-}
 
-/// What is laid over the demo's configuration: the county's origin may show the chat, and the
-/// proxy in front is believed.
-fn overlay(folder: &Path, county: &str) -> Result<PathBuf> {
-    let path = folder.join("overlay.toml");
-    let text = format!(
-        "[relay]\ntrusted_proxies = [\"127.0.0.1\"]\n\n[service.{SERVICE}]\norigins = [\"{county}\"]\n"
-    );
-    std::fs::write(&path, text)?;
-    Ok(path)
+    fn looks_at(&self, web: WebDriver, place: Place, whose: &str) -> Screen {
+        let screen = Screen::new(web, place, whose);
+        lock(&self.people).push(screen.clone());
+        screen
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

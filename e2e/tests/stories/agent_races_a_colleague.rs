@@ -13,8 +13,8 @@ const ANSWER: &str = "Minä autan.";
 fn agent_races_a_colleague() {
     story("agent_races_a_colleague", async |stage| {
         let (one, other) = (stage.agent(0).await?, stage.agent(1).await?);
-        one.signs_in().await?;
-        other.signs_in().await?;
+        one.arrives().await?;
+        other.arrives().await?;
         let resident = stage.resident().await?;
         resident.opens(&stage.county.page("/sosiaalityo")).await?;
         resident.opens_the_chat().await?;

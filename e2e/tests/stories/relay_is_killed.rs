@@ -13,7 +13,7 @@ const AFTER: &str = "Kiitos paljon.";
 fn relay_is_killed_in_mid_conversation() {
     story("relay_is_killed_in_mid_conversation", async |stage| {
         let agent = stage.agent(0).await?;
-        agent.signs_in().await?;
+        agent.arrives().await?;
         let resident = stage.resident().await?;
         resident.opens(&stage.county.page("/sosiaalityo")).await?;
         resident.opens_the_chat().await?;
@@ -77,7 +77,7 @@ fn relay_is_killed_while_someone_waits() {
         resident.is_on("waiting").await?;
 
         let agent = stage.agent(0).await?;
-        agent.signs_in().await?;
+        agent.arrives().await?;
         agent.claims(QUESTION).await?;
         agent.replies(REPLY_WHILE_DEAD).await?;
         resident

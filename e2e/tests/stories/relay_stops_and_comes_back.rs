@@ -11,7 +11,7 @@ const ANSWER: &str = "Voit pyytää vaihtoa esihenkilöltä.";
 fn relay_stops_and_comes_back() {
     story("relay_stops_and_comes_back", async |stage| {
         let agent = stage.agent(0).await?;
-        agent.signs_in().await?;
+        agent.arrives().await?;
         let resident = stage.resident().await?;
         resident.opens(&stage.county.page("/sosiaalityo")).await?;
         resident.opens_the_chat().await?;

@@ -30,7 +30,7 @@ fn resident_asks_and_is_answered() {
         resident.says(MORE).await?;
 
         let agent = stage.agent(0).await?;
-        agent.signs_in().await?;
+        agent.arrives().await?;
         agent.sees_waiting(QUESTION).await?;
         stage.is_accessible(agent.screen(), "agent (queue)").await?;
         agent.claims(QUESTION).await?;
@@ -77,7 +77,7 @@ fn resident_asks_and_is_answered() {
 fn resident_ends_and_asks_again() {
     story("resident_ends_and_asks_again", async |stage| {
         let agent = stage.agent(0).await?;
-        agent.signs_in().await?;
+        agent.arrives().await?;
         let resident = stage.resident().await?;
         resident.opens(&stage.relay.demo_page(SERVICE)?).await?;
         resident.opens_the_chat().await?;
@@ -104,7 +104,7 @@ fn resident_ends_and_asks_again() {
 fn resident_leaves_the_queue() {
     story("resident_leaves_the_queue", async |stage| {
         let agent = stage.agent(0).await?;
-        agent.signs_in().await?;
+        agent.arrives().await?;
         let resident = stage.resident().await?;
         resident.opens(&stage.county.page("/sosiaalityo")).await?;
         resident.opens_the_chat().await?;

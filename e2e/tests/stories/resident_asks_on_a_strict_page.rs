@@ -14,7 +14,7 @@ const MORE: &str = "Hyvä.";
 fn resident_asks_on_a_strict_page() {
     story("resident_asks_on_a_strict_page", async |stage| {
         let agent = stage.agent(0).await?;
-        agent.signs_in().await?;
+        agent.arrives().await?;
         let resident = stage.resident().await?;
         resident.opens(&stage.county.page("/tiukka")).await?;
         resident.opens_the_chat().await?;

@@ -14,7 +14,7 @@ fn resident_asks_without_websockets() {
     story("resident_asks_without_websockets", async |stage| {
         stage.front.refuse_websockets(Whom::Residents);
         let agent = stage.agent(0).await?;
-        agent.signs_in().await?;
+        agent.arrives().await?;
         let resident = stage.resident().await?;
         resident.opens(&stage.county.page("/sosiaalityo")).await?;
         resident.opens_the_chat().await?;

@@ -45,7 +45,7 @@ fn resident_cannot_start_on_a_page_that_the_service_does_not_know() {
         other.opens_the_chat().await?;
         other.starts(ANOTHER).await?;
         let agent = stage.agent(0).await?;
-        agent.signs_in().await?;
+        agent.arrives().await?;
         agent.sees_waiting(ANOTHER).await?;
         ensure!(agent.screen().count("waiting", "").await? == 1);
         stage.is_accessible(resident.screen(), "resident").await

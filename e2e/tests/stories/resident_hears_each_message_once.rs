@@ -33,7 +33,7 @@ const LISTEN: &str = "const host = document.querySelector('juttu-chat');
 fn resident_hears_each_message_once() {
     story("resident_hears_each_message_once", async |stage| {
         let agent = stage.agent(0).await?;
-        agent.signs_in().await?;
+        agent.arrives().await?;
         let resident = stage.resident().await?;
         resident.opens(&stage.county.page("/sosiaalityo")).await?;
         resident.opens_the_chat().await?;

@@ -16,7 +16,7 @@ fn resident_loses_the_network_in_mid_sentence() {
         "resident_loses_the_network_in_mid_sentence",
         async |stage| {
             let agent = stage.agent(0).await?;
-            agent.signs_in().await?;
+            agent.arrives().await?;
             let resident = stage.resident().await?;
             resident.opens(&stage.county.page("/sosiaalityo")).await?;
             resident.opens_the_chat().await?;
@@ -67,7 +67,7 @@ fn resident_loses_the_network_after_sending_and_before_she_is_told() {
     let name = "resident_loses_the_network_after_sending_and_before_she_is_told";
     story(name, async |stage| {
         let agent = stage.agent(0).await?;
-        agent.signs_in().await?;
+        agent.arrives().await?;
         let resident = stage.resident().await?;
         resident.opens(&stage.county.page("/sosiaalityo")).await?;
         resident.opens_the_chat().await?;

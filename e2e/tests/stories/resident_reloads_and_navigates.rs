@@ -11,7 +11,7 @@ const DRAFT: &str = "Voiko ajan varata";
 fn resident_reloads_and_navigates() {
     story("resident_reloads_and_navigates", async |stage| {
         let agent = stage.agent(0).await?;
-        agent.signs_in().await?;
+        agent.arrives().await?;
         let resident = stage.resident().await?;
         resident.opens(&stage.county.page("/sosiaalityo")).await?;
         resident.opens_the_chat().await?;
@@ -65,7 +65,7 @@ fn resident_visits_the_page_of_another_service() {
         "resident_visits_the_page_of_another_service",
         async |stage| {
             let agent = stage.agent(0).await?;
-            agent.signs_in().await?;
+            agent.arrives().await?;
             let resident = stage.resident().await?;
             resident.opens(&stage.relay.demo_page(SERVICE)?).await?;
             resident.opens_the_chat().await?;

@@ -16,7 +16,7 @@ const SECOND_LINE: &str = "ja toinen.";
 fn resident_uses_the_keyboard_alone() {
     story("resident_uses_the_keyboard_alone", async |stage| {
         let agent = stage.agent(0).await?;
-        agent.signs_in().await?;
+        agent.arrives().await?;
         let resident = stage.resident().await?;
         resident.opens(&stage.county.page("/sosiaalityo")).await?;
 

@@ -13,7 +13,7 @@ const NOTE: &str = "<iframe srcdoc=\"<script>parent.broken=4</script>\"></iframe
 fn resident_writes_markup() {
     story("resident_writes_markup", async |stage| {
         let agent = stage.agent(0).await?;
-        agent.signs_in().await?;
+        agent.arrives().await?;
         let resident = stage.resident().await?;
         resident.opens(&stage.county.page("/sosiaalityo")).await?;
         resident.opens_the_chat().await?;
