@@ -66,6 +66,16 @@ pub struct Numbered {
     pub seq: u64,
 }
 
+/// How the queue of a service stands for one who has not joined it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QueueView {
+    /// How many wait.
+    pub waiting: u64,
+    /// Roughly how long one who joins now would wait, in minutes; none while too few have been
+    /// claimed today to say.
+    pub wait_min: Option<u32>,
+}
+
 /// A connection's end of the hub. Dropped, it is forgotten by the hub.
 pub struct Mailbox {
     hub: Arc<Hub>,
@@ -150,10 +160,45 @@ impl Hub {
         state.attach(connection, head.id);
     }
 
-    /// The place in the queue, 1 being next; none when the conversation does not wait.
-    pub fn place(&self, service: &ServiceId, conversation: ConversationId) -> Option<u64> {
-        self.state().queues.place(service, conversation)
+    /// How the queue stands for a conversation; none when it does not wait.
+    pub fn queue(
+        &self,
+        service: &ServiceId,
+        conversation: ConversationId,
+    ) -> Option<visitor::Queue> {
+        let now_ms = self.clock.now_ms();
+        let state = self.state();
+        let place = state.queues.place(service, conversation)?;
+        Some(state.as_it_stands(service, place, now_ms))
     }
+
+    /// How the queue of a service stands for one who has not joined it.
+    pub fn queue_view(&self, service: &ServiceId) -> QueueView {
+        QueueView {
+            waiting: self.state().queues.len(service),
+            wait_min: None,
+        }
+    }
+
+    /// Whether any agent is present for a service.
+    pub fn is_staffed(&self, service: &ServiceId) -> bool {
+        let now_ms = self.clock.now_ms();
+        self.state().presence.is_staffed(service, now_ms)
+    }
+
+    /// When a conversation ends unless something is said, in milliseconds since 1970 UTC; none
+    /// while no end is near.
+    pub fn ends_at_ms(&self, _: ConversationId) -> Option<i64> {
+        None
+    }
+
+    /// Whether the resident of a conversation is away: without a connection for some time.
+    pub fn is_away(&self, _: ConversationId) -> bool {
+        false
+    }
+
+    /// The resident is still there: the end that was near is called off.
+    pub fn stay(&self, _: ConversationId) {}
 
     /// The resident is writing: the conversation's agents are told.
     pub fn visitor_types(&self, conversation: ConversationId) {

@@ -53,6 +53,11 @@ impl Present {
         }
     }
 
+    pub(super) fn is_staffed(&self, service: &ServiceId, now_ms: i64) -> bool {
+        let mut all = self.0.values();
+        all.any(|standing| standing.counts(now_ms) && standing.services.contains(service))
+    }
+
     pub(super) fn seen_by(&self, agent: AgentId, service: &ServiceId, now_ms: i64) -> Presence {
         let is_present =
             |standing: &&Standing| standing.counts(now_ms) && standing.services.contains(service);

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use juttu_shared::id::{ConversationId, ServiceId};
-use juttu_shared::wire::v1::visitor::{Place, ServerMessage};
+use juttu_shared::wire::v1::visitor::ServerMessage;
 
 use super::{Hub, Push, signal};
 
@@ -54,14 +54,18 @@ impl Queues {
         Some(index as u64 + 1)
     }
 
+    pub(super) fn len(&self, service: &ServiceId) -> u64 {
+        self.by_service.get(service).map_or(0, BTreeSet::len) as u64
+    }
+
     /// The places that have changed since they were last taken.
-    pub(super) fn take_moved(&mut self) -> Vec<(ConversationId, u64)> {
+    pub(super) fn take_moved(&mut self) -> Vec<(ServiceId, ConversationId, u64)> {
         let mut changed = Vec::new();
         for service in std::mem::take(&mut self.moved) {
             let queue = self.by_service.get(&service).into_iter().flatten();
             for ((_, conversation), place) in queue.zip(1..) {
                 if self.told.insert(*conversation, place) != Some(place) {
-                    changed.push((*conversation, place));
+                    changed.push((service.clone(), *conversation, place));
                 }
             }
         }
@@ -76,8 +80,10 @@ impl Hub {
             self.queue_moved.notified().await;
             {
                 let mut state = self.state();
-                for (conversation, place) in state.queues.take_moved() {
-                    if let Some(frame) = signal(&ServerMessage::Place(Place { place })) {
+                let now_ms = self.clock.now_ms();
+                for (service, conversation, place) in state.queues.take_moved() {
+                    let queue = state.as_it_stands(&service, place, now_ms);
+                    if let Some(frame) = signal(&ServerMessage::Queue(queue)) {
                         state.tell_visitors(conversation, &Push::Frame(frame));
                     }
                 }
@@ -98,7 +104,7 @@ mod tests {
         for (since_ms, id) in [(30, 3), (10, 1), (20, 2)] {
             queues.insert(&service, since_ms, ConversationId(id));
         }
-        let of = |id, place| (ConversationId(id), place);
+        let of = |id, place| (service.clone(), ConversationId(id), place);
         assert_eq!(queues.take_moved(), [of(1, 1), of(2, 2), of(3, 3)]);
         queues.remove(&service, 20, ConversationId(2));
         assert_eq!(queues.take_moved(), [of(3, 2)]);

@@ -9,6 +9,7 @@ use juttu_shared::rules::state::State as Standing;
 use juttu_shared::rules::text::first_words;
 use juttu_shared::wire::v1::agent::{NotWaiting, ServerMessage, Waiting};
 use juttu_shared::wire::v1::event::{Event, Kind, StaffEvent};
+use juttu_shared::wire::v1::visitor::Queue;
 use serde::Serialize;
 use tokio::sync::mpsc;
 
@@ -204,6 +205,16 @@ impl State {
         waits != waited
     }
 
+    /// How the queue of a service stands for one at a place in it.
+    pub(super) fn as_it_stands(&self, service: &ServiceId, place: u64, now_ms: i64) -> Queue {
+        Queue {
+            place,
+            wait_min: None,
+            nobody: !self.presence.is_staffed(service, now_ms),
+            until_ms: None,
+        }
+    }
+
     pub(super) fn tell_visitors(&mut self, conversation: ConversationId, push: &Push) {
         let ids = self.visitors.get(&conversation).map(Vec::as_slice);
         tell(&mut self.readers, ids.unwrap_or_default(), push);
@@ -331,6 +342,10 @@ fn waiting(commit: &Commit) -> Waiting {
         service: head.service.clone(),
         reference: head.reference,
         since_ms: head.waiting_since_ms,
+        in_front: head.in_front,
+        away: false,
+        topic: head.topic.clone(),
+        request: None,
         language: head.language.clone(),
         first_words: first_words(first_text(&commit.events), FIRST_WORDS_CHARS),
     }
