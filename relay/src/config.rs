@@ -82,6 +82,8 @@ pub struct Service {
     pub time_zone: TimeZone,
     /// When it is open.
     pub schedule: Schedule,
+    /// Why the exceptions of the schedule are, by their `reason`.
+    pub reasons: Vec<Texts>,
     /// How long things may last.
     pub times: Times,
     /// What a resident is told beside the chat.

@@ -32,6 +32,7 @@ pub mod clock;
 pub mod command;
 pub mod config;
 pub mod door;
+pub mod hours;
 pub mod http;
 pub mod hub;
 pub mod metrics;

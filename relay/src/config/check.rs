@@ -85,6 +85,7 @@ pub(super) fn config(
         trusted_proxies,
         database: database?,
         data_key,
+        mail: None,
         services,
         limits,
         sign_in_idle_ms,
@@ -185,6 +186,14 @@ fn limits(mut section: Section<'_>) -> Limits {
         conversations_per_address_and_minute: limit(
             "conversations_per_address_and_minute",
             usual.conversations_per_address_and_minute,
+        ),
+        contact_requests_per_address_and_hour: limit(
+            "contact_requests_per_address_and_hour",
+            usual.contact_requests_per_address_and_hour,
+        ),
+        wrong_codes_per_address_and_minute: limit(
+            "wrong_codes_per_address_and_minute",
+            usual.wrong_codes_per_address_and_minute,
         ),
         open_conversations_per_address: limit(
             "open_conversations_per_address",

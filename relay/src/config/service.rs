@@ -2,13 +2,13 @@
 
 use jiff::tz::TimeZone;
 use juttu_shared::id::ServiceId;
-use juttu_shared::rules::hours::{self, Impossible, Interval};
+use juttu_shared::rules::hours::{self, Holiday, Impossible, Interval, Schedule};
 use juttu_shared::texts::Language;
 
-use super::Service;
 use super::origin::origin;
 use super::problem::Place;
 use super::read::{Section, Written};
+use super::{Guidance, Service, Times};
 
 const DAYS: [&str; 7] = [
     "monday",
@@ -54,9 +54,19 @@ fn service(id: &str, mut section: Section<'_>) -> Option<Service> {
         languages,
         origins: origins(&mut section),
         time_zone: time_zone(&mut section),
-        hours: week(section.section("hours")),
-        telephone: telephone.map(|written| written.text).unwrap_or_default(),
-        telephone_hours,
+        schedule: Schedule {
+            week: week(section.section("hours")),
+            closed_holidays: Holiday::ALL.to_vec(),
+            exceptions: Vec::new(),
+        },
+        reasons: Vec::new(),
+        times: Times::default(),
+        guidance: Guidance {
+            telephone: telephone.map(|written| written.text).unwrap_or_default(),
+            telephone_hours,
+            ..Guidance::default()
+        },
+        receivers: Vec::new(),
     };
     section.finish();
     Some(service)

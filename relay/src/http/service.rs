@@ -10,11 +10,12 @@ use axum::response::{IntoResponse as _, Response};
 use juttu_shared::id::ServiceId;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::widget;
-use juttu_shared::wire::v1::public::{Contact, ServiceState, WidgetAssets};
+use juttu_shared::wire::v1::public::{Availability, Contact, Guide, ServiceState, WidgetAssets};
 use serde::Deserialize;
 
 use super::assets::Assets;
 use crate::app::App;
+use crate::config::in_language;
 use crate::door::problem;
 
 /// The query of a request for words.
@@ -38,15 +39,32 @@ pub(super) async fn state(
         }
         Some(service) => {
             let language = service.language(asked.lang.as_deref());
+            let now_ms = app.clock.now_ms();
+            let standing = service.standing(now_ms);
+            let guidance = &service.guidance;
             let state = ServiceState {
                 id: service.id.0.clone(),
                 name: service.name(language).to_owned(),
-                now_ms: app.clock.now_ms(),
-                open: true,
+                now_ms,
+                availability: match standing.is_open {
+                    true => Availability::Open,
+                    false => Availability::Closed,
+                },
+                changes_at_ms: standing.changes_at_ms,
+                status: String::new(),
+                opens: None,
+                queue: None,
+                answer_by: None,
+                may_chat: true,
+                tells_by_email: app.config.mail.is_some(),
+                topics: Vec::new(),
+                guide: Guide::default(),
+                plain: String::new(),
                 language: language.tag().to_owned(),
                 contact: Contact {
-                    telephone: service.telephone.clone(),
-                    telephone_hours: service.telephone_hours(language).to_owned(),
+                    telephone: guidance.telephone.clone(),
+                    telephone_hours: in_language(&guidance.telephone_hours, language).to_owned(),
+                    areas: Vec::new(),
                 },
                 assets: Assets::built_in().map_or_else(nowhere, |assets| assets.widget.clone()),
                 texts: widget::ALL

@@ -43,6 +43,13 @@ impl Weekday {
 }
 
 impl Date {
+    /// The first day of the calendar: 1 January of year 1.
+    pub const MIN: Self = Self {
+        year: 1,
+        month: 1,
+        day: 1,
+    };
+
     /// The day, when there is such a day.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let fits = (1..=9_999).contains(&year)

@@ -1,135 +1,113 @@
-//! Opening hours as the configuration writes them: intervals of a day.
+//! Opening hours: when a service is open, and when that changes.
+//!
+//! A [`Schedule`] says what holds on a day, without knowing time zones: an exception wins over a
+//! closing day, a closing day over the week. [`Schedule::standing`] says what holds at an instant,
+//! with a [`Zone`] that the relay hands in.
 
-/// From when until when, in minutes since midnight, local time: `from_min < until_min ≤ 1 440`.
+mod holiday;
+mod interval;
+mod opening;
+
+pub use holiday::Holiday;
+pub use interval::{Impossible, Interval, day, minute_of_day};
+pub use opening::{Standing, Zone};
+
+use super::date::{Date, Weekday};
+
+/// When a service is open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Schedule {
+    /// The usual week, Monday first: intervals in order, none touching the next.
+    pub week: [Vec<Interval>; 7],
+    /// The closing days that it keeps.
+    pub closed_holidays: Vec<Holiday>,
+    /// What differs on certain days. None of them has a day of another.
+    pub exceptions: Vec<Exception>,
+}
+
+/// Hours of certain days, instead of the usual ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exception {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
+    /// The hours of each of these days; empty when they are closed.
+    pub intervals: Vec<Interval>,
+    /// Names the words that say why; whoever made the schedule knows them.
+    pub reason: usize,
+}
+
+/// The hours of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Interval {
-    /// The first minute that is open.
-    pub from_min: u16,
-    /// The first minute that is closed again.
-    pub until_min: u16,
+pub struct Hours<'s> {
+    /// The intervals; empty when it is closed.
+    pub intervals: &'s [Interval],
+    /// Why they are these.
+    pub why: Why,
 }
 
-/// Why an interval was refused.
+/// Why a day has its hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Impossible {
-    /// Not of the form `12:00-14:00`.
-    Form,
-    /// No such time of day.
-    Time,
-    /// It ends before it begins, or has no length.
-    Order,
-    /// It overlaps or touches the one before it.
-    Overlap,
+pub enum Why {
+    /// The day of the week has them.
+    Usual,
+    /// It is a closing day.
+    Holiday(Holiday),
+    /// An exception, with its [`Exception::reason`].
+    Exception(usize),
 }
 
-impl Interval {
-    /// Reads `12:00-14:00`; `24:00` may end a day.
-    ///
-    /// # Errors
-    /// Says which of the rules the text breaks.
-    pub fn parse(text: &str) -> Result<Self, Impossible> {
-        let (from, until) = text.split_once('-').ok_or(Impossible::Form)?;
-        let interval = Self {
-            from_min: minute_of_day(from.trim())?,
-            until_min: minute_of_day(until.trim())?,
-        };
-        if interval.from_min < interval.until_min {
-            Ok(interval)
-        } else {
-            Err(Impossible::Order)
+impl Schedule {
+    /// The hours of a day.
+    pub fn on(&self, date: Date) -> Hours<'_> {
+        let exception = self
+            .exceptions
+            .iter()
+            .find(|exception| (exception.from..=exception.until).contains(&date));
+        if let Some(exception) = exception {
+            return Hours {
+                intervals: &exception.intervals,
+                why: Why::Exception(exception.reason),
+            };
         }
-    }
-}
-
-/// Whether the intervals of one day stand in order with a gap between each two.
-///
-/// # Errors
-/// [`Impossible::Overlap`] when they do not.
-pub fn day(intervals: &[Interval]) -> Result<(), Impossible> {
-    let in_order = intervals
-        .iter()
-        .zip(intervals.iter().skip(1))
-        .all(|(before, after)| before.until_min < after.from_min);
-    if in_order {
-        Ok(())
-    } else {
-        Err(Impossible::Overlap)
-    }
-}
-
-/// Reads `9:00` as minutes since midnight; `24:00` is the end of the day.
-///
-/// # Errors
-/// [`Impossible::Form`] or [`Impossible::Time`].
-pub fn minute_of_day(text: &str) -> Result<u16, Impossible> {
-    let (hour, minute) = text.split_once(':').ok_or(Impossible::Form)?;
-    let number = |part: &str| match part.len() {
-        1 | 2 if part.bytes().all(|byte| byte.is_ascii_digit()) => {
-            part.parse::<u16>().map_err(|_| Impossible::Form)
-        }
-        _ => Err(Impossible::Form),
-    };
-    let (hour, minute) = (number(hour)?, number(minute)?);
-    if minute > 59 || hour > 24 || (hour == 24 && minute > 0) {
-        return Err(Impossible::Time);
-    }
-    Ok(hour * 60 + minute)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn reads_what_people_write() {
-        let noon = Interval {
-            from_min: 720,
-            until_min: 840,
-        };
-        assert_eq!(Interval::parse("12:00-14:00"), Ok(noon));
-        assert_eq!(Interval::parse("12:00 - 14:00"), Ok(noon));
-        assert_eq!(
-            Interval::parse("0:00-24:00"),
-            Ok(Interval {
-                from_min: 0,
-                until_min: 1_440
-            })
-        );
-    }
-
-    #[test]
-    fn refuses_the_impossible() {
-        for (text, why) in [
-            ("12-14", Impossible::Form),
-            ("12:00", Impossible::Form),
-            ("12:000-14:00", Impossible::Form),
-            ("ä:00-14:00", Impossible::Form),
-            ("12:60-14:00", Impossible::Time),
-            ("12:00-25:00", Impossible::Time),
-            ("12:00-24:01", Impossible::Time),
-            ("14:00-12:00", Impossible::Order),
-            ("12:00-12:00", Impossible::Order),
-        ] {
-            assert_eq!(Interval::parse(text), Err(why), "{text}");
+        let holiday = Holiday::all_on(date).find(|it| self.closed_holidays.contains(it));
+        match holiday {
+            Some(holiday) => Hours {
+                intervals: &[],
+                why: Why::Holiday(holiday),
+            },
+            None => Hours {
+                intervals: self.usually(date),
+                why: Why::Usual,
+            },
         }
     }
 
-    #[test]
-    fn intervals_of_a_day_do_not_touch() {
-        let at = |from_min, until_min| Interval {
-            from_min,
-            until_min,
-        };
-        assert_eq!(day(&[at(540, 660), at(720, 900)]), Ok(()));
-        assert_eq!(day(&[at(540, 660), at(660, 900)]), Err(Impossible::Overlap));
-        assert_eq!(day(&[at(720, 900), at(540, 660)]), Err(Impossible::Overlap));
+    /// The hours that a day would have if it were like any other of its week.
+    pub fn usually(&self, date: Date) -> &[Interval] {
+        let [
+            monday,
+            tuesday,
+            wednesday,
+            thursday,
+            friday,
+            saturday,
+            sunday,
+        ] = &self.week;
+        match date.weekday() {
+            Weekday::Monday => monday,
+            Weekday::Tuesday => tuesday,
+            Weekday::Wednesday => wednesday,
+            Weekday::Thursday => thursday,
+            Weekday::Friday => friday,
+            Weekday::Saturday => saturday,
+            Weekday::Sunday => sunday,
+        }
     }
 
-    proptest! {
-        #[test]
-        fn never_panics(text in "\\PC*") {
-            let _ = Interval::parse(&text);
-        }
+    /// Whether a day has other hours than usual.
+    pub fn differs(&self, date: Date) -> bool {
+        self.on(date).intervals != self.usually(date)
     }
 }
