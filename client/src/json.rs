@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn messages_are_read_as_the_relay_writes_them() {
         for text in [
-            r#"{"welcome":{"now_ms":5,"conversation":{"id":1,"reference":214,"state":"waiting","place":2,
+            r#"{"welcome":{"now_ms":5,"conversation":{"id":1,"reference":214,"state":"waiting","queue":{"place":2,"nobody":false},"has_code":false,
                "events":[{"conversation":1,"seq":1,"at_ms":4,"from":"visitor","client_key":"k","kind":{"opened":{"language":"fi"}}},
                          {"conversation":1,"seq":2,"at_ms":4,"from":{"agent":3},"kind":{"posted":{"text":"Hei"}}},
                          {"conversation":1,"seq":3,"at_ms":4,"from":"relay","kind":{"later":{"x":[1]}}}]}}}"#,

@@ -206,7 +206,15 @@ impl Conversation {
                 (What::Joined(joined.name.clone()), News::Joined(joined.name))
             }
             (Kind::Closed(_), _) => return News::Ended,
-            (Kind::Opened(_) | Kind::Redacted(_) | Kind::Unknown, _) => return News::None,
+            (
+                Kind::Opened(_)
+                | Kind::Departed(_)
+                | Kind::Requeued(_)
+                | Kind::Left(_)
+                | Kind::Redacted(_)
+                | Kind::Unknown,
+                _,
+            ) => return News::None,
         };
         self.facts.push(Fact { seq, at_ms, what });
         if self.known.contains(&(seq, at_ms)) {

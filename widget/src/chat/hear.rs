@@ -25,7 +25,8 @@ impl Chat {
             Signal::Rejected { key, problem } => self.hear_refused(Some(&key), problem.code),
             Signal::Message(ServerMessage::Welcome(welcome)) => self.hear_welcome(welcome),
             Signal::Message(ServerMessage::Event(event)) => self.hear_events(vec![event], true),
-            Signal::Message(ServerMessage::Place(place)) => self.hear_place(place.place),
+            Signal::Message(ServerMessage::Queue(queue)) => self.hear_place(queue.place),
+            Signal::Message(ServerMessage::Ending(_)) => {}
             Signal::Message(ServerMessage::Typing(_)) => self.show_typing(true),
             Signal::Message(ServerMessage::Refused(refused)) => {
                 self.hear_refused(refused.client_key.as_ref(), refused.code);
@@ -63,8 +64,8 @@ impl Chat {
                     link.resume();
                 }
                 self.hear_events(conversation.events, !is_history);
-                if let Some(place) = conversation.place {
-                    self.hear_place(place);
+                if let Some(queue) = conversation.queue {
+                    self.hear_place(queue.place);
                 }
                 let is_ending = self.is_closing();
                 self.show(|shown| shown.is_ending = is_ending);

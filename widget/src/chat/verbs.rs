@@ -41,6 +41,7 @@ impl Chat {
                 client_key: client_key.clone(),
                 language: inner.language.clone(),
                 text,
+                topic: None,
             };
             let open = ClientMessage::Open(open);
             inner.kept.secret = Some(secret);

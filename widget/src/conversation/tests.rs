@@ -32,6 +32,7 @@ fn asked() -> Conversation {
     let mut conversation = Conversation::default();
     let opened = Kind::Opened(Opened {
         language: "fi".into(),
+        topic: None,
     });
     assert_eq!(
         conversation.take(event(1, Author::Visitor, None, opened)),
@@ -148,7 +149,9 @@ fn told_anew(id: u64, events: &[Event]) -> Snapshot {
         id: ConversationId(id),
         reference: 214,
         state: State::Active,
-        place: None,
+        queue: None,
+        ends_at_ms: None,
+        has_code: false,
         events: events.to_vec(),
     }
 }
@@ -170,6 +173,7 @@ fn said(seq: u64, text: &str) -> Event {
 fn talked() -> (Conversation, Vec<Event>) {
     let opened = Kind::Opened(Opened {
         language: "fi".into(),
+        topic: None,
     });
     let events = vec![
         event(1, Author::Visitor, None, opened),
