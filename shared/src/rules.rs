@@ -6,3 +6,4 @@ pub mod hours;
 pub mod reach;
 pub mod state;
 pub mod text;
+pub mod times;
