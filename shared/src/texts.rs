@@ -4,6 +4,7 @@
 //! and the desk's start, so that no client carries three, and the loader reads the same ones. In a
 //! client only the keys are linked. A key without a word in some language does not compile.
 
+pub mod dates;
 pub mod desk;
 pub mod widget;
 

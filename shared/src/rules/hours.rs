@@ -111,3 +111,6 @@ impl Schedule {
         self.on(date).intervals != self.usually(date)
     }
 }
+
+#[cfg(test)]
+mod tests;
