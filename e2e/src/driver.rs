@@ -70,15 +70,14 @@ impl Driver {
         })
     }
 
-    /// Opens a browser with a profile of its own that nothing has touched; `more` are further
-    /// flags. What pages write to its console is kept.
+    /// Opens a browser with a profile of its own that nothing has touched. What pages write to its console is kept.
     ///
     /// # Errors
     /// When it does not open.
-    pub async fn browser(&self, more: &[&str]) -> Result<WebDriver> {
+    pub async fn browser(&self) -> Result<WebDriver> {
         let mut wanted = DesiredCapabilities::chrome();
         wanted.set_binary(&self.settings.chromium.display().to_string())?;
-        for flag in FLAGS.iter().chain(more) {
+        for flag in FLAGS {
             wanted.add_arg(flag)?;
         }
         wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;

@@ -6,13 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 use futures_util::FutureExt;
+use serde_json::json;
 use tempfile::TempDir;
-use thirtyfour::WebDriver;
 use tokio::sync::Semaphore;
 
 use crate::agent::Agent;
 use crate::axe::finds_nothing;
 use crate::county::County;
+use crate::devtools;
 use crate::driver::Driver;
 use crate::front::Front;
 use crate::relay::{Relay, RelayPlan};
@@ -147,8 +148,11 @@ impl Stage {
     /// # Errors
     /// When no browser opens.
     pub async fn resident_without_wasm(&self) -> Result<Resident> {
-        let web = self.driver.browser(&["--js-flags=--noexpose-wasm"]).await?;
-        Ok(Resident::new(self.looks_at(web, Place::Widget, "resident")))
+        let resident = self.resident().await?;
+        let parameters = json!({ "source": "delete globalThis.WebAssembly" });
+        let command = "Page.addScriptToEvaluateOnNewDocument";
+        devtools::command(resident.screen().web(), command, parameters).await?;
+        Ok(resident)
     }
 
     /// A professional with a browser: the demo account number `index` of those who answer for
@@ -185,14 +189,9 @@ impl Stage {
     }
 
     async fn screen(&self, place: Place, whose: &str) -> Result<Screen> {
-        let web = self.driver.browser(&[]).await?;
-        Ok(self.looks_at(web, place, whose))
-    }
-
-    fn looks_at(&self, web: WebDriver, place: Place, whose: &str) -> Screen {
-        let screen = Screen::new(web, place, whose);
+        let screen = Screen::new(self.driver.browser().await?, place, whose);
         lock(&self.people).push(screen.clone());
-        screen
+        Ok(screen)
     }
 }
 

@@ -40,3 +40,35 @@ fn harness_notices_what_is_wrong() {
         Ok(())
     });
 }
+
+#[test]
+fn harness_takes_away_what_a_browser_may_lack() {
+    story(
+        "harness_takes_away_what_a_browser_may_lack",
+        async |stage| {
+            let page = stage.county.page("/sosiaalityo");
+            let resident = stage.resident().await?;
+            resident.screen().runs_no_scripts(true).await?;
+            resident.goes_to(&page).await?;
+            let chats = "return document.readyState === 'complete'
+            && document.scripts.length === 1 && document.querySelectorAll('juttu-chat').length";
+            let chats: usize = resident.screen().ask(chats, &[]).await?;
+            ensure!(chats == 0, "a script has run where none may");
+            resident.screen().runs_no_scripts(false).await?;
+            resident.opens(&page).await?;
+            stage.is_accessible(resident.screen(), "resident").await?;
+
+            let other = stage.resident_without_wasm().await?;
+            other.goes_to(&page).await?;
+            let kind = "return typeof WebAssembly";
+            let kind: String = other.screen().ask(kind, &[]).await?;
+            ensure!(kind == "undefined", "WebAssembly is {kind}");
+
+            let error = "console.error('planted'); return 0";
+            let _: u64 = other.screen().ask(error, &[]).await?;
+            let errors = other.screen().console_errors().await?.concat();
+            ensure!(errors.contains("planted"), "{errors:?}");
+            Ok(())
+        },
+    );
+}
