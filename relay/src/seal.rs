@@ -56,6 +56,8 @@ pub enum Log {
     Staff = 2,
     /// The proof in the database that the key is the right one.
     KeyCheck = 3,
+    /// A conversation's contact details.
+    Contact = 4,
 }
 
 /// A keyed hash of a secret: what the store keeps in its place.

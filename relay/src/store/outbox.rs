@@ -33,6 +33,11 @@ impl NoticeKind {
         Self::AnswerWaits,
     ];
 
+    /// Whether it is for staff; otherwise for the resident alone.
+    pub fn is_for_staff(self) -> bool {
+        self != Self::AnswerWaits
+    }
+
     /// Its name in the store, the configuration and the figures.
     pub fn name(self) -> &'static str {
         match self {

@@ -5,6 +5,8 @@
 //! words have reached the disk.
 
 mod accounts;
+mod change;
+mod contact;
 mod heads;
 mod log;
 mod outbox;
@@ -24,9 +26,7 @@ use rusqlite::{Connection, Transaction};
 
 pub use schema::OpenError;
 
-use super::{
-    Answer, Append, Appended, Committed, Conversations, Head, Opening, StoreError,
-};
+use super::{Answer, Append, Appended, Committed, Conversations, Head, Opening, StoreError};
 use crate::random::Random;
 use crate::seal::{Keyring, SealError, SecretHash};
 use reader::Readers;
@@ -169,6 +169,30 @@ impl Conversations for Sqlite {
     fn waiting(&self, services: Vec<ServiceId>) -> Answer<Vec<Waiting>> {
         self.readers
             .run(move |connection, context| queue::waiting(connection, &context.keyring, &services))
+    }
+
+    fn redeem(
+        &self,
+        code: SecretHash,
+        secret: SecretHash,
+        service: ServiceId,
+        now_ms: i64,
+    ) -> Answer<Option<Arc<Head>>> {
+        self.writer
+            .run(move |write| write.redeem(code, secret, &service, now_ms))
+    }
+
+    fn of_code(&self, code: SecretHash) -> Answer<Option<Arc<Head>>> {
+        self.readers
+            .run(move |connection, _| Ok(heads::of_code(connection, code)?.map(Arc::new)))
+    }
+
+    fn active(&self) -> Answer<Vec<Arc<Head>>> {
+        self.readers.run(|connection, _| heads::active(connection))
+    }
+
+    fn waits(&self, service: ServiceId, since_ms: i64) -> Answer<Vec<i64>> {
+        self.read(move |connection| queue::waits(connection, &service, since_ms))
     }
 
     fn of_agent(&self, agent: AgentId) -> Answer<Vec<Arc<Head>>> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use juttu_shared::id::{AgentId, ClientKey, ConversationId, ServiceId};
 use juttu_shared::rules::state::State;
+use juttu_shared::wire::v1::agent::Reach;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::Fault;
@@ -135,19 +136,42 @@ pub(super) fn read(
     }
     let found = connection
         .prepare_cached(
-            "select service_id, state, language, waiting_since_ms
-             from conversation where conversation_id = ?1",
+            "select service_id, state, language, topic, is_live,
+                    case when is_live then waiting_since_ms else coalesce(left_at_ms, waiting_since_ms) end,
+                    in_front, answer_by_ms, code_hash is not null,
+                    coalesce(has_phone, 0), coalesce(safe_to_call, 0), coalesce(has_email, 0)
+             from conversation left join pickup_code using (conversation_id)
+                  left join contact using (conversation_id)
+             where conversation_id = ?1",
         )?
         .query_row([conversation.0], |row| {
-            Ok((
-                row.get::<_, String>(0)?,
-                row.get::<_, String>(1)?,
-                row.get::<_, String>(2)?,
-                row.get::<_, i64>(3)?,
-            ))
+            let state: String = row.get(1)?;
+            let head = Head {
+                id: conversation,
+                service: ServiceId(row.get(0)?),
+                reference: conversation.0,
+                state: State::Closed,
+                language: row.get(2)?,
+                topic: row.get(3)?,
+                is_live: row.get(4)?,
+                waiting_since_ms: row.get(5)?,
+                in_front: row.get(6)?,
+                answer_by_ms: row.get(7)?,
+                reach: Reach {
+                    code: row.get(8)?,
+                    phone: row.get(9)?,
+                    safe_to_call: row.get(10)?,
+                    email: row.get(11)?,
+                },
+                last_seq: 0,
+                last_staff_seq: 0,
+                last_at_ms: 0,
+                agents: Vec::new(),
+            };
+            Ok((head, state))
         })
         .optional()?;
-    let Some((service, state, language, waiting_since_ms)) = found else {
+    let Some((head, state)) = found else {
         return Ok(None);
     };
     let (last_seq, at_ms) = last(
@@ -161,20 +185,19 @@ pub(super) fn read(
         conversation,
     )?;
     let agents = connection
-        .prepare_cached("select agent_id from participant where conversation_id = ?1 order by joined_at_ms, agent_id")?
+        .prepare_cached(
+            "select agent_id from participant where conversation_id = ?1 and departed_at_ms is null
+             order by joined_at_ms, agent_id",
+        )?
         .query_map([conversation.0], |row| row.get(0).map(AgentId))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Some(Head {
-        id: conversation,
-        service: ServiceId(service),
-        reference: conversation.0,
         state: State::from_name(&state).ok_or(Fault::Row(conversation.0))?,
-        language,
-        waiting_since_ms,
         last_seq,
         last_staff_seq,
         last_at_ms: at_ms.max(staff_at_ms),
         agents,
+        ..head
     }))
 }
 
@@ -193,15 +216,43 @@ pub(super) fn of_session(
     }
 }
 
+/// The conversation that a pick-up code opens.
+pub(super) fn of_code(connection: &Connection, code: SecretHash) -> Result<Option<Head>, Fault> {
+    let conversation = connection
+        .prepare_cached("select conversation_id from pickup_code where code_hash = ?1")?
+        .query_row([code.0], |row| row.get(0).map(ConversationId))
+        .optional()?;
+    match conversation {
+        Some(conversation) => read(connection, conversation),
+        None => Ok(None),
+    }
+}
+
 /// The conversations that an agent takes part in and that have not ended.
 pub(super) fn of_agent(connection: &Connection, agent: AgentId) -> Result<Vec<Arc<Head>>, Fault> {
     let ids: Vec<ConversationId> = connection
         .prepare_cached(
             "select conversation_id from participant join conversation using (conversation_id)
-             where agent_id = ?1 and state in ('active', 'left') order by conversation_id",
+             where agent_id = ?1 and departed_at_ms is null and state in ('active', 'left')
+             order by conversation_id",
         )?
         .query_map([agent.0], |row| row.get(0).map(ConversationId))?
         .collect::<rusqlite::Result<_>>()?;
+    all(connection, ids)
+}
+
+/// The conversations that go on, oldest first.
+pub(super) fn active(connection: &Connection) -> Result<Vec<Arc<Head>>, Fault> {
+    let ids = connection
+        .prepare_cached(
+            "select conversation_id from conversation where state = 'active' order by conversation_id",
+        )?
+        .query_map([], |row| row.get(0).map(ConversationId))?
+        .collect::<rusqlite::Result<_>>()?;
+    all(connection, ids)
+}
+
+fn all(connection: &Connection, ids: Vec<ConversationId>) -> Result<Vec<Arc<Head>>, Fault> {
     let mut heads = Vec::with_capacity(ids.len());
     for id in ids {
         heads.extend(read(connection, id)?.map(Arc::new));

@@ -36,10 +36,7 @@ pub(super) fn insert(
 
 /// Takes back what staff need no longer hear of a conversation: what is not told yet, to anybody or
 /// to the receivers that have not taken it. What is for the resident stays.
-pub(super) fn withdraw(
-    tx: &Transaction<'_>,
-    conversation: ConversationId,
-) -> rusqlite::Result<()> {
+pub(super) fn withdraw(tx: &Transaction<'_>, conversation: ConversationId) -> rusqlite::Result<()> {
     let for_resident = NoticeKind::AnswerWaits.name();
     tx.prepare_cached(
         "delete from delivery where outbox_id in

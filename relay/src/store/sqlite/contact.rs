@@ -1,0 +1,180 @@
+//! How a resident is reached later: pick-up codes, contact details, and the audit log that is
+//! written before the details are shown.
+
+use std::sync::Arc;
+
+use juttu_shared::id::{AgentId, ConversationId, ServiceId};
+use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::state::Role;
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::writer::Write;
+use super::{Fault, Sqlite, heads};
+use crate::seal::{Log, Place, SecretHash};
+use crate::store::audit::{Audit, AuditRow, Viewing};
+use crate::store::{Answer, ContactDetails, Head, Leaving};
+
+/// What is seen when contact details are opened.
+const CONTACT: &str = "contact";
+
+impl Write<'_> {
+    /// Keeps what a resident left to be reached by.
+    pub(super) fn keep_reach(&self, head: &mut Head, leaving: &Leaving) -> Result<(), Fault> {
+        self.keep_code(head, leaving.code)?;
+        self.keep_contact(head, &leaving.contact)
+    }
+
+    /// Whether the code may become this conversation's, asked before anything is written: a refused
+    /// command must leave no trace.
+    pub(super) fn may_keep(&self, has_code: bool, leaving: &Leaving) -> Result<(), Fault> {
+        if has_code {
+            return Ok(());
+        }
+        let taken = self
+            .tx
+            .prepare_cached("select 1 from pickup_code where code_hash = ?1")?
+            .exists([leaving.code.0])?;
+        if taken {
+            // Another conversation's: that one must not be lost, and this one not be opened by it.
+            return Err(Fault::Refused(Refusal::Malformed));
+        }
+        Ok(())
+    }
+
+    fn keep_code(&self, head: &mut Head, code: SecretHash) -> Result<(), Fault> {
+        if !head.reach.code {
+            self.tx
+                .prepare_cached(
+                    "insert into pickup_code (code_hash, conversation_id, created_at_ms) values (?1, ?2, ?3)",
+                )?
+                .execute((code.0, head.id.0, head.last_at_ms))?;
+            head.reach.code = true;
+        }
+        Ok(())
+    }
+
+    fn keep_contact(&self, head: &mut Head, contact: &ContactDetails) -> Result<(), Fault> {
+        if *contact == ContactDetails::default() {
+            return Ok(());
+        }
+        let body = serde_json::to_vec(contact).map_err(|_| Fault::Row(head.id.0))?;
+        let sealed = (self.context.keyring).seal(&self.context.random, place(head.id), &body)?;
+        head.reach.phone = contact.phone.is_some();
+        head.reach.safe_to_call = contact.phone.as_ref().is_some_and(|phone| phone.safe_to_call);
+        head.reach.email = contact.email.is_some();
+        self.tx
+            .prepare_cached(
+                "insert or replace into contact
+                   (conversation_id, has_phone, safe_to_call, has_email, created_at_ms, key_id, body)
+                 values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute((
+                head.id.0,
+                head.reach.phone,
+                head.reach.safe_to_call,
+                head.reach.email,
+                head.last_at_ms,
+                sealed.key_id,
+                sealed.bytes,
+            ))?;
+        Ok(())
+    }
+
+    /// Gives a session the conversation that a code opens.
+    pub(super) fn redeem(
+        &self,
+        code: SecretHash,
+        secret: SecretHash,
+        service: &ServiceId,
+        now_ms: i64,
+    ) -> Result<Option<Arc<Head>>, Fault> {
+        let opened = heads::of_code(self.tx, code)?.filter(|head| head.service == *service);
+        let Some(head) = opened else {
+            return Ok(None);
+        };
+        match heads::of_session(self.tx, secret)? {
+            Some(has) if has.id != head.id => return Ok(None),
+            Some(_) => {}
+            None => {
+                self.tx
+                    .prepare_cached("insert into session (secret_hash, conversation_id, created_at_ms) values (?1, ?2, ?3)")?
+                    .execute((secret.0, head.id.0, now_ms))?;
+            }
+        }
+        Ok(Some(Arc::new(head)))
+    }
+
+    /// Writes who is about to see the contact details, and then reads them. Nobody is answered
+    /// before both are committed.
+    fn open_contact(&self, viewing: &Viewing) -> Result<Option<ContactDetails>, Fault> {
+        self.tx
+            .prepare_cached(
+                "insert into audit (at_ms, agent_id, role, conversation_id, what, why)
+                 values (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![
+                viewing.now_ms,
+                viewing.agent.0,
+                viewing.role.name(),
+                viewing.conversation.0,
+                CONTACT,
+                viewing.why
+            ])?;
+        let kept: Option<(Option<u32>, Option<Vec<u8>>)> = self
+            .tx
+            .prepare_cached("select key_id, body from contact where conversation_id = ?1")?
+            .query_row([viewing.conversation.0], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?;
+        let Some((Some(key_id), Some(body))) = kept else {
+            return Ok(None);
+        };
+        let keyring = &self.context.keyring;
+        let body = keyring.open(place(viewing.conversation), key_id, &body)?;
+        let details = serde_json::from_slice(&body);
+        details
+            .map(Some)
+            .map_err(|_| Fault::Row(viewing.conversation.0))
+    }
+}
+
+impl Audit for Sqlite {
+    fn open_contact(&self, viewing: Viewing) -> Answer<Option<ContactDetails>> {
+        self.writer.run(move |write| write.open_contact(&viewing))
+    }
+
+    fn audit_rows(&self, most: u32) -> Answer<Vec<AuditRow>> {
+        self.read(move |connection| rows(connection, most))
+    }
+}
+
+fn rows(connection: &Connection, most: u32) -> rusqlite::Result<Vec<AuditRow>> {
+    connection
+        .prepare_cached(
+            "select at_ms, agent_id, role, conversation_id, what, why from audit
+             order by audit_id desc limit ?1",
+        )?
+        .query_map([most], |row| {
+            let role: String = row.get(2)?;
+            Ok(AuditRow {
+                at_ms: row.get(0)?,
+                agent: AgentId(row.get(1)?),
+                // No relay writes another; if one did, the one that may do least.
+                role: Role::from_name(&role).unwrap_or(Role::Agent),
+                conversation: ConversationId(row.get(3)?),
+                what: row.get(4)?,
+                why: row.get(5)?,
+            })
+        })?
+        .collect()
+}
+
+/// Where contact details are sealed: with their conversation.
+fn place(conversation: ConversationId) -> Place {
+    Place {
+        log: Log::Contact,
+        conversation: conversation.0,
+        seq: 0,
+    }
+}
