@@ -142,6 +142,26 @@ impl<'p> Section<'p> {
         }
     }
 
+    /// True or false, or `default` when the key is not written.
+    pub(super) fn flag(&mut self, key: &'static str, default: bool) -> bool {
+        match self.take(key) {
+            None => default,
+            Some(Node {
+                value: Value::Boolean(flag),
+                ..
+            }) => flag,
+            Some(Node { place, value }) => {
+                let words = format!(
+                    "{} is true or false, without quotation marks, not {}; the default is {default}",
+                    self.path_of(key),
+                    kind(&value)
+                );
+                self.complain(&place, words);
+                default
+            }
+        }
+    }
+
     /// Whether the key is written.
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
@@ -210,6 +230,7 @@ fn kind(value: &Value) -> &'static str {
     match value {
         Value::Text(_) => "a text",
         Value::Integer(_) => "a number",
+        Value::Boolean(_) => "true or false",
         Value::List(_) => "a list",
         Value::Table(_) => "a section",
         Value::Other(kind) => kind,

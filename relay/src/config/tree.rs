@@ -24,6 +24,7 @@ pub(super) struct Node {
 pub(super) enum Value {
     Text(String),
     Integer(i64),
+    Boolean(bool),
     List(Vec<Node>),
     Table(Table),
     /// Something no key takes: what it is called.
@@ -148,7 +149,7 @@ fn node_of(value: &DeValue<'_>, place: Place, place_of: &dyn Fn(Range<usize>) ->
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
             .map_or(Value::Other("a number this large"), Value::Integer),
         DeValue::Float(_) => Value::Other("a number with a fraction"),
-        DeValue::Boolean(_) => Value::Other("true or false"),
+        DeValue::Boolean(boolean) => Value::Boolean(*boolean),
         DeValue::Datetime(_) => Value::Other("a date or a time"),
         DeValue::Array(items) => Value::List(
             items
