@@ -7,6 +7,7 @@
 //! | module | measures |
 //! |---|---|
 //! | [`start`] | from the start of the process to its first answer |
+//! | [`queue`] | many who wait at once: joining, places, claims |
 //! | [`talk`] | messages stored and delivered, over visitors' and agents' sockets |
 //! | [`echo`] | a plain WebSocket echo, with the same load |
 //! | [`disk`] | what the disk can do without a relay |
@@ -21,6 +22,7 @@ pub mod frame;
 pub mod http;
 pub mod load;
 pub mod memory;
+pub mod queue;
 pub mod relay;
 pub mod socket;
 pub mod start;
@@ -91,7 +93,7 @@ impl Options {
 }
 
 /// The parts of the bench.
-pub const PARTS: [&str; 5] = ["start", "talk", "echo", "disk", "memory"];
+pub const PARTS: [&str; 6] = ["start", "talk", "queue", "echo", "disk", "memory"];
 
 /// Measures what is asked for, or everything, and prints Markdown.
 ///
@@ -118,6 +120,15 @@ pub fn run(options: &Options) -> Result<()> {
                  and delivered to the agent; 25 agents share the conversations. Every message \
                  was seen exactly once on both sides, in order. What others take of a core \
                  meanwhile spoils the figures: run it on a machine that has nothing else to do.",
+            ),
+            "queue" => print(
+                "Queue",
+                &queue::HEAD,
+                &queue::measure(options)?,
+                "All wait in one service, with 25 agents at the desk; each has a socket of her \
+                 own. Twenty more join, then ten are claimed, one at a time, each when the relay \
+                 is at rest: places are told at most once a second, so that a rush is told once. \
+                 Everybody had the right place each time.",
             ),
             "echo" => print(
                 "Plain WebSocket echo",

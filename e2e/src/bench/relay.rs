@@ -173,17 +173,28 @@ impl Installation {
             "sign_ins_per_address_and_minute",
             "failed_sign_ins_per_name_and_minute",
         ];
+        const DAYS: [&str; 7] = [
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+        ];
         let mut text = format!(
             "[relay]\npublic_url = \"{PUBLIC}\"\ndesk_url = \"{DESK}\"\n\n\
              [listen]\npublic = \"{}\"\ninternal = \"{}\"\n\n\
              [store]\ndatabase = \"{}\"\ndata_key_file = \"{}\"\n\n\
              [service.{SERVICE}]\nlanguages = [\"fi\"]\nname.fi = \"Mittaus\"\n\
              telephone = \"050 000 0000\"\ntelephone_hours.fi = \"aina\"\norigins = []\n\n\
-             [service.{SERVICE}.hours]\nmonday = [\"0:00-24:00\"]\n\n[limits]\n",
+             [service.{SERVICE}.hours]\n{}\n[limits]\n",
             self.public,
             self.internal,
             self.path("juttu.sqlite").display(),
             self.path("data.key").display(),
+            DAYS.map(|day| format!("{day} = [\"0:00-24:00\"]\n"))
+                .concat(),
         );
         for limit in LIMITS {
             let _ = writeln!(text, "{limit} = 1000000");

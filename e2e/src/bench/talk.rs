@@ -93,7 +93,11 @@ pub(crate) fn post(key: &[u8; 22]) -> Vec<u8> {
     [BEFORE, key, AFTER].concat()
 }
 
-async fn agents(installation: &Installation) -> Result<Vec<Socket>> {
+/// Agents at the desk, each with a socket that has said hello.
+///
+/// # Errors
+/// When the relay refuses one.
+pub(crate) async fn agents(installation: &Installation) -> Result<Vec<Socket>> {
     let mut sockets = Vec::new();
     for index in 0..AGENTS {
         let name = format!("Agentti {index}");

@@ -1,6 +1,6 @@
 //! The bench's command: `cargo xtask bench` builds the relay and runs it.
 //!
-//! `bench` measures everything; `bench start`, `talk`, `echo`, `disk`, `memory` one part.
+//! `bench` measures everything; `bench start`, `talk`, `queue`, `echo`, `disk`, `memory` one part.
 //! `--window SECONDS` says how long each load is measured, `--size CONVERSATIONS` and
 //! `--in-flight MESSAGES` which of the loads, `--idle COUNT` how many connections are idle.
 
