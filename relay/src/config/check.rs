@@ -12,7 +12,7 @@ use super::origin::origin;
 use super::problem::{Place, Problems};
 use super::read::{Section, Written};
 use super::tree::Table;
-use super::{Config, Limits, service};
+use super::{Config, Limits, notify, service};
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -73,7 +73,8 @@ pub(super) fn config(
     let (sign_in_idle_ms, sign_in_absolute_ms) = sign_in(top.section("sign_in"));
     let limits = limits(top.section("limits"));
     let place = top.place.clone();
-    let services = service::services(top.section("service"), &place);
+    let mail = notify::mail(top.section("mail"));
+    let services = service::services(top.section("service"), &place, mail.is_some());
     top.finish();
     *problems = complaints.into_inner();
 
@@ -85,7 +86,7 @@ pub(super) fn config(
         trusted_proxies,
         database: database?,
         data_key,
-        mail: None,
+        mail,
         services,
         limits,
         sign_in_idle_ms,

@@ -1,6 +1,9 @@
 //! Takes keys off a table one by one, and complains of those that nobody asked for.
 
 use std::cell::RefCell;
+use std::ops::RangeInclusive;
+
+use juttu_shared::rules::date::Date;
 
 use super::problem::{Place, Problems};
 use super::tree::{Node, Table, Value};
@@ -122,6 +125,16 @@ impl<'p> Section<'p> {
 
     /// A number from 1 to `most`, or `default` when the key is not written.
     pub(super) fn number(&mut self, key: &'static str, default: u32, most: u32) -> u32 {
+        self.number_within(key, default, 1..=most)
+    }
+
+    /// A number within bounds, or `default` when the key is not written.
+    pub(super) fn number_within(
+        &mut self,
+        key: &'static str,
+        default: u32,
+        bounds: RangeInclusive<u32>,
+    ) -> u32 {
         let Some(Node { place, value }) = self.take(key) else {
             return default;
         };
@@ -130,16 +143,35 @@ impl<'p> Section<'p> {
             _ => None,
         };
         match number {
-            Some(number) if (1..=most).contains(&number) => number,
+            Some(number) if bounds.contains(&number) => number,
             _ => {
                 let words = format!(
-                    "{} is a whole number from 1 to {most}; the default is {default}",
-                    self.path_of(key)
+                    "{} is a whole number from {} to {}; the default is {default}",
+                    self.path_of(key),
+                    bounds.start(),
+                    bounds.end(),
                 );
                 self.complain(&place, words);
                 default
             }
         }
+    }
+
+    /// A day, when the key is written, and where.
+    pub(super) fn date(&mut self, key: &'static str) -> Option<(Place, Option<Date>)> {
+        let Node { place, value } = self.take(key)?;
+        let date = match &value {
+            Value::Text(text) | Value::Moment(text) => Date::parse(text),
+            _ => None,
+        };
+        if date.is_none() {
+            let words = format!(
+                "{} is no day of the calendar; write year, month and day, such as 2027-01-07",
+                self.path_of(key)
+            );
+            self.complain(&place, words);
+        }
+        Some((place, date))
     }
 
     /// True or false, or `default` when the key is not written.
@@ -172,12 +204,11 @@ impl<'p> Section<'p> {
         for (key, node) in &self.table {
             let mut known = self.known.clone();
             known.sort_unstable();
-            let near = known.iter().find(|known| is_near(known, key));
-            let instead = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known here: {}", known.join(", ")),
-            };
-            let words = format!("there is no key {}; {instead}", self.path_of(key));
+            let words = format!(
+                "there is no key {}; {}",
+                self.path_of(key),
+                instead(key, &known)
+            );
             self.complain(&node.place, words);
         }
     }
@@ -231,9 +262,18 @@ fn kind(value: &Value) -> &'static str {
         Value::Text(_) => "a text",
         Value::Integer(_) => "a number",
         Value::Boolean(_) => "true or false",
+        Value::Moment(_) => "a date or a time",
         Value::List(_) => "a list",
         Value::Table(_) => "a section",
         Value::Other(kind) => kind,
+    }
+}
+
+/// What may have been meant instead of a name that is not known.
+pub(super) fn instead(written: &str, known: &[&str]) -> String {
+    match known.iter().find(|known| is_near(known, written)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known here: {}", known.join(", ")),
     }
 }
 

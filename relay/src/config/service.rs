@@ -1,209 +1,156 @@
-//! The services of a configuration.
+//! A chat point: what it is called, when it is open, how long things last, what it tells residents.
+
+mod guidance;
+mod hours;
+mod parse;
+mod times;
+mod words;
 
 use jiff::tz::TimeZone;
 use juttu_shared::id::ServiceId;
-use juttu_shared::rules::hours::{self, Holiday, Impossible, Interval, Schedule};
+use juttu_shared::limits;
+use juttu_shared::rules::date::Date;
+use juttu_shared::rules::hours::Schedule;
 use juttu_shared::texts::Language;
+use juttu_shared::wire::v1::public::Topic;
 
-use super::origin::origin;
-use super::problem::Place;
-use super::read::{Section, Written};
-use super::{Guidance, Service, Times};
+use super::Receiver;
 
-const DAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-const TIME_ZONE: &str = "Europe/Helsinki";
+pub(super) use parse::services;
 
-/// Every `[service.…]`, in the order of their ids.
-pub(super) fn services(mut all: Section<'_>, whole: &Place) -> Vec<Service> {
-    let sections = all.every_section();
-    if sections.is_empty() {
-        let words = "there is no service; write a section [service.ID] with its name, languages, \
-                     telephone, hours and the origins of its pages";
-        all.complain(whole, words);
-    }
-    sections
-        .into_iter()
-        .filter_map(|(id, section)| service(&id, section))
-        .collect()
+/// A chat point.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// Its id.
+    pub id: ServiceId,
+    /// Its name, per language of [`Service::languages`].
+    pub names: Vec<(Language, String)>,
+    /// The languages it speaks, the first one being the default.
+    pub languages: Vec<Language>,
+    /// The origins of the pages it may stand on. The relay's own is always allowed.
+    pub origins: Vec<String>,
+    /// Where its hours are read.
+    pub time_zone: TimeZone,
+    /// When it is open.
+    pub schedule: Schedule,
+    /// Why the exceptions of the schedule are, by their `reason`.
+    pub reasons: Vec<Texts>,
+    /// How long things may last.
+    pub times: Times,
+    /// What a resident is told beside the chat.
+    pub guidance: Guidance,
+    /// Who is told of what, by name.
+    pub receivers: Vec<Receiver>,
 }
 
-fn service(id: &str, mut section: Section<'_>) -> Option<Service> {
-    let parsed = ServiceId::parse(id);
-    if parsed.is_none() {
-        let words = format!(
-            "\"{id}\" is no id for a service; write at most 40 of a–z, 0–9 and -, such as \
-             [service.perhekeskus]"
-        );
-        section.complain(&section.place, words);
-    }
-    let languages = languages(&mut section);
-    let names = texts(&mut section, "name", &languages);
-    let telephone = section.required_text("telephone", "telephone = \"040 123 4567\"");
-    let telephone_hours = texts(&mut section, "telephone_hours", &languages);
-    let service = Service {
-        id: parsed.unwrap_or(ServiceId(String::new())),
-        names,
-        languages,
-        origins: origins(&mut section),
-        time_zone: time_zone(&mut section),
-        schedule: Schedule {
-            week: week(section.section("hours")),
-            closed_holidays: Holiday::ALL.to_vec(),
-            exceptions: Vec::new(),
-        },
-        reasons: Vec::new(),
-        times: Times::default(),
-        guidance: Guidance {
-            telephone: telephone.map(|written| written.text).unwrap_or_default(),
-            telephone_hours,
-            ..Guidance::default()
-        },
-        receivers: Vec::new(),
-    };
-    section.finish();
-    Some(service)
+/// How long things may last in a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Times {
+    /// How long a visitor may be away from the queue, in milliseconds.
+    pub visitor_away_ms: i64,
+    /// How long the last agent of a conversation may be gone, in milliseconds.
+    pub agent_gone_ms: i64,
+    /// How long nothing may be said before a live conversation is closed, in milliseconds.
+    pub inactivity_ms: i64,
+    /// How long before that the warning comes, in milliseconds; at least a minute.
+    pub inactivity_warning_ms: i64,
+    /// How long those who wait at closing time may still be claimed, in milliseconds.
+    pub closing_grace_ms: i64,
+    /// How long somebody may wait before staff are told, in milliseconds: the service's promise.
+    pub waiting_long_ms: i64,
+    /// How long nobody may be present within the hours before staff are told, in milliseconds.
+    pub nobody_ms: i64,
+    /// By the end of which open day after the one it is left on a contact request is answered;
+    /// none when nothing is promised.
+    pub answer_within_open_days: Option<u32>,
 }
 
-fn languages(section: &mut Section<'_>) -> Vec<Language> {
-    let mut languages = Vec::new();
-    let mut any = false;
-    for Written { place, text } in section.texts("languages") {
-        any = true;
-        let language = Language::ALL
-            .into_iter()
-            .find(|language| language.tag() == text);
-        match language {
-            Some(language) if languages.contains(&language) => {
-                section.complain(
-                    &place,
-                    format!("the language \"{text}\" is there twice; leave one"),
-                );
-            }
-            Some(language) => languages.push(language),
-            None => {
-                let words = format!("\"{text}\" is no language of the screens; write fi, sv or en");
-                section.complain(&place, words);
-            }
+/// A text in each language of a service, the first being the default.
+pub type Texts = Vec<(Language, String)>;
+
+/// What a resident is told beside the chat.
+#[derive(Clone, Debug, Default)]
+pub struct Guidance {
+    /// The telephone number shown when the chat fails, as it is shown.
+    pub telephone: String,
+    /// When the telephone is answered.
+    pub telephone_hours: Texts,
+    /// The menu that a caller hears: which key for which area.
+    pub areas: Vec<(u32, Texts)>,
+    /// The number of the social emergency service.
+    pub social_emergency: Option<String>,
+    /// The line on top of every screen.
+    pub standing: Option<Texts>,
+    /// For those who are clients already, and where that leads.
+    pub own_worker: Option<Texts>,
+    /// The page that `own_worker` leads to.
+    pub own_worker_url: Option<String>,
+    /// Page that says how data is handled.
+    pub privacy_url: Option<Texts>,
+    /// The accessibility statement.
+    pub accessibility_url: Option<Texts>,
+    /// Guidance to read on one's own.
+    pub self_help_url: Option<Texts>,
+    /// The topics that may be chosen: id and name, in order.
+    pub topics: Vec<(String, Texts)>,
+    /// What is announced, and on which days, the last one included.
+    pub announcements: Vec<Announcement>,
+}
+
+/// Something announced for some days.
+#[derive(Clone, Debug)]
+pub struct Announcement {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
+    /// The words.
+    pub texts: Texts,
+}
+
+impl Service {
+    /// The name in `language`, or in the service's first.
+    pub fn name(&self, language: Language) -> &str {
+        in_language(&self.names, language)
+    }
+
+    /// The topics that may be chosen, named in `language`, in their order.
+    pub fn topics(&self, language: Language) -> Vec<Topic> {
+        let topics = self.guidance.topics.iter();
+        topics
+            .map(|(id, name)| Topic {
+                id: id.clone(),
+                name: in_language(name, language).to_owned(),
+            })
+            .collect()
+    }
+
+    /// The language of a tag when the service speaks it, or the service's first.
+    pub fn language(&self, tag: Option<&str>) -> Language {
+        tag.and_then(Language::from_tag)
+            .filter(|language| self.languages.contains(language))
+            .or(self.languages.first().copied())
+            .unwrap_or(Language::Fi)
+    }
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self {
+            visitor_away_ms: limits::VISITOR_AWAY_MS,
+            agent_gone_ms: limits::AGENT_GONE_MS,
+            inactivity_ms: limits::INACTIVITY_MS,
+            inactivity_warning_ms: limits::INACTIVITY_WARNING_MS,
+            closing_grace_ms: limits::CLOSING_GRACE_MS,
+            waiting_long_ms: 5 * 60_000,
+            nobody_ms: 5 * 60_000,
+            answer_within_open_days: Some(2),
         }
     }
-    if !any {
-        let words = format!(
-            "{} is missing; write languages = [\"fi\", \"sv\", \"en\"], the first being the default",
-            section.path_of("languages")
-        );
-        section.complain(&section.place, words);
-    }
-    languages
 }
 
-/// A text in each language the service speaks. Further languages may be written and are not used.
-fn texts(
-    section: &mut Section<'_>,
-    key: &'static str,
-    languages: &[Language],
-) -> Vec<(Language, String)> {
-    let mut table = section.section(key);
-    let mut texts = Vec::new();
-    for language in Language::ALL {
-        let tag = language.tag();
-        if languages.contains(&language) {
-            let example = format!("{key}.{tag} = \"…\", since the service speaks \"{tag}\"");
-            if let Some(written) = table.required_text(tag, &example) {
-                texts.push((language, written.text));
-            }
-        } else {
-            table.text(tag);
-        }
-    }
-    table.finish();
-    texts
-}
-
-fn origins(section: &mut Section<'_>) -> Vec<String> {
-    let mut origins = Vec::new();
-    for Written { place, text } in section.texts("origins") {
-        match origin(&text) {
-            Ok(()) => origins.push(text),
-            Err(why) => {
-                let words = format!(
-                    "\"{text}\" in {} {why}; write such as \"https://www.example.fi\"",
-                    section.path_of("origins")
-                );
-                section.complain(&place, words);
-            }
-        }
-    }
-    origins
-}
-
-fn time_zone(section: &mut Section<'_>) -> TimeZone {
-    let written = section.text("time_zone");
-    let name = written.as_ref().map_or(TIME_ZONE, |written| &written.text);
-    match (TimeZone::get(name), &written) {
-        (Ok(zone), _) => zone,
-        (Err(_), Some(Written { place, text })) => {
-            let words = format!("\"{text}\" is no time zone; write such as \"{TIME_ZONE}\"");
-            section.complain(place, words);
-            TimeZone::UTC
-        }
-        (Err(_), None) => TimeZone::UTC,
-    }
-}
-
-fn week(mut section: Section<'_>) -> [Vec<Interval>; 7] {
-    let mut any = false;
-    let week = DAYS.map(|day| {
-        any |= section.has(day);
-        intervals(&mut section, day)
-    });
-    if !any {
-        let words = format!(
-            "{} is missing; write [{}] and under it each day that is open, such as \
-             monday = [\"9:00-11:00\", \"12:00-15:00\"]",
-            section.path, section.path
-        );
-        section.complain(&section.place, words);
-    }
-    section.finish();
-    week
-}
-
-fn intervals(section: &mut Section<'_>, day: &'static str) -> Vec<Interval> {
-    let mut intervals = Vec::new();
-    let mut last = None;
-    for Written { place, text } in section.texts(day) {
-        match Interval::parse(&text) {
-            Ok(interval) => intervals.push(interval),
-            Err(why) => {
-                let words = format!("\"{text}\" in {} {}", section.path_of(day), reason(why));
-                section.complain(&place, words);
-            }
-        }
-        last = Some(place);
-    }
-    if let (Err(why), Some(place)) = (hours::day(&intervals), last) {
-        section.complain(&place, format!("{} {}", section.path_of(day), reason(why)));
-    }
-    intervals
-}
-
-fn reason(why: Impossible) -> &'static str {
-    match why {
-        Impossible::Form => "is not from when until when; write such as \"9:00-15:00\"",
-        Impossible::Time => "has no such time of day; write from 0:00 to 24:00",
-        Impossible::Order => {
-            "ends before it begins; write the earlier time first, and split a night over two days"
-        }
-        Impossible::Overlap => {
-            "has intervals that overlap, touch or stand in the wrong order; join them or put them in order"
-        }
-    }
+/// The text in `language`, or in the first language there is.
+pub fn in_language(texts: &[(Language, String)], language: Language) -> &str {
+    let said = texts.iter().find(|(said, _)| *said == language);
+    said.or(texts.first()).map_or("", |(_, text)| text.as_str())
 }

@@ -25,6 +25,8 @@ pub(super) enum Value {
     Text(String),
     Integer(i64),
     Boolean(bool),
+    /// A date, a time or both, as it was written.
+    Moment(String),
     List(Vec<Node>),
     Table(Table),
     /// Something no key takes: what it is called.
@@ -150,7 +152,7 @@ fn node_of(value: &DeValue<'_>, place: Place, place_of: &dyn Fn(Range<usize>) ->
             .map_or(Value::Other("a number this large"), Value::Integer),
         DeValue::Float(_) => Value::Other("a number with a fraction"),
         DeValue::Boolean(boolean) => Value::Boolean(*boolean),
-        DeValue::Datetime(_) => Value::Other("a date or a time"),
+        DeValue::Datetime(moment) => Value::Moment(moment.to_string()),
         DeValue::Array(items) => Value::List(
             items
                 .iter()
