@@ -6,6 +6,7 @@
 
 pub mod dates;
 pub mod desk;
+pub mod notices;
 pub mod widget;
 
 /// A language the screens speak.
@@ -101,7 +102,7 @@ mod tests {
 
     #[test]
     fn every_text_is_whole_in_every_language() {
-        for table in [widget::ALL, desk::ALL] {
+        for table in [widget::ALL, desk::ALL, notices::ALL] {
             for text in table {
                 for language in Language::ALL {
                     let words = text.words(language);
@@ -121,7 +122,7 @@ mod tests {
 
     #[test]
     fn keys_are_told_apart() {
-        for table in [widget::ALL, desk::ALL] {
+        for table in [widget::ALL, desk::ALL, notices::ALL] {
             let mut keys: Vec<_> = table.iter().map(|text| text.key).collect();
             keys.sort_unstable();
             keys.dedup();
