@@ -6,7 +6,10 @@
 
 pub mod claim;
 pub mod close;
+pub mod expire;
+pub mod leave;
 pub mod note;
+pub mod notices;
 pub mod post;
 
 use juttu_shared::id::ConversationId;
@@ -25,16 +28,20 @@ pub enum Giver {
     Visitor,
     /// An agent who is signed in.
     Agent(Agent),
+    /// The relay itself, when a time has run out.
+    Relay,
 }
 
 impl Giver {
     /// Who this is, seen from a conversation.
     pub fn caller(&self, head: &Head) -> Caller {
         match self {
+            Self::Visitor if head.reach.code => Caller::CodeHolder,
             Self::Visitor => Caller::Visitor,
             Self::Agent(agent) if !agent.services.contains(&head.service) => Caller::Outsider,
             Self::Agent(agent) if head.agents.contains(&agent.id) => Caller::Participant,
             Self::Agent(_) => Caller::Colleague,
+            Self::Relay => Caller::Relay,
         }
     }
 
@@ -43,6 +50,7 @@ impl Giver {
         match self {
             Self::Visitor => Author::Visitor,
             Self::Agent(agent) => Author::Agent(agent.id),
+            Self::Relay => Author::Relay,
         }
     }
 

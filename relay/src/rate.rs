@@ -3,10 +3,11 @@
 mod window;
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher as _, RandomState};
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use juttu_shared::id::{AgentId, ConversationId};
+use juttu_shared::id::{AgentId, ClientKey, ConversationId};
 use juttu_shared::refusal::Refusal;
 use tokio::sync::watch;
 
@@ -17,6 +18,8 @@ use window::Windows;
 /// Most open conversations whose address is remembered. Past it they are not counted: the queue's
 /// own limit holds long before.
 const REMEMBERED_CONVERSATIONS: usize = 200_000;
+/// How long a code is held back once there were too many wrong ones, in milliseconds.
+const GUESS_MS: i64 = 1_000;
 
 /// An address as limits count it: an IPv4 address, or the /64 of an IPv6 one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,16 +53,34 @@ pub struct Rates {
     clock: Clock,
     counts: Mutex<Counts>,
     connections: Arc<Connections>,
+    /// Makes short names of keys.
+    names: RandomState,
 }
 
-#[derive(Default)]
 struct Counts {
     opened: Windows<Prefix>,
+    requests: Windows<Prefix>,
+    wrong_codes: Windows<Prefix>,
     messages: Windows<(ConversationId, Side)>,
     sign_ins: Windows<Prefix>,
     failed_sign_ins: Windows<(Prefix, String)>,
     open: HashMap<Prefix, u32>,
     opened_from: HashMap<ConversationId, Prefix>,
+}
+
+impl Counts {
+    fn new() -> Self {
+        Self {
+            opened: Windows::lasting(window::MINUTE_MS),
+            requests: Windows::lasting(window::HOUR_MS),
+            wrong_codes: Windows::lasting(window::MINUTE_MS),
+            messages: Windows::lasting(window::MINUTE_MS),
+            sign_ins: Windows::lasting(window::MINUTE_MS),
+            failed_sign_ins: Windows::lasting(window::MINUTE_MS),
+            open: HashMap::new(),
+            opened_from: HashMap::new(),
+        }
+    }
 }
 
 struct Connections {
@@ -88,11 +109,12 @@ impl Rates {
         Self {
             limits,
             clock,
-            counts: Mutex::default(),
+            counts: Mutex::new(Counts::new()),
             connections: Arc::new(Connections {
                 of_prefix: Mutex::default(),
                 all: watch::Sender::new(0),
             }),
+            names: RandomState::new(),
         }
     }
 
@@ -106,7 +128,7 @@ impl Rates {
         if *count >= self.limits.connections_per_address {
             return Err(TooMuch {
                 code: Refusal::TooManyConnections,
-                retry_after_ms: window::LENGTH_MS.unsigned_abs(),
+                retry_after_ms: window::MINUTE_MS.unsigned_abs(),
             });
         }
         *count += 1;
@@ -134,7 +156,7 @@ impl Rates {
         if open >= self.limits.open_conversations_per_address {
             return Err(TooMuch {
                 code: Refusal::TooManyConversations,
-                retry_after_ms: window::LENGTH_MS.unsigned_abs(),
+                retry_after_ms: window::MINUTE_MS.unsigned_abs(),
             });
         }
         let most = self.limits.conversations_per_address_and_minute;
@@ -160,17 +182,58 @@ impl Rates {
         }
     }
 
-    /// Counts a message.
+    /// Counts a contact request that is about to be left. Sent again within the hour it is not
+    /// counted again.
+    ///
+    /// # Errors
+    /// Too many in this hour from this prefix.
+    pub fn contact_request(&self, from: Prefix, key: &ClientKey) -> Result<(), TooMuch> {
+        let most = self.limits.contact_requests_per_address_and_hour;
+        let (thing, now_ms) = (self.names.hash_one(key), self.clock.now_ms());
+        let counted = (self.counts().requests).count_once(from, thing, most, now_ms);
+        refuse(counted, Refusal::TooManyConversations)
+    }
+
+    /// Counts a pick-up code that opened nothing.
+    ///
+    /// What stops guessing is the code itself: of 2^80 codes a county may have a million (2^20)
+    /// that open something, so one guess in 2^60 does. A guesser who holds every connection that
+    /// one address may have ([`juttu_shared::limits::CONNECTIONS_PER_ADDRESS`]) and is held back by
+    /// [`Rates::before_code_ms`] on each makes some 2 000 guesses a second, and needs eighteen
+    /// million years for one hit. So a right code is never counted and never refused: whoever
+    /// shares the guesser's address (a school, a mobile carrier) waits a second, and is let in.
+    ///
+    /// # Errors
+    /// Too many in this minute from this prefix.
+    pub fn wrong_code(&self, from: Prefix) -> Result<(), TooMuch> {
+        let most = self.limits.wrong_codes_per_address_and_minute;
+        let counted = (self.counts().wrong_codes).count(from, most, self.clock.now_ms());
+        refuse(counted, Refusal::TooManyAttempts)
+    }
+
+    /// How long a code from this prefix is held back before it is looked up, in milliseconds:
+    /// nothing, until there were too many wrong ones in this minute.
+    pub fn before_code_ms(&self, from: Prefix) -> i64 {
+        let most = self.limits.wrong_codes_per_address_and_minute;
+        let is_full = (self.counts().wrong_codes).is_full(&from, most, self.clock.now_ms());
+        if is_full { GUESS_MS } else { 0 }
+    }
+
+    /// Counts a message. Sent again within the minute, as after a lost connection, it is not
+    /// counted again.
     ///
     /// # Errors
     /// Too many in this minute from this side.
-    pub fn message(&self, conversation: ConversationId, side: Side) -> Result<(), TooMuch> {
+    pub fn message(
+        &self,
+        conversation: ConversationId,
+        side: Side,
+        key: &ClientKey,
+    ) -> Result<(), TooMuch> {
         let most = self.limits.messages_per_conversation_and_minute;
-        let now_ms = self.clock.now_ms();
-        let counted = self
-            .counts()
-            .messages
-            .count((conversation, side), most, now_ms);
+        let (thing, now_ms) = (self.names.hash_one(key), self.clock.now_ms());
+        let of = (conversation, side);
+        let counted = (self.counts().messages).count_once(of, thing, most, now_ms);
         refuse(counted, Refusal::TooManyMessages)
     }
 

@@ -150,6 +150,10 @@ pub struct Head {
     pub reach: Reach,
     /// The number of its last event.
     pub last_seq: u64,
+    /// The number of the resident's last message; 0 for none.
+    pub visitor_seq: u64,
+    /// The number of the last event by an agent; 0 for none.
+    pub agent_seq: u64,
     /// The number of its last staff event.
     pub last_staff_seq: u64,
     /// When its last event of either log was stored, in milliseconds since 1970 UTC.
@@ -175,6 +179,9 @@ pub struct Opening {
     pub text: String,
     /// How it is left at once, as a contact request; none for one that waits live.
     pub leaving: Option<Leaving>,
+    /// By when an answer to a contact request is promised: in the service's own time, and as
+    /// milliseconds since 1970 UTC.
+    pub answer_by: Option<(LocalTime, i64)>,
     /// What staff should hear of it, and when.
     pub notices: Vec<outbox::NewNotice>,
     /// The most conversations that may wait in the service.
@@ -187,13 +194,12 @@ pub struct Opening {
 #[derive(Clone, Debug)]
 pub struct Leaving {
     /// The keyed hash of the pick-up code. When the conversation has a code already, that one
-    /// stays.
+    /// stays and this one opens nothing. One that opens another conversation is refused as
+    /// malformed: 80 random bits do not meet.
     pub code: SecretHash,
-    /// The contact details, sealed by the store; checked already.
+    /// The contact details, sealed by the store; checked already. They take the place of those
+    /// there were; when there is nothing in them, what there was stays.
     pub contact: ContactDetails,
-    /// By when an answer is promised: in the service's own time, and as milliseconds since 1970
-    /// UTC.
-    pub answer_by: Option<(LocalTime, i64)>,
 }
 
 /// Contact details that a resident left.
@@ -254,6 +260,9 @@ pub struct Change {
     pub depart: Vec<AgentId>,
     /// How the resident left it, with what is kept of that.
     pub leaving: Option<Leaving>,
+    /// By when an answer is promised from a `left` of this change on, in milliseconds since 1970
+    /// UTC.
+    pub answer_by_ms: Option<i64>,
     /// What staff should hear of, and when. Whatever stood in the outbox for this conversation and
     /// is not on its way yet is withdrawn when its state changes.
     pub notices: Vec<outbox::NewNotice>,
@@ -298,6 +307,9 @@ pub struct Commit {
     pub staff_events: Vec<StaffEvent>,
     /// The agent who takes part from now on.
     pub joined: Option<AgentId>,
+    /// The first words of the conversation, when by this it begins to wait, live or as a contact
+    /// request; else empty.
+    pub first_words: String,
 }
 
 /// Is told of commits, in order. Must not block, nor call the store.

@@ -43,7 +43,7 @@ impl Decide for Close {
         Ok(Change {
             events: vec![closed],
             staff_events: concluded.into_iter().collect(),
-            join: None,
+            ..Change::default()
         })
     }
 

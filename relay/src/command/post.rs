@@ -2,9 +2,10 @@
 
 use juttu_shared::id::ClientKey;
 use juttu_shared::refusal::Refusal;
-use juttu_shared::rules::state::Act;
-use juttu_shared::wire::v1::event::{Kind, Posted};
+use juttu_shared::rules::state::{Act, State};
+use juttu_shared::wire::v1::event::{Kind, Left, LeftCause, Posted};
 
+use super::notices::{self, Promised};
 use super::{Command, Giver};
 use crate::seal::Log;
 use crate::store::{Change, Decide, Head, New};
@@ -17,7 +18,16 @@ pub struct Post {
     pub client_key: ClientKey,
     /// The text, cleaned.
     pub text: String,
+    /// Whether the resident has no connection.
+    pub is_away: bool,
+    /// What is promised when the resident writes again after the end. Asked only then.
+    pub promise: Promise,
+    /// Now, in milliseconds since 1970 UTC.
+    pub now_ms: i64,
 }
+
+/// Gives what is promised to one who leaves a message now.
+pub type Promise = Box<dyn Fn() -> Promised + Send>;
 
 impl Command for Post {
     const LOG: Log = Log::Public;
@@ -37,13 +47,48 @@ impl Decide for Post {
                 text: self.text.clone(),
             }),
         };
-        Ok(Change {
-            events: vec![posted],
-            ..Change::default()
+        let is_visitor = matches!(self.by, Giver::Visitor);
+        Ok(match head.state {
+            State::Closed => self.again(posted),
+            State::Left if is_visitor => Change {
+                events: vec![posted],
+                notices: vec![notices::resident_wrote(head, self.now_ms)],
+                ..Change::default()
+            },
+            _ if !is_visitor && head.reach.email && (!head.is_live || self.is_away) => Change {
+                events: vec![posted],
+                notices: vec![notices::answer_waits(head, self.now_ms)],
+                ..Change::default()
+            },
+            _ => Change {
+                events: vec![posted],
+                ..Change::default()
+            },
         })
     }
 
     fn may_repeat(&self, head: &Head) -> Result<(), Refusal> {
         self.by.may_repeat(Self::LOG, head)
+    }
+}
+
+impl Post {
+    /// The resident has written after the end: it is left for another answer.
+    fn again(&self, posted: New<Kind>) -> Change {
+        let (answer_by, notices) = (self.promise)();
+        let left = New {
+            from: self.by.author(),
+            client_key: None,
+            kind: Kind::Left(Left {
+                cause: LeftCause::WroteAgain,
+                answer_by: answer_by.map(|(local, _)| local),
+            }),
+        };
+        Change {
+            events: vec![left, posted],
+            answer_by_ms: answer_by.map(|(_, at_ms)| at_ms),
+            notices,
+            ..Change::default()
+        }
     }
 }

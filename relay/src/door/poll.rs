@@ -18,7 +18,7 @@ use juttu_shared::limits::{POLL_MS, VISITOR_MAILBOX};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::State as Standing;
 use juttu_shared::wire::v1::visitor::{
-    ClientMessage, Place, Pong, Refused, ServerMessage, Snapshot, Welcome,
+    ClientMessage, Ending, Pong, Refused, ServerMessage, Snapshot, Welcome,
 };
 
 use super::visitor::{Asked, Visitor, allowed};
@@ -124,6 +124,21 @@ async fn obey(
             Ok(head) => Ok(told(visitor.opening(&head).await?)),
             Err(refused) => Ok(vec![ServerMessage::Refused(refused)]),
         },
+        ClientMessage::Leave(leave) => match visitor.leave(secret, leave).await {
+            Ok((_, events)) => Ok(events.into_iter().map(ServerMessage::Event).collect()),
+            Err(refused) => Ok(vec![ServerMessage::Refused(refused)]),
+        },
+        ClientMessage::Redeem(redeem) => match visitor.redeem(secret, redeem).await {
+            Ok(head) => welcomed(visitor, Some(&head)).await,
+            Err(refused) => Ok(vec![ServerMessage::Refused(refused)]),
+        },
+        ClientMessage::Stay(_) => {
+            let Some(head) = visitor.conversation(secret).await? else {
+                return Ok(Vec::new());
+            };
+            visitor.app.hub.stay(head.id);
+            Ok(vec![ending(visitor.app.hub.ends_at_ms(head.id))])
+        }
         ClientMessage::Post(post) => {
             let key = post.client_key.clone();
             let head = visitor.conversation(secret).await?;
@@ -173,8 +188,16 @@ async fn stored(
 }
 
 async fn welcome(visitor: &Visitor, secret: SecretHash) -> Result<Vec<ServerMessage>, StoreError> {
-    let conversation = match visitor.conversation(secret).await? {
-        Some(head) => Some(visitor.snapshot(&head, 0).await?),
+    let head = visitor.conversation(secret).await?;
+    welcomed(visitor, head.as_deref()).await
+}
+
+async fn welcomed(
+    visitor: &Visitor,
+    head: Option<&Head>,
+) -> Result<Vec<ServerMessage>, StoreError> {
+    let conversation = match head {
+        Some(head) => Some(visitor.snapshot(head, 0).await?),
         None => None,
     };
     let now_ms = visitor.app.clock.now_ms();
@@ -221,7 +244,7 @@ async fn signals(mailbox: &mut Mailbox) -> Vec<ServerMessage> {
         if let Push::Frame(frame) = push
             && frame.event.is_none()
             && let Ok(message) = serde_json::from_str(&frame.text)
-            && !matches!(message, ServerMessage::Place(_))
+            && !matches!(message, ServerMessage::Queue(_) | ServerMessage::Ending(_))
         {
             signals.push(message);
         }
@@ -230,13 +253,20 @@ async fn signals(mailbox: &mut Mailbox) -> Vec<ServerMessage> {
     signals
 }
 
+/// How things stand now: the queue for one who waits, and for one who talks when that ends, so that
+/// nothing told between two polls is lost.
 fn told(snapshot: Snapshot) -> Vec<ServerMessage> {
-    let place = snapshot
-        .place
-        .filter(|_| snapshot.state == Standing::Waiting)
-        .map(|place| ServerMessage::Place(Place { place }));
+    let standing = match snapshot.state {
+        Standing::Waiting => snapshot.queue.map(ServerMessage::Queue),
+        Standing::Active => Some(ending(snapshot.ends_at_ms)),
+        Standing::Left | Standing::Closed => None,
+    };
     let events = snapshot.events.into_iter().map(ServerMessage::Event);
-    events.chain(place).collect()
+    events.chain(standing).collect()
+}
+
+fn ending(ends_at_ms: Option<i64>) -> ServerMessage {
+    ServerMessage::Ending(Ending { ends_at_ms })
 }
 
 type Inside = (Visitor, SecretHash, Option<HeaderValue>);

@@ -1,5 +1,6 @@
 //! The visitor's socket, and what a visitor does over it and over HTTP alike.
 
+mod request;
 mod session;
 
 use std::net::SocketAddr;
@@ -22,7 +23,9 @@ use session::VisitorSession;
 use super::connection;
 use super::{Asks, address, origin, problem, settle};
 use crate::app::App;
-use crate::command::{self, Command as _, Giver};
+use crate::command::post::Promise;
+use crate::command::{self, Command as _, Giver, notices};
+use crate::config::Service;
 use crate::metrics::Door;
 use crate::rate::{Prefix, Side, TooMuch};
 use crate::seal::SecretHash;
@@ -131,7 +134,9 @@ impl Visitor {
             id: head.id,
             reference: head.reference,
             state,
-            place: self.app.hub.place(&head.service, head.id),
+            queue: self.app.hub.queue(&head.service, head.id),
+            ends_at_ms: self.app.hub.ends_at_ms(head.id),
+            has_code: head.reach.code,
             events,
         })
     }
@@ -168,16 +173,26 @@ impl Visitor {
                 Err(plain(Refusal::NotAllowed))
             };
         }
+        let service = self.configured().map_err(plain)?;
+        let topic = topic(service, open.topic).map_err(plain)?;
+        let now_ms = self.app.clock.now_ms();
+        if !service.standing(now_ms).is_open {
+            return Err(plain(Refusal::Closed));
+        }
         let too_much = |over: TooMuch| (over.code, Some(over.retry_after_ms));
         self.app.rates.conversation(self.from).map_err(too_much)?;
         let opening = Opening {
             secret,
             service: self.service.clone(),
             language: language.tag().to_owned(),
+            topic,
             client_key: open.client_key,
             text,
+            leaving: None,
+            answer_by: None,
+            notices: notices::for_waiting(service, now_ms),
             most_waiting: self.app.config.limits.waiting_per_service,
-            now_ms: self.app.clock.now_ms(),
+            now_ms,
         };
         let head = self.app.store.open(opening).await;
         let head = head.map_err(|error| plain(error.refusal()))?;
@@ -193,15 +208,20 @@ impl Visitor {
     ) -> Result<Answer<Appended>, Refused> {
         let refuse = |code| self.refuse(Some(post.client_key.clone()), code, None);
         let text = check(&post.client_key, &post.text).map_err(refuse)?;
-        if let Err(over) = self.app.rates.message(conversation, Side::Visitor) {
+        let counted = (self.app.rates).message(conversation, Side::Visitor, &post.client_key);
+        if let Err(over) = counted {
             return Err(self.refuse(Some(post.client_key), over.code, Some(over.retry_after_ms)));
         }
+        let now_ms = self.app.clock.now_ms();
         let command = command::post::Post {
             by: Giver::Visitor,
             client_key: post.client_key,
             text,
+            is_away: false,
+            promise: self.promise(now_ms),
+            now_ms,
         };
-        Ok(self.append(command.to(conversation, self.app.clock.now_ms())))
+        Ok(self.append(command.to(conversation, now_ms)))
     }
 
     /// Ends the conversation, or leaves the queue.
@@ -221,6 +241,21 @@ impl Visitor {
         Ok(self.append(command.to(conversation, self.app.clock.now_ms())))
     }
 
+    /// What is promised to whoever leaves a message now, asked when somebody does.
+    fn promise(&self, now_ms: i64) -> Promise {
+        let (app, service) = (Arc::clone(&self.app), self.service.clone());
+        Box::new(move || match app.config.service(&service) {
+            Some(service) => notices::for_left(service, now_ms),
+            None => Default::default(),
+        })
+    }
+
+    /// What the operator wrote of this service.
+    fn configured(&self) -> Result<&Service, Refusal> {
+        let service = self.app.config.service(&self.service);
+        service.ok_or(Refusal::NoService)
+    }
+
     fn append(&self, append: Append) -> Answer<Appended> {
         self.app.store.append(append)
     }
@@ -238,6 +273,15 @@ impl Visitor {
             code,
             retry_after_ms,
         }
+    }
+}
+
+/// The topic, when it is one of the service's.
+fn topic(service: &Service, topic: Option<String>) -> Result<Option<String>, Refusal> {
+    let is_known = |id: &String| service.guidance.topics.iter().any(|(known, _)| known == id);
+    match topic {
+        Some(id) if !is_known(&id) => Err(Refusal::Malformed),
+        topic => Ok(topic),
     }
 }
 

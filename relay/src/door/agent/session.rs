@@ -6,9 +6,11 @@ use std::sync::Arc;
 use juttu_shared::id::{ClientKey, ConversationId};
 use juttu_shared::refusal::{CloseCode, Refusal};
 use juttu_shared::rules::fold::state_after;
-use juttu_shared::rules::state::{Act, State as Standing};
+use juttu_shared::rules::state::{self, State as Standing};
 use juttu_shared::texts::Language;
-use juttu_shared::wire::v1::agent::{ClientMessage, Have, Hello, Mine, ServerMessage, Welcome};
+use juttu_shared::wire::v1::agent::{
+    Act, ClientMessage, Contact, Have, Hello, Mine, ServerMessage, Welcome,
+};
 use juttu_shared::wire::v1::event::Envelope;
 use juttu_shared::wire::v1::visitor::{Pong, Refused};
 
@@ -19,7 +21,8 @@ use crate::door::visitor::check;
 use crate::hub::{Numbered, Push};
 use crate::rate::Side;
 use crate::sign_in::{SignedIn, me};
-use crate::store::{Answer, Head, PAGE, StoreError};
+use crate::store::audit::Viewing;
+use crate::store::{Answer, ContactDetails, Head, PAGE, StoreError};
 
 /// How often a connection says that its sign-in is in use, in milliseconds.
 const TOUCH_MS: i64 = 60_000;
@@ -56,6 +59,10 @@ impl Session for AgentSession {
             (ClientMessage::Hello(_), true) | (_, false) => {
                 self.refuse(line, None, Refusal::OutOfTurn, None);
                 Err(CloseCode::Malformed)
+            }
+            (ClientMessage::OpenContact(act), true) => {
+                Box::pin(self.open_contact(act, line)).await;
+                Ok(())
             }
             (message, true) => {
                 self.obey(message, line);
@@ -149,16 +156,16 @@ impl AgentSession {
             ClientMessage::Post(said) => {
                 match self.text(&said.client_key, &said.text, said.conversation) {
                     Ok(text) => {
-                        let client_key = said.client_key;
-                        self.send(
-                            line,
-                            said.conversation,
-                            post::Post {
-                                by: giver,
-                                client_key,
-                                text,
-                            },
-                        );
+                        let command = post::Post {
+                            by: giver,
+                            client_key: said.client_key,
+                            text,
+                            is_away: self.app.hub.is_away(said.conversation),
+                            // An agent never writes after the end.
+                            promise: Box::new(Default::default),
+                            now_ms: self.app.clock.now_ms(),
+                        };
+                        self.send(line, said.conversation, command);
                     }
                     Err((code, after_ms)) => {
                         self.refuse(line, Some(said.client_key), code, after_ms)
@@ -185,7 +192,7 @@ impl AgentSession {
                 }
             }
             // Answered before.
-            ClientMessage::Hello(_) | ClientMessage::Ping(_) => {}
+            ClientMessage::Hello(_) | ClientMessage::Ping(_) | ClientMessage::OpenContact(_) => {}
         }
     }
 
@@ -206,9 +213,49 @@ impl AgentSession {
     ) -> Result<String, (Refusal, Option<u64>)> {
         let text = check(key, said).map_err(|code| (code, None))?;
         let side = Side::Agent(self.signed_in.agent.id);
-        let counted = self.app.rates.message(conversation, side);
+        let counted = self.app.rates.message(conversation, side, key);
         counted.map_err(|over| (over.code, Some(over.retry_after_ms)))?;
         Ok(text)
+    }
+
+    /// The audit log says who sees them before anybody does.
+    async fn open_contact(&self, act: Act, line: &mut Line) {
+        let refuse = |line: &mut Line, code| {
+            self.refuse(line, Some(act.client_key.clone()), code, None);
+        };
+        if !act.client_key.is_valid() {
+            return self.refuse(line, None, Refusal::Malformed, None);
+        }
+        match self.contact(act.conversation).await {
+            Ok(Some(details)) => line.tell(&ServerMessage::Contact(Contact {
+                conversation: act.conversation,
+                phone: details.phone,
+                email: details.email,
+            })),
+            Ok(None) => refuse(line, Refusal::NoContact),
+            Err(error) => refuse(line, error.refusal()),
+        }
+    }
+
+    async fn contact(
+        &self,
+        conversation: ConversationId,
+    ) -> Result<Option<ContactDetails>, StoreError> {
+        let agent = &self.signed_in.agent;
+        let head = self.app.store.head(conversation).await?;
+        let head = head.ok_or(StoreError::Refused(Refusal::NoConversation))?;
+        let giver = Giver::Agent(agent.clone());
+        giver
+            .may(state::Act::OpenContact, &head)
+            .map_err(StoreError::Refused)?;
+        let viewing = Viewing {
+            agent: agent.id,
+            role: agent.role,
+            conversation,
+            why: None,
+            now_ms: self.app.clock.now_ms(),
+        };
+        self.app.store.open_contact(viewing).await
     }
 
     async fn hello(&mut self, hello: Hello, line: &mut Line) -> Result<(), CloseCode> {
@@ -236,7 +283,7 @@ impl AgentSession {
             }
         }
         let giver = Giver::Agent(agent.clone());
-        heads.retain(|head| giver.may(Act::ReadStaff, head).is_ok());
+        heads.retain(|head| giver.may(state::Act::ReadStaff, head).is_ok());
         let mut mine = Vec::with_capacity(heads.len());
         for head in heads {
             let known = have.iter().find(|known| known.conversation == head.id);
@@ -244,11 +291,15 @@ impl AgentSession {
                 known.map_or((0, 0), |known| (known.last_seq, known.last_staff_seq));
             mine.push(self.mine(&head, seq, staff_seq).await?);
         }
+        let mut waiting = app.store.waiting(agent.services.clone()).await?;
+        for waits in waiting.iter_mut().filter(|waits| waits.request.is_none()) {
+            waits.away = app.hub.is_away(waits.conversation);
+        }
         Ok(Welcome {
             now_ms: app.clock.now_ms(),
             me: me(&app.config, &agent, self.language),
             presence: app.hub.presence(agent.id, &agent.services),
-            waiting: app.store.waiting(agent.services).await?,
+            waiting,
             mine,
         })
     }
@@ -278,6 +329,11 @@ impl AgentSession {
             service: head.service.clone(),
             reference: head.reference,
             state,
+            is_live: head.is_live,
+            away: self.app.hub.is_away(head.id),
+            reach: head.reach,
+            answer_by_ms: head.answer_by_ms,
+            ends_at_ms: self.app.hub.ends_at_ms(head.id),
             events,
             staff_events,
         })
@@ -291,7 +347,7 @@ impl AgentSession {
         let told = match self.app.store.head(conversation).await {
             Ok(Some(head)) => {
                 let giver = Giver::Agent(self.signed_in.agent.clone());
-                if giver.may(Act::ReadStaff, &head).is_err() {
+                if giver.may(state::Act::ReadStaff, &head).is_err() {
                     return Ok(());
                 }
                 self.mine(&head, 0, 0).await

@@ -1,17 +1,20 @@
 //! A visitor's connection: what is heard, and what is told.
 
+use std::sync::Arc;
+
 use juttu_shared::id::{ClientKey, ConversationId};
 use juttu_shared::refusal::{CloseCode, Refusal};
 use juttu_shared::wire::v1::event::{Event, Kind};
 use juttu_shared::wire::v1::visitor::{
-    ClientMessage, Hello, Open, Place, Pong, Refused, ServerMessage, Welcome,
+    ClientMessage, Hello, Leave, Open, Pong, Redeem, Refused, ServerMessage, Welcome,
 };
 
 use super::Visitor;
 use crate::door::connection::{Line, Outcome, Session};
 use crate::hub::{ConnectionId, Push};
 use crate::seal::SecretHash;
-use crate::store::{Answer, Appended, PAGE, StoreError};
+use crate::command::Command as _;
+use crate::store::{Answer, Appended, Head, PAGE};
 
 /// About how much of a conversation goes into `welcome`, in bytes; the rest follows in frames of
 /// its own.
@@ -64,6 +67,29 @@ impl Session for VisitorSession {
                 let key = close.client_key.clone();
                 let sent = self.sent(&key, |visitor, to| visitor.close(to, close));
                 follow(line, key, sent);
+                Ok(())
+            }
+            (ClientMessage::Leave(leave), Some(secret)) => match self.conversation {
+                None => Box::pin(self.leave(secret, leave, line)).await,
+                Some(conversation) => {
+                    let key = leave.client_key.clone();
+                    let sent = self.visitor.leave_command(leave);
+                    let sent = sent.map(|command| {
+                        let now_ms = command.now_ms;
+                        let append = command.to(conversation, now_ms);
+                        (conversation, self.visitor.app.store.append(append))
+                    });
+                    follow(line, key, sent);
+                    Ok(())
+                }
+            },
+            (ClientMessage::Redeem(redeem), Some(secret)) => {
+                Box::pin(self.redeem(secret, redeem, line)).await
+            }
+            (ClientMessage::Stay(_), Some(_)) => {
+                if let Some(conversation) = self.conversation {
+                    self.visitor.app.hub.stay(conversation);
+                }
                 Ok(())
             }
             (ClientMessage::Typing(_), Some(_)) => {
@@ -144,29 +170,42 @@ impl VisitorSession {
             .visitor
             .hash(&hello.secret)
             .ok_or(CloseCode::Malformed)?;
-        let welcome = async {
-            let Some(head) = self.visitor.conversation(secret).await? else {
-                return Ok(None);
-            };
-            self.visitor.app.hub.attach(self.connection, &head);
-            let snapshot = self.visitor.snapshot(&head, hello.last_seq).await?;
-            Ok::<_, StoreError>(Some((head, snapshot)))
-        };
-        let conversation = match welcome.await {
-            Ok(found) => found.map(|(head, snapshot)| {
-                self.conversation = Some(head.id);
-                let newest = snapshot.events.last().map(|event| event.seq);
-                self.last_seq = newest.unwrap_or(head.last_seq);
-                self.behind = snapshot.events.len() == PAGE;
-                snapshot
-            }),
+        let head = match self.visitor.conversation(secret).await {
+            Ok(head) => head,
             Err(error) => {
                 self.refuse(line, None, error.refusal());
                 return Err(CloseCode::Restarting);
             }
         };
+        self.welcome(head, hello.last_seq, line).await?;
         self.secret = Some(secret);
-        let mut conversation = conversation;
+        Ok(())
+    }
+
+    /// Tells how things stand, from the event after `last_seq` on. What happens from now on is told
+    /// too.
+    async fn welcome(
+        &mut self,
+        head: Option<Arc<Head>>,
+        last_seq: u64,
+        line: &mut Line,
+    ) -> Result<(), CloseCode> {
+        let mut conversation = None;
+        if let Some(head) = head {
+            self.visitor.app.hub.attach(self.connection, &head);
+            let snapshot = match self.visitor.snapshot(&head, last_seq).await {
+                Ok(snapshot) => snapshot,
+                Err(error) => {
+                    self.refuse(line, None, error.refusal());
+                    return Err(CloseCode::Restarting);
+                }
+            };
+            self.conversation = Some(head.id);
+            let newest = snapshot.events.last().map(|event| event.seq);
+            self.last_seq = newest.unwrap_or(head.last_seq);
+            self.behind = snapshot.events.len() == PAGE;
+            conversation = Some(snapshot);
+        }
         let rest = conversation
             .as_mut()
             .map(|snapshot| split_off(&mut snapshot.events));
@@ -178,6 +217,39 @@ impl VisitorSession {
             line.tell(&ServerMessage::Event(event));
         }
         Ok(())
+    }
+
+    async fn leave(
+        &mut self,
+        secret: SecretHash,
+        leave: Leave,
+        line: &mut Line,
+    ) -> Result<(), CloseCode> {
+        match self.visitor.leave(secret, leave).await {
+            Ok((head, _)) => {
+                self.visitor.app.hub.attach(self.connection, &head);
+                self.conversation = Some(head.id);
+                // All of it is told from the store, the acknowledgement in it.
+                self.behind = true;
+            }
+            Err(refused) => line.tell(&ServerMessage::Refused(refused)),
+        }
+        Ok(())
+    }
+
+    async fn redeem(
+        &mut self,
+        secret: SecretHash,
+        redeem: Redeem,
+        line: &mut Line,
+    ) -> Result<(), CloseCode> {
+        match self.visitor.redeem(secret, redeem).await {
+            Ok(head) => self.welcome(Some(head), 0, line).await,
+            Err(refused) => {
+                line.tell(&ServerMessage::Refused(refused));
+                Ok(())
+            }
+        }
     }
 
     async fn open(
@@ -203,8 +275,8 @@ impl VisitorSession {
                     line.tell(&ServerMessage::Event(event));
                 }
                 self.behind = head.last_seq > self.last_seq;
-                if let Some(place) = snapshot.place {
-                    line.tell(&ServerMessage::Place(Place { place }));
+                if let Some(queue) = snapshot.queue {
+                    line.tell(&ServerMessage::Queue(queue));
                 }
                 Ok(())
             }

@@ -95,7 +95,7 @@ impl Write<'_> {
         let mut events = Vec::with_capacity(change.events.len());
         for new in change.events {
             head.last_seq += 1;
-            fold(&mut head, &new.kind, change.answer_by_ms);
+            fold(&mut head, &new, change.answer_by_ms);
             let event = numbered(&head, head.last_seq, new);
             log::insert(self, log::EVENT, &event)?;
             events.push(event);
@@ -190,6 +190,8 @@ impl Write<'_> {
             answer_by_ms: None,
             reach: Reach::default(),
             last_seq: 0,
+            visitor_seq: 0,
+            agent_seq: 0,
             last_staff_seq: 0,
             last_at_ms: 0,
             agents: Vec::new(),
@@ -270,16 +272,21 @@ impl Write<'_> {
 }
 
 /// What an event does to the conversation.
-fn fold(head: &mut Head, kind: &Kind, answer_by_ms: Option<i64>) {
-    match kind {
+fn fold(head: &mut Head, new: &New<Kind>, answer_by_ms: Option<i64>) {
+    match new.from {
+        Author::Agent(_) => head.agent_seq = head.last_seq,
+        Author::Visitor if matches!(new.kind, Kind::Posted(_)) => head.visitor_seq = head.last_seq,
+        Author::Visitor | Author::Relay => {}
+    }
+    match &new.kind {
         Kind::Joined(_) => head.in_front = false,
         Kind::Requeued(_) => {
             head.in_front = true;
             head.waiting_since_ms = head.last_at_ms;
         }
         Kind::Left(left) => {
-            let waits_still = head.state == State::Left
-                || !head.is_live && left.cause == LeftCause::AgentGone;
+            let waits_still =
+                head.state == State::Left || !head.is_live && left.cause == LeftCause::AgentGone;
             if !waits_still {
                 head.waiting_since_ms = head.last_at_ms;
             }
@@ -289,7 +296,7 @@ fn fold(head: &mut Head, kind: &Kind, answer_by_ms: Option<i64>) {
         }
         _ => {}
     }
-    head.state = state_after(head.state, kind);
+    head.state = state_after(head.state, &new.kind);
 }
 
 /// How a conversation begins.

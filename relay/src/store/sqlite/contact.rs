@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::writer::Write;
 use super::{Fault, Sqlite, heads};
-use crate::seal::{Log, Place, SecretHash};
+use crate::seal::{Keyring, Log, Place, SecretHash};
 use crate::store::audit::{Audit, AuditRow, Viewing};
 use crate::store::{Answer, ContactDetails, Head, Leaving};
 
@@ -60,7 +60,10 @@ impl Write<'_> {
         let body = serde_json::to_vec(contact).map_err(|_| Fault::Row(head.id.0))?;
         let sealed = (self.context.keyring).seal(&self.context.random, place(head.id), &body)?;
         head.reach.phone = contact.phone.is_some();
-        head.reach.safe_to_call = contact.phone.as_ref().is_some_and(|phone| phone.safe_to_call);
+        head.reach.safe_to_call = contact
+            .phone
+            .as_ref()
+            .is_some_and(|phone| phone.safe_to_call);
         head.reach.email = contact.email.is_some();
         self.tx
             .prepare_cached(
@@ -120,23 +123,27 @@ impl Write<'_> {
                 CONTACT,
                 viewing.why
             ])?;
-        let kept: Option<(Option<u32>, Option<Vec<u8>>)> = self
-            .tx
-            .prepare_cached("select key_id, body from contact where conversation_id = ?1")?
-            .query_row([viewing.conversation.0], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()?;
-        let Some((Some(key_id), Some(body))) = kept else {
-            return Ok(None);
-        };
-        let keyring = &self.context.keyring;
-        let body = keyring.open(place(viewing.conversation), key_id, &body)?;
-        let details = serde_json::from_slice(&body);
-        details
-            .map(Some)
-            .map_err(|_| Fault::Row(viewing.conversation.0))
+        read(self.tx, &self.context.keyring, viewing.conversation)
     }
+}
+
+/// The contact details of a conversation; none when there are none, or they were erased. Who shows
+/// them to anybody writes that down first.
+pub(super) fn read(
+    connection: &Connection,
+    keyring: &Keyring,
+    conversation: ConversationId,
+) -> Result<Option<ContactDetails>, Fault> {
+    let kept: Option<(Option<u32>, Option<Vec<u8>>)> = connection
+        .prepare_cached("select key_id, body from contact where conversation_id = ?1")?
+        .query_row([conversation.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((Some(key_id), Some(body))) = kept else {
+        return Ok(None);
+    };
+    let body = keyring.open(place(conversation), key_id, &body)?;
+    let details = serde_json::from_slice(&body);
+    details.map(Some).map_err(|_| Fault::Row(conversation.0))
 }
 
 impl Audit for Sqlite {

@@ -164,6 +164,8 @@ pub(super) fn read(
                     email: row.get(11)?,
                 },
                 last_seq: 0,
+                visitor_seq: 0,
+                agent_seq: 0,
                 last_staff_seq: 0,
                 last_at_ms: 0,
                 agents: Vec::new(),
@@ -177,6 +179,18 @@ pub(super) fn read(
     let (last_seq, at_ms) = last(
         connection,
         "select seq, at_ms from event where conversation_id = ?1 order by seq desc limit 1",
+        conversation,
+    )?;
+    let (visitor_seq, _) = last(
+        connection,
+        "select seq, at_ms from event where conversation_id = ?1 and author = -1 and kind = 'posted'
+         order by seq desc limit 1",
+        conversation,
+    )?;
+    let (agent_seq, _) = last(
+        connection,
+        "select seq, at_ms from event where conversation_id = ?1 and author > 0
+         order by seq desc limit 1",
         conversation,
     )?;
     let (last_staff_seq, staff_at_ms) = last(
@@ -194,6 +208,8 @@ pub(super) fn read(
     Ok(Some(Head {
         state: State::from_name(&state).ok_or(Fault::Row(conversation.0))?,
         last_seq,
+        visitor_seq,
+        agent_seq,
         last_staff_seq,
         last_at_ms: at_ms.max(staff_at_ms),
         agents,

@@ -1,0 +1,96 @@
+//! Which notices a conversation brings as it begins to wait, live or as a contact request: the one
+//! place that says so, for residents' commands and for what the relay does itself.
+//!
+//! All of them stand in the outbox from the beginning, each due when it would be true. What is no
+//! longer true by then has been withdrawn: the store does so whenever the state changes.
+
+use juttu_shared::rules::date::LocalTime;
+
+use crate::config::Service;
+use crate::store::Head;
+use crate::store::outbox::{NewNotice, NoticeKind};
+
+/// How long an answer may stand before a resident who is not there is told that it waits, in
+/// milliseconds: long enough to write a second line, or to see the resident come back.
+pub const ANSWER_WAITS_AFTER_MS: i64 = 2 * 60_000;
+
+/// By when an answer is promised, in the service's own time and as milliseconds since 1970 UTC, and
+/// what staff should hear of it.
+pub type Promised = (Option<(LocalTime, i64)>, Vec<NewNotice>);
+
+/// For one who waits in the queue from now on: staff hear of it when nobody takes it for longer
+/// than the service wants.
+pub fn for_waiting(service: &Service, now_ms: i64) -> Vec<NewNotice> {
+    vec![NewNotice {
+        kind: NoticeKind::WaitingLong,
+        thing: now_ms.to_string(),
+        at_ms: now_ms,
+        due_at_ms: now_ms + service.times.waiting_long_ms,
+    }]
+}
+
+/// For one that is left for an answer later from now on: staff hear of it at once, and again when
+/// the promise has passed.
+pub fn for_left(service: &Service, now_ms: i64) -> Promised {
+    promised(service.answer_by(now_ms), now_ms)
+}
+
+/// For a contact request that is left again because its agent vanished: what was promised stands,
+/// and staff hear that it waits for somebody else.
+pub fn for_left_again(service: &Service, head: &Head, now_ms: i64) -> Promised {
+    promised(standing_promise(service, head), now_ms)
+}
+
+/// By when an answer was promised already.
+pub fn standing_promise(service: &Service, head: &Head) -> Option<(LocalTime, i64)> {
+    let by_ms = head.answer_by_ms?;
+    let local = service.local_at(by_ms);
+    // A day ends at 24:00, as it was said the first time.
+    let end_of_day = |before| LocalTime {
+        date: before,
+        minute: 1_440,
+    };
+    let said = match local.minute {
+        0 => local.date.plus_days(-1).map_or(local, end_of_day),
+        _ => local,
+    };
+    Some((said, by_ms))
+}
+
+/// What staff hear when the resident writes in a contact request: once, until an agent has done
+/// something about it.
+pub(super) fn resident_wrote(head: &Head, now_ms: i64) -> NewNotice {
+    NewNotice {
+        kind: NoticeKind::ResidentWrote,
+        thing: head.agent_seq.to_string(),
+        at_ms: now_ms,
+        due_at_ms: now_ms,
+    }
+}
+
+/// What a resident who left an e-mail address hears when an agent has answered and nobody was there
+/// to read it: once for each time that the resident had the last word.
+pub(super) fn answer_waits(head: &Head, now_ms: i64) -> NewNotice {
+    NewNotice {
+        kind: NoticeKind::AnswerWaits,
+        thing: head.visitor_seq.to_string(),
+        at_ms: now_ms,
+        due_at_ms: now_ms + ANSWER_WAITS_AFTER_MS,
+    }
+}
+
+fn promised(answer_by: Option<(LocalTime, i64)>, now_ms: i64) -> Promised {
+    let mut notices = vec![NewNotice {
+        kind: NoticeKind::RequestLeft,
+        thing: now_ms.to_string(),
+        at_ms: now_ms,
+        due_at_ms: now_ms,
+    }];
+    notices.extend(answer_by.map(|(_, by_ms)| NewNotice {
+        kind: NoticeKind::Overdue,
+        thing: by_ms.to_string(),
+        at_ms: by_ms,
+        due_at_ms: by_ms,
+    }));
+    (answer_by, notices)
+}

@@ -1,0 +1,200 @@
+//! What a visitor does for an answer later: leaving a contact request, and coming back to it with
+//! its code.
+
+use std::sync::Arc;
+
+use juttu_shared::id::PickUpCode;
+use juttu_shared::limits::CONTACT_REQUEST_CHARS;
+use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::{reach, text};
+use juttu_shared::texts::Language;
+use juttu_shared::wire::v1::event::Event;
+use juttu_shared::wire::v1::visitor::{Leave, Phone, Redeem, Refused};
+
+use super::{Visitor, topic};
+use crate::command::{self, Command as _, notices};
+use crate::rate::TooMuch;
+use crate::seal::SecretHash;
+use crate::store::{Append, ContactDetails, Head, Leaving, Opening, StoreError};
+
+/// `opened`, `posted` and `left`.
+const REQUEST_EVENTS: usize = 3;
+
+type No = (Refusal, Option<u64>);
+
+impl Visitor {
+    /// Leaves a contact request, whether or not the session has a conversation. Gives the events
+    /// that this command made, now or the first time.
+    pub(crate) async fn leave(
+        &self,
+        secret: SecretHash,
+        leave: Leave,
+    ) -> Result<(Arc<Head>, Vec<Event>), Refused> {
+        let key = leave.client_key.clone();
+        self.try_leave(secret, leave)
+            .await
+            .map_err(|(code, retry_after_ms)| self.refuse(Some(key), code, retry_after_ms))
+    }
+
+    /// The command that leaves a conversation that there is, counted.
+    pub(crate) fn leave_command(&self, leave: Leave) -> Result<command::leave::Leave, Refused> {
+        let key = leave.client_key.clone();
+        let command = || {
+            let command = self.checked(leave).map_err(plain)?.0;
+            self.count(&command)?;
+            Ok(command)
+        };
+        command().map_err(|(code, retry_after_ms)| self.refuse(Some(key), code, retry_after_ms))
+    }
+
+    async fn try_leave(
+        &self,
+        secret: SecretHash,
+        leave: Leave,
+    ) -> Result<(Arc<Head>, Vec<Event>), No> {
+        let (command, language, topic) = self.checked(leave).map_err(plain)?;
+        let known = self.app.store.of_session(secret).await.map_err(failed)?;
+        if let Some(head) = known {
+            if head.service != self.service {
+                return Err(plain(Refusal::NotAllowed));
+            }
+            self.count(&command)?;
+            return self.leave_known(&head, command).await;
+        }
+        let text = command.text.clone().ok_or(plain(Refusal::TextEmpty))?;
+        self.count(&command)?;
+        let (answer_by, notices) = notices::for_left(&command.service, command.now_ms);
+        let opening = Opening {
+            secret,
+            service: self.service.clone(),
+            language: language.tag().to_owned(),
+            topic,
+            client_key: command.client_key.clone(),
+            text,
+            leaving: Some(command.leaving.clone()),
+            answer_by,
+            notices,
+            most_waiting: self.app.config.limits.waiting_per_service,
+            now_ms: command.now_ms,
+        };
+        let head = self.app.store.open(opening).await.map_err(failed)?;
+        let mut events = self.app.store.events(head.id, 0).await.map_err(failed)?;
+        events.truncate(REQUEST_EVENTS);
+        let is_its = |event: &Event| event.client_key.as_ref() == Some(&command.client_key);
+        if events.iter().any(is_its) {
+            Ok((head, events))
+        } else {
+            // The same session has opened one in the same moment: that one is left.
+            self.leave_known(&head, command).await
+        }
+    }
+
+    async fn leave_known(
+        &self,
+        head: &Head,
+        command: command::leave::Leave,
+    ) -> Result<(Arc<Head>, Vec<Event>), No> {
+        let append: Append = {
+            let now_ms = command.now_ms;
+            command.to(head.id, now_ms)
+        };
+        let appended = self.app.store.append(append).await.map_err(failed)?;
+        Ok((appended.head, appended.events))
+    }
+
+    fn count(&self, command: &command::leave::Leave) -> Result<(), No> {
+        let counted = (self.app.rates).contact_request(self.from, &command.client_key);
+        counted.map_err(|over: TooMuch| (over.code, Some(over.retry_after_ms)))
+    }
+
+    /// The command with everything in its right form. Whether the text may be as long as that of
+    /// a new contact request is decided on the conversation.
+    fn checked(
+        &self,
+        leave: Leave,
+    ) -> Result<(command::leave::Leave, Language, Option<String>), Refusal> {
+        let code = PickUpCode::parse(&leave.code.0);
+        let (true, Some(code)) = (leave.client_key.is_valid(), code) else {
+            return Err(Refusal::Malformed);
+        };
+        let language = Language::from_tag(&leave.language).ok_or(Refusal::Malformed)?;
+        let service = self.configured()?;
+        let topic = topic(service, leave.topic)?;
+        let text = leave
+            .text
+            .map(|said| text::clean_at_most(&said, CONTACT_REQUEST_CHARS));
+        let command = command::leave::Leave {
+            client_key: leave.client_key,
+            text: text.transpose()?,
+            leaving: Leaving {
+                code: self.app.keyring.hash("code", &code.0),
+                contact: contact(leave.phone, leave.email)?,
+            },
+            service: service.clone(),
+            now_ms: self.app.clock.now_ms(),
+        };
+        Ok((command, language, topic))
+    }
+
+    /// Takes hold of the conversation that a code opens.
+    pub(crate) async fn redeem(
+        &self,
+        secret: SecretHash,
+        redeem: Redeem,
+    ) -> Result<Arc<Head>, Refused> {
+        let key = redeem.client_key.clone();
+        self.try_redeem(secret, redeem)
+            .await
+            .map_err(|(code, retry_after_ms)| self.refuse(Some(key), code, retry_after_ms))
+    }
+
+    async fn try_redeem(&self, secret: SecretHash, redeem: Redeem) -> Result<Arc<Head>, No> {
+        if !redeem.client_key.is_valid() {
+            return Err(plain(Refusal::Malformed));
+        }
+        // What can't be a code is a slip, and no guess.
+        let code = PickUpCode::parse(&redeem.code.0).ok_or(plain(Refusal::WrongCode))?;
+        let code = self.app.keyring.hash("code", &code.0);
+        let held_back_ms = self.app.rates.before_code_ms(self.from);
+        if held_back_ms > 0 {
+            self.app.clock.sleep_ms(held_back_ms).await;
+        }
+        let store = &self.app.store;
+        if let Some(has) = store.of_session(secret).await.map_err(failed)? {
+            let opened = store.of_code(code).await.map_err(failed)?;
+            return match opened {
+                Some(head) if head.id == has.id && head.service == self.service => Ok(head),
+                // Whether the code opens anything else is not said.
+                _ => Err(plain(Refusal::WrongState)),
+            };
+        }
+        let now_ms = self.app.clock.now_ms();
+        let opened = store.redeem(code, secret, self.service.clone(), now_ms);
+        match opened.await.map_err(failed)? {
+            Some(head) => Ok(head),
+            None => match self.app.rates.wrong_code(self.from) {
+                Ok(()) => Err(plain(Refusal::WrongCode)),
+                Err(over) => Err((over.code, Some(over.retry_after_ms))),
+            },
+        }
+    }
+}
+
+/// Contact details as they are kept.
+fn contact(phone: Option<Phone>, email: Option<String>) -> Result<ContactDetails, Refusal> {
+    let phone =
+        phone.map(|phone| reach::phone(&phone.number).map(|number| Phone { number, ..phone }));
+    let email = email.map(|email| reach::email(&email));
+    Ok(ContactDetails {
+        phone: phone.transpose()?,
+        email: email.transpose()?,
+    })
+}
+
+fn plain(code: Refusal) -> No {
+    (code, None)
+}
+
+fn failed(error: StoreError) -> No {
+    plain(error.refusal())
+}
