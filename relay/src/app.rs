@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::hub::Hub;
 use crate::metrics::Metrics;
+use crate::notify::Lanes;
 use crate::random::Random;
 use crate::rate::Rates;
 use crate::seal::Keyring;
@@ -29,4 +30,6 @@ pub struct App {
     pub rates: Arc<Rates>,
     /// The figures.
     pub metrics: Metrics,
+    /// What is on its way to whom.
+    pub lanes: Lanes,
 }

@@ -4,24 +4,36 @@
 //! Each connection has a mailbox of a fixed size. A reader too slow for it is cut off, and resumes
 //! from the store: losing anything here loses no event.
 
+mod commit;
+mod conversation;
+mod frame;
 mod presence;
 mod queue;
 mod state;
+mod wait;
+mod watch;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use axum::extract::ws::Utf8Bytes;
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
 use juttu_shared::refusal::CloseCode;
+use juttu_shared::rules::state::State as Standing;
 use juttu_shared::wire::v1::agent::{self, Presence, Waiting};
+use juttu_shared::wire::v1::event::Event;
 use juttu_shared::wire::v1::visitor;
-use serde::Serialize;
 use tokio::sync::{Notify, mpsc};
 
 use crate::clock::Clock;
 use crate::seal::SecretHash;
 use crate::store::{Commit, Committed, Head};
+use conversation::Conversation;
+use frame::signal;
+use queue::Key;
 use state::{State, Toward};
+
+pub use frame::{Frame, Numbered};
+pub use queue::QueueView;
+pub use watch::{Hours, Task};
 
 /// Who is told what.
 pub struct Hub {
@@ -44,36 +56,6 @@ pub enum Push {
     Mine(ConversationId),
     /// The connection must end, with this code.
     End(CloseCode),
-}
-
-/// A frame on its way to sockets, written out once for all of them.
-#[derive(Debug)]
-pub struct Frame {
-    /// The text of the frame.
-    pub text: Utf8Bytes,
-    /// Where the event in it stands, so that one had already is dropped; none for a signal.
-    pub event: Option<Numbered>,
-}
-
-/// An event's number in its log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Numbered {
-    /// The conversation.
-    pub conversation: ConversationId,
-    /// Whether it stands in the staff log.
-    pub staff: bool,
-    /// The number.
-    pub seq: u64,
-}
-
-/// How the queue of a service stands for one who has not joined it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct QueueView {
-    /// How many wait.
-    pub waiting: u64,
-    /// Roughly how long one who joins now would wait, in minutes; none while too few have been
-    /// claimed today to say.
-    pub wait_min: Option<u32>,
 }
 
 /// A connection's end of the hub. Dropped, it is forgotten by the hub.
@@ -112,14 +94,42 @@ impl Hub {
         })
     }
 
-    /// Learns who waits, at start.
-    pub fn load(&self, waiting: &[Waiting]) {
+    /// Learns who waits, live and as contact requests, at the start. Every clock begins now.
+    pub fn load_waiting(&self, waiting: Vec<Waiting>) {
+        let now_ms = self.clock.now_ms();
         let mut state = self.state();
-        for waiting in waiting {
-            state
-                .queues
-                .insert(&waiting.service, waiting.since_ms, waiting.conversation);
+        let State {
+            services,
+            conversations,
+            ..
+        } = &mut *state;
+        for row in waiting {
+            let id = row.conversation;
+            let mut conversation = Conversation::found_waiting(row, now_ms);
+            if conversation.state == Standing::Waiting {
+                let key = Key::of(&conversation);
+                let service = conversation.row.service.clone();
+                services.entry(service).or_default().join(key);
+                conversation.key = Some(key);
+            }
+            conversations.insert(id, conversation);
         }
+    }
+
+    /// Learns of a conversation that goes on, and of the newest events in it, at the start. Every
+    /// clock begins now.
+    pub fn load_active(&self, head: &Head, newest: &[Event]) {
+        let now_ms = self.clock.now_ms();
+        let mut conversation = Conversation::of_head(head, now_ms);
+        conversation.hears(newest, now_ms);
+        self.state().conversations.insert(head.id, conversation);
+    }
+
+    /// Learns how long those had waited who were claimed today, at the start.
+    pub fn load_waits(&self, service: &ServiceId, waits_ms: Vec<i64>, day_began_ms: i64) {
+        let mut state = self.state();
+        let service = state.services.entry(service.clone()).or_default();
+        service.waits.load(waits_ms, day_began_ms);
     }
 
     /// A visitor's connection. It hears nothing until it is attached.
@@ -153,30 +163,10 @@ impl Hub {
         }
     }
 
-    /// From now on a visitor's connection hears of this conversation.
+    /// From now on a visitor's connection hears of this conversation, and its visitor is there.
     pub fn attach(&self, connection: ConnectionId, head: &Head) {
-        let mut state = self.state();
-        state.hear_of(head);
-        state.attach(connection, head.id);
-    }
-
-    /// How the queue stands for a conversation; none when it does not wait.
-    pub fn queue(
-        &self,
-        service: &ServiceId,
-        conversation: ConversationId,
-    ) -> Option<visitor::Queue> {
-        let now_ms = self.clock.now_ms();
-        let state = self.state();
-        let place = state.queues.place(service, conversation)?;
-        Some(state.as_it_stands(service, place, now_ms))
-    }
-
-    /// How the queue of a service stands for one who has not joined it.
-    pub fn queue_view(&self, service: &ServiceId) -> QueueView {
-        QueueView {
-            waiting: self.state().queues.len(service),
-            wait_min: None,
+        if self.state().attach(connection, head.id) {
+            self.queue_moved.notify_one();
         }
     }
 
@@ -188,23 +178,35 @@ impl Hub {
 
     /// When a conversation ends unless something is said, in milliseconds since 1970 UTC; none
     /// while no end is near.
-    pub fn ends_at_ms(&self, _: ConversationId) -> Option<i64> {
-        None
+    pub fn ends_at_ms(&self, conversation: ConversationId) -> Option<i64> {
+        let state = self.state();
+        state.conversations.get(&conversation)?.ends_at_ms
     }
 
-    /// Whether the resident of a conversation is away: without a connection for some time.
-    pub fn is_away(&self, _: ConversationId) -> bool {
-        false
+    /// Whether the resident of a conversation is away, as those who see it were told: without a
+    /// connection for some time.
+    pub fn is_away(&self, conversation: ConversationId) -> bool {
+        let state = self.state();
+        let known = state.conversations.get(&conversation);
+        known.is_some_and(|known| known.row.away)
     }
 
-    /// The resident is still there: the end that was near is called off.
-    pub fn stay(&self, _: ConversationId) {}
+    /// The resident is still there: the end that was near is called off, and in any case the
+    /// resident's connections are told that none is.
+    pub fn stay(&self, conversation: ConversationId) {
+        let now_ms = self.clock.now_ms();
+        let mut state = self.state();
+        if !state.stays(conversation, now_ms) {
+            state.tell_visitor_ending(conversation, None);
+        }
+    }
 
     /// The resident is writing: the conversation's agents are told.
     pub fn visitor_types(&self, conversation: ConversationId) {
         let message = agent::ServerMessage::Typing(agent::Typing { conversation });
         let now_ms = self.clock.now_ms();
         let mut state = self.state();
+        state.stays(conversation, now_ms);
         if let Some(frame) = signal(&message) {
             for agent in state.typing(conversation, Toward::Agents, now_ms) {
                 state.tell_agent(agent, &Push::Frame(Arc::clone(&frame)));
@@ -245,12 +247,21 @@ impl Hub {
     pub fn set_present(&self, agent: AgentId, service: &ServiceId, present: bool) {
         let mut state = self.state();
         state.presence.set(agent, service, present);
-        state.tell_presence(service, self.clock.now_ms());
+        if state.tell_presence(service, self.clock.now_ms()) {
+            self.queue_moved.notify_one();
+        }
     }
 
-    /// Ends the connections of a sign-in that is over.
+    /// Ends the connections of a sign-in that is over, and the agent's presence with it, unless
+    /// the agent is connected with another.
     pub fn sign_out(&self, sign_in: SecretHash) {
-        self.state().end_sign_in(sign_in);
+        let now_ms = self.clock.now_ms();
+        let mut state = self.state();
+        for service in state.end_sign_in(sign_in) {
+            if state.tell_presence(&service, now_ms) {
+                self.queue_moved.notify_one();
+            }
+        }
     }
 
     /// Tells every reader that the relay is stopping.
@@ -263,28 +274,9 @@ impl Hub {
         self.state().connection_count()
     }
 
-    fn forget(self: &Arc<Self>, connection: ConnectionId) {
+    fn forget(&self, connection: ConnectionId) {
         let now_ms = self.clock.now_ms();
-        let left = self.state().forget(connection, now_ms);
-        if let Some(agent) = left {
-            let hub = Arc::clone(self);
-            // Outside a runtime there is nobody left to tell.
-            if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-                runtime.spawn(async move { hub.tell_when_gone(agent).await });
-            }
-        }
-    }
-
-    /// Tells an agent's services once the grace after the last connection is over.
-    async fn tell_when_gone(&self, agent: AgentId) {
-        self.clock
-            .sleep_ms(juttu_shared::limits::PRESENCE_GRACE_MS)
-            .await;
-        let now_ms = self.clock.now_ms();
-        let mut state = self.state();
-        for service in state.presence.drop_gone(agent, now_ms) {
-            state.tell_presence(&service, now_ms);
-        }
+        self.state().forget(connection, now_ms);
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -294,18 +286,10 @@ impl Hub {
 
 impl Committed for Hub {
     fn committed(&self, commit: Commit) {
-        let queue_moved = self.state().committed(&commit);
+        let now_ms = self.clock.now_ms();
+        let queue_moved = self.state().committed(&commit, now_ms);
         if queue_moved {
             self.queue_moved.notify_one();
         }
     }
-}
-
-/// A signal's frame. None when it can't be written out, which no message of ours causes.
-fn signal<T: Serialize>(message: &T) -> Option<Arc<Frame>> {
-    let text = serde_json::to_string(message).ok()?;
-    Some(Arc::new(Frame {
-        text: text.into(),
-        event: None,
-    }))
 }

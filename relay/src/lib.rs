@@ -12,6 +12,7 @@
 //! | [`command`] | one file a command: what it changes |
 //! | [`store`], [`seal`] | what is kept, and how it is sealed |
 //! | [`hub`] | who is told of what was committed, and the signals that are not kept |
+//! | [`timekeeper`] | what is done when a time has run out |
 //! | [`http`], [`sign_in`] | what is not a conversation: state, files, the desk's accounts |
 //! | [`config`], [`cli`] | what an operator writes and says |
 //! | [`rate`], [`metrics`], [`notify`] | limits, figures, the outbox |
@@ -44,3 +45,4 @@ pub mod serve;
 pub mod sign_in;
 pub mod start;
 pub mod store;
+pub mod timekeeper;

@@ -9,6 +9,8 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
+use crate::notify::Figures;
+
 /// The figures. Clones count together.
 #[derive(Clone, Default)]
 pub struct Metrics {
@@ -17,7 +19,8 @@ pub struct Metrics {
     connected: Family<At, Counter>,
     cut_off: Counter,
     stored: Counter,
-    notices: Counter,
+    /// The figures of notices.
+    pub notify: Figures,
 }
 
 /// A door, as the figures name it.
@@ -89,11 +92,6 @@ impl Metrics {
             .inc_by(u64::try_from(events).unwrap_or_default());
     }
 
-    /// A notice of the outbox is done with.
-    pub fn noticed(&self) {
-        self.notices.inc();
-    }
-
     /// The figures as OpenMetrics text.
     ///
     /// # Errors
@@ -117,11 +115,7 @@ impl Metrics {
             self.cut_off.clone(),
         );
         registry.register("stored_events", "Events stored", self.stored.clone());
-        registry.register(
-            "notices",
-            "Notices of the outbox done with",
-            self.notices.clone(),
-        );
+        self.notify.register(&mut registry);
         let mut text = String::new();
         encode(&mut text, &registry)?;
         Ok(text)

@@ -20,7 +20,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::app::App;
 use crate::clock::real_ms;
-use crate::{http, notify, sign_in};
+use crate::{http, notify, sign_in, timekeeper};
 
 /// How long a peer may take to say what it wants.
 const HEADER_READ: Duration = Duration::from_secs(10);
@@ -46,7 +46,8 @@ pub async fn run(
     let chores = [
         tokio::spawn(notify::run(Arc::clone(&app))),
         tokio::spawn(sign_in::remove_old(Arc::clone(&app))),
-        tokio::spawn(Arc::clone(&app.hub).tell_places()),
+        tokio::spawn(Arc::clone(&app.hub).tell_queues()),
+        tokio::spawn(timekeeper::run(Arc::clone(&app))),
     ];
     let (stop, stopping) = watch::channel(false);
     // Nothing is ever sent: when every holder is gone, so is every connection.

@@ -11,10 +11,11 @@ use crate::clock::Clock;
 use crate::config::{Config, KeyError};
 use crate::hub::Hub;
 use crate::metrics::Metrics;
+use crate::notify::Lanes;
 use crate::random::Random;
 use crate::rate::Rates;
 use crate::store::sqlite::{OpenError, Options, Sqlite};
-use crate::store::{Commit, Committed, Conversations as _, Store, StoreError};
+use crate::store::{Commit, Committed, Conversations as _, PAGE, Store, StoreError};
 
 /// Why the relay could not be put together, in words for an operator.
 #[derive(Debug, thiserror::Error)]
@@ -81,8 +82,7 @@ pub async fn start(config: Config, clock: Clock, random: Random) -> Result<Arc<A
     if config.is_demo {
         clock.not_before(store.newest_at_ms().await?);
     }
-    let services = config.services.iter().map(|service| service.id.clone());
-    hub.load(&store.waiting(services.collect()).await?);
+    load(&hub, &store, &config, clock.now_ms()).await?;
     let store: Arc<dyn Store> = Arc::new(store);
     Ok(Arc::new(App {
         rates,
@@ -93,7 +93,25 @@ pub async fn start(config: Config, clock: Clock, random: Random) -> Result<Arc<A
         store,
         hub,
         metrics,
+        lanes: Lanes::default(),
     }))
+}
+
+/// Learns who waits and what goes on, so that their times are watched from the start. Every clock
+/// begins anew: a restart takes no time from anybody.
+async fn load(hub: &Hub, store: &Sqlite, config: &Config, now_ms: i64) -> Result<(), StoreError> {
+    let services = config.services.iter().map(|service| service.id.clone());
+    hub.load_waiting(store.waiting(services.collect()).await?);
+    for head in store.active().await? {
+        let newest = head.last_seq.saturating_sub(PAGE as u64);
+        hub.load_active(&head, &store.events(head.id, newest).await?);
+    }
+    for service in &config.services {
+        let day_began_ms = service.day_began_ms(now_ms);
+        let waits_ms = store.waits(service.id.clone(), day_began_ms).await?;
+        hub.load_waits(&service.id, waits_ms, day_began_ms);
+    }
+    Ok(())
 }
 
 /// Whoever is told of commits.

@@ -1,5 +1,5 @@
 //! Which agents are present for which service, with a grace after the last connection is lost, so
-//! that a reload never closes a service.
+//! that a reload never closes a service. Whoever signs out is gone at once.
 
 use std::collections::HashMap;
 
@@ -7,9 +7,12 @@ use juttu_shared::id::{AgentId, ServiceId};
 use juttu_shared::limits::PRESENCE_GRACE_MS;
 use juttu_shared::wire::v1::agent::Presence;
 
+use crate::seal::SecretHash;
+
 #[derive(Default)]
 struct Standing {
-    connections: usize,
+    /// The connections of each sign-in; of one that has lost its last for as long as the grace.
+    connections: Vec<(SecretHash, usize)>,
     /// When the last connection was lost, in milliseconds since 1970 UTC.
     gone_at_ms: i64,
     services: Vec<ServiceId>,
@@ -20,58 +23,111 @@ struct Standing {
 pub(super) struct Present(HashMap<AgentId, Standing>);
 
 impl Present {
-    pub(super) fn connected(&mut self, agent: AgentId) {
-        self.0.entry(agent).or_default().connections += 1;
+    pub(super) fn connected(&mut self, agent: AgentId, sign_in: SecretHash) {
+        let standing = self.0.entry(agent).or_default();
+        let mut known = standing.connections.iter_mut();
+        match known.find(|(known, _)| *known == sign_in) {
+            Some((_, connections)) => *connections += 1,
+            None => standing.connections.push((sign_in, 1)),
+        }
     }
 
-    /// Whether this was the agent's last connection.
-    pub(super) fn disconnected(&mut self, agent: AgentId, now_ms: i64) -> bool {
+    pub(super) fn disconnected(&mut self, agent: AgentId, sign_in: SecretHash, now_ms: i64) {
         let Some(standing) = self.0.get_mut(&agent) else {
-            return false;
+            return;
         };
-        standing.connections = standing.connections.saturating_sub(1);
-        standing.gone_at_ms = now_ms;
-        standing.connections == 0
+        let mut known = standing.connections.iter_mut();
+        // One who has signed out is known no longer.
+        if let Some((_, connections)) = known.find(|(known, _)| *known == sign_in) {
+            *connections = connections.saturating_sub(1);
+            standing.gone_at_ms = now_ms;
+        }
     }
 
+    /// Says whether an agent with a connection is present for a service.
     pub(super) fn set(&mut self, agent: AgentId, service: &ServiceId, present: bool) {
-        let services = &mut self.0.entry(agent).or_default().services;
-        services.retain(|known| known != service);
-        if present {
-            services.push(service.clone());
+        let standing = self.0.get_mut(&agent);
+        // What is heard from a connection whose sign-in is over counts no longer.
+        if let Some(standing) = standing.filter(|standing| standing.is_connected()) {
+            standing.services.retain(|known| known != service);
+            if present {
+                standing.services.push(service.clone());
+            }
         }
     }
 
-    /// Forgets an agent whose grace is over, and says which services that concerns.
-    pub(super) fn drop_gone(&mut self, agent: AgentId, now_ms: i64) -> Vec<ServiceId> {
-        match self.0.get(&agent) {
-            Some(standing) if !standing.counts(now_ms) => self
-                .0
-                .remove(&agent)
-                .map_or_else(Vec::new, |gone| gone.services),
-            _ => Vec::new(),
+    /// A sign-in is over. Says which services have lost an agent by it: none when the agent is
+    /// connected with another sign-in.
+    pub(super) fn signed_out(&mut self, sign_in: SecretHash) -> Vec<ServiceId> {
+        let has_it = |standing: &Standing| {
+            let mut known = standing.connections.iter();
+            known.any(|(known, _)| *known == sign_in)
+        };
+        let found = self.0.iter_mut().find(|(_, standing)| has_it(standing));
+        let Some((agent, standing)) = found else {
+            return Vec::new();
+        };
+        standing.connections.retain(|(known, _)| *known != sign_in);
+        if standing.is_connected() {
+            return Vec::new();
         }
+        let agent = *agent;
+        let gone = self.0.remove(&agent);
+        gone.map_or_else(Vec::new, |gone| gone.services)
     }
 
+    /// Forgets the agents whose grace is over, and says which services have lost one.
+    pub(super) fn drop_gone(&mut self, now_ms: i64) -> Vec<ServiceId> {
+        let mut lost = Vec::new();
+        self.0.retain(|_, standing| {
+            // A clock that was set back must not keep anybody.
+            standing.gone_at_ms = standing.gone_at_ms.min(now_ms);
+            let counts = standing.counts(now_ms);
+            if !counts {
+                lost.append(&mut standing.services);
+            }
+            counts
+        });
+        lost.sort_unstable();
+        lost.dedup();
+        lost
+    }
+
+    /// How many agents are present for a service.
+    pub(super) fn count(&self, service: &ServiceId, now_ms: i64) -> usize {
+        let present = |standing: &&Standing| standing.is_present(service, now_ms);
+        self.0.values().filter(present).count()
+    }
+
+    /// Whether any agent is present for a service.
     pub(super) fn is_staffed(&self, service: &ServiceId, now_ms: i64) -> bool {
         let mut all = self.0.values();
-        all.any(|standing| standing.counts(now_ms) && standing.services.contains(service))
+        all.any(|standing| standing.is_present(service, now_ms))
     }
 
     pub(super) fn seen_by(&self, agent: AgentId, service: &ServiceId, now_ms: i64) -> Presence {
-        let is_present =
-            |standing: &&Standing| standing.counts(now_ms) && standing.services.contains(service);
+        let own = self.0.get(&agent);
         Presence {
             service: service.clone(),
-            present: self.0.get(&agent).as_ref().is_some_and(is_present),
-            agents: self.0.values().filter(is_present).count() as u64,
+            present: own.is_some_and(|standing| standing.is_present(service, now_ms)),
+            agents: self.count(service, now_ms) as u64,
         }
     }
 }
 
 impl Standing {
+    fn is_connected(&self) -> bool {
+        self.connections
+            .iter()
+            .any(|(_, connections)| *connections > 0)
+    }
+
     fn counts(&self, now_ms: i64) -> bool {
-        self.connections > 0 || now_ms < self.gone_at_ms + PRESENCE_GRACE_MS
+        self.is_connected() || now_ms < self.gone_at_ms + PRESENCE_GRACE_MS
+    }
+
+    fn is_present(&self, service: &ServiceId, now_ms: i64) -> bool {
+        self.counts(now_ms) && self.services.contains(service)
     }
 }
 
@@ -79,31 +135,65 @@ impl Standing {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_reload_does_not_end_presence_but_ninety_seconds_do() {
+    const LAPTOP: SecretHash = SecretHash([1; 32]);
+    const PHONE: SecretHash = SecretHash([2; 32]);
+
+    fn of_one() -> (AgentId, ServiceId, Present) {
         let (agent, service) = (AgentId(1), ServiceId("a".into()));
         let mut present = Present::default();
-        present.connected(agent);
+        present.connected(agent, LAPTOP);
         present.set(agent, &service, true);
-        assert!(present.disconnected(agent, 1_000));
+        (agent, service, present)
+    }
+
+    #[test]
+    fn a_reload_does_not_end_presence_but_ninety_seconds_do() {
+        let (agent, service, mut present) = of_one();
+        present.disconnected(agent, LAPTOP, 1_000);
         assert_eq!(present.seen_by(agent, &service, 90_999).agents, 1);
-        assert!(present.drop_gone(agent, 90_999).is_empty());
+        assert!(present.drop_gone(90_999).is_empty());
         assert_eq!(present.seen_by(agent, &service, 91_000).agents, 0);
-        assert_eq!(present.drop_gone(agent, 91_000), [service]);
+        assert_eq!(present.drop_gone(91_000), [service]);
     }
 
     #[test]
     fn two_tabs_are_one_agent() {
-        let (agent, service) = (AgentId(1), ServiceId("a".into()));
-        let mut present = Present::default();
-        present.connected(agent);
-        present.connected(agent);
+        let (agent, service, mut present) = of_one();
+        present.connected(agent, LAPTOP);
         present.set(agent, &service, true);
-        present.set(agent, &service, true);
-        assert!(!present.disconnected(agent, 0));
+        present.disconnected(agent, LAPTOP, 0);
+        assert!(present.drop_gone(1_000_000).is_empty());
         assert_eq!(present.seen_by(AgentId(2), &service, 0).agents, 1);
         assert!(!present.seen_by(AgentId(2), &service, 0).present);
         present.set(agent, &service, false);
         assert_eq!(present.seen_by(agent, &service, 0).agents, 0);
+    }
+
+    #[test]
+    fn one_who_signs_out_is_gone_at_once_and_stays_gone() {
+        let (agent, service, mut present) = of_one();
+        assert_eq!(present.signed_out(LAPTOP), [service.clone()]);
+        assert!(!present.is_staffed(&service, 0));
+        present.set(agent, &service, true);
+        present.disconnected(agent, LAPTOP, 0);
+        assert!(!present.is_staffed(&service, 0));
+        assert!(present.signed_out(LAPTOP).is_empty());
+    }
+
+    #[test]
+    fn one_who_signs_out_after_closing_the_page_is_gone_at_once() {
+        let (agent, service, mut present) = of_one();
+        present.disconnected(agent, LAPTOP, 0);
+        assert!(present.is_staffed(&service, 1));
+        assert_eq!(present.signed_out(LAPTOP), [service]);
+    }
+
+    #[test]
+    fn one_who_signs_out_on_the_phone_stays_present_on_the_laptop() {
+        let (agent, service, mut present) = of_one();
+        present.connected(agent, PHONE);
+        assert!(present.signed_out(PHONE).is_empty());
+        present.disconnected(agent, PHONE, 0);
+        assert!(present.is_staffed(&service, 0));
     }
 }

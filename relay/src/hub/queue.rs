@@ -1,115 +1,237 @@
-//! The queues in memory, and the loop that tells visitors their place.
+//! The queues in memory, and the loop that tells visitors how theirs stands.
+//!
+//! A queue is one sorted run of keys: joining at the end and leaving from the front move nothing,
+//! and a place is found by halving, so two thousand who join at once cost what two thousand times
+//! one does. The places that a claim moves are told in one round a second, to those who are there.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use juttu_shared::id::{ConversationId, ServiceId};
-use juttu_shared::wire::v1::visitor::ServerMessage;
+use juttu_shared::rules::times::{Spans, claimable_until_ms};
+use juttu_shared::wire::v1::visitor::{Queue, ServerMessage};
 
-use super::{Hub, Push, signal};
+use super::conversation::Conversation;
+use super::frame::signal;
+use super::wait::Waits;
+use super::{Hub, Push};
 
-/// Least time between two rounds of telling places, so that a rush is told once.
+/// Least time between two rounds of telling, so that a rush is told once.
 const ROUND_MS: i64 = 1_000;
 
-/// Who waits, per service, longest first.
-#[derive(Default)]
-pub(super) struct Queues {
-    by_service: HashMap<ServiceId, BTreeSet<(i64, ConversationId)>>,
-    moved: BTreeSet<ServiceId>,
-    told: HashMap<ConversationId, u64>,
+/// The order of a queue: those sent back to the front first, then longest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    is_behind: bool,
+    since_ms: i64,
+    conversation: ConversationId,
 }
 
-impl Queues {
-    pub(super) fn insert(
-        &mut self,
-        service: &ServiceId,
-        since_ms: i64,
-        conversation: ConversationId,
-    ) {
-        let queue = self.by_service.entry(service.clone()).or_default();
-        if queue.insert((since_ms, conversation)) {
-            self.moved.insert(service.clone());
+impl Key {
+    pub(super) fn of(conversation: &Conversation) -> Self {
+        Self {
+            is_behind: !conversation.row.in_front,
+            since_ms: conversation.row.since_ms,
+            conversation: conversation.row.conversation,
+        }
+    }
+}
+
+/// A service as those who wait for it see it.
+#[derive(Default)]
+pub(super) struct Service {
+    line: VecDeque<Key>,
+    pub(super) waits: Waits,
+    pub(super) spans: Spans,
+    /// Since when it is closed; none while it is open.
+    pub(super) closed_ms: Option<i64>,
+    /// Whether any agent is present, as far as those who wait were told.
+    pub(super) is_staffed: bool,
+    /// Since when nobody is present within the hours.
+    pub(super) absence: Option<super::watch::Absence>,
+    /// Whether something has changed that those who wait have not been told.
+    pub(super) moved: bool,
+}
+
+impl Service {
+    /// How many wait.
+    pub(super) fn waiting(&self) -> u64 {
+        self.line.len() as u64
+    }
+
+    /// Since when the one waits who waits longest.
+    pub(super) fn oldest_ms(&self) -> Option<i64> {
+        self.line.iter().map(|key| key.since_ms).min()
+    }
+
+    /// Somebody joins. Gives the place.
+    pub(super) fn join(&mut self, key: Key) -> u64 {
+        let at = self.line.partition_point(|other| *other < key);
+        self.line.insert(at, key);
+        self.moved = true;
+        at as u64 + 1
+    }
+
+    /// Somebody is no longer there.
+    pub(super) fn leave(&mut self, key: Key) {
+        if let Ok(at) = self.line.binary_search(&key) {
+            self.line.remove(at);
+            self.moved = true;
         }
     }
 
-    pub(super) fn remove(
-        &mut self,
-        service: &ServiceId,
-        since_ms: i64,
-        conversation: ConversationId,
-    ) {
-        if let Some(queue) = self.by_service.get_mut(service)
-            && queue.remove(&(since_ms, conversation))
-        {
-            self.told.remove(&conversation);
-            self.moved.insert(service.clone());
+    /// The place, 1 being next.
+    fn place(&self, key: Key) -> Option<u64> {
+        self.line.binary_search(&key).ok().map(|at| at as u64 + 1)
+    }
+
+    /// How the queue stands for a conversation; none when it is not in it.
+    pub(super) fn queue(&self, conversation: &Conversation) -> Option<Queue> {
+        let place = self.place(conversation.key?)?;
+        Some(self.stands(conversation, place))
+    }
+
+    fn stands(&self, conversation: &Conversation, place: u64) -> Queue {
+        let until = |closed_ms| claimable_until_ms(conversation.since_ms, closed_ms, &self.spans);
+        Queue {
+            place,
+            wait_min: self.waits.minutes(place),
+            nobody: !self.is_staffed,
+            until_ms: self.closed_ms.map(until),
         }
     }
 
-    pub(super) fn place(&self, service: &ServiceId, conversation: ConversationId) -> Option<u64> {
-        let queue = self.by_service.get(service)?;
-        let index = queue
-            .iter()
-            .position(|(_, waiting)| *waiting == conversation)?;
-        Some(index as u64 + 1)
-    }
-
-    pub(super) fn len(&self, service: &ServiceId) -> u64 {
-        self.by_service.get(service).map_or(0, BTreeSet::len) as u64
-    }
-
-    /// The places that have changed since they were last taken.
-    pub(super) fn take_moved(&mut self) -> Vec<(ServiceId, ConversationId, u64)> {
-        let mut changed = Vec::new();
-        for service in std::mem::take(&mut self.moved) {
-            let queue = self.by_service.get(&service).into_iter().flatten();
-            for ((_, conversation), place) in queue.zip(1..) {
-                if self.told.insert(*conversation, place) != Some(place) {
-                    changed.push((service.clone(), *conversation, place));
+    /// What has changed for those who wait since they were told, leaving out whom `is_there` does.
+    fn news(
+        &mut self,
+        conversations: &mut HashMap<ConversationId, Conversation>,
+        is_there: impl Fn(ConversationId) -> bool,
+    ) -> Vec<(ConversationId, Queue)> {
+        self.moved = false;
+        let mut news = Vec::new();
+        for (key, place) in self.line.iter().zip(1..) {
+            let id = key.conversation;
+            if !is_there(id) {
+                continue;
+            }
+            if let Some(conversation) = conversations.get_mut(&id) {
+                let queue = self.stands(conversation, place);
+                if conversation.told.replace(queue) != Some(queue) {
+                    news.push((id, queue));
                 }
             }
         }
-        changed
+        news
     }
 }
 
 impl Hub {
-    /// Tells visitors their places as they change, for as long as it is polled.
-    pub async fn tell_places(self: Arc<Self>) {
+    /// Tells visitors how their queue stands as it changes, for as long as it is polled.
+    pub async fn tell_queues(self: Arc<Self>) {
         loop {
             self.queue_moved.notified().await;
-            {
-                let mut state = self.state();
-                let now_ms = self.clock.now_ms();
-                for (service, conversation, place) in state.queues.take_moved() {
-                    let queue = state.as_it_stands(&service, place, now_ms);
-                    if let Some(frame) = signal(&ServerMessage::Queue(queue)) {
-                        state.tell_visitors(conversation, &Push::Frame(frame));
-                    }
-                }
-            }
+            self.tell_round();
             self.clock.sleep_ms(ROUND_MS).await;
         }
     }
+
+    fn tell_round(&self) {
+        let mut state = self.state();
+        let super::State {
+            services,
+            conversations,
+            visitors,
+            ..
+        } = &mut *state;
+        let mut news = Vec::new();
+        for service in services.values_mut().filter(|service| service.moved) {
+            news.append(&mut service.news(conversations, |id| visitors.contains_key(&id)));
+        }
+        for (conversation, queue) in news {
+            if let Some(frame) = signal(&ServerMessage::Queue(queue)) {
+                state.tell_visitors(conversation, &Push::Frame(frame));
+            }
+        }
+    }
+
+    /// How the queue stands for a conversation; none when it does not wait.
+    pub fn queue(&self, service: &ServiceId, conversation: ConversationId) -> Option<Queue> {
+        let state = self.state();
+        let service = state.services.get(service)?;
+        service.queue(state.conversations.get(&conversation)?)
+    }
+
+    /// How the queue of a service stands for one who has not joined it.
+    pub fn queue_view(&self, service: &ServiceId) -> QueueView {
+        let state = self.state();
+        let service = state.services.get(service);
+        let waiting = service.map_or(0, Service::waiting);
+        QueueView {
+            waiting,
+            wait_min: service.and_then(|service| service.waits.minutes(waiting + 1)),
+        }
+    }
+}
+
+/// How the queue of a service stands for one who has not joined it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QueueView {
+    /// How many wait.
+    pub waiting: u64,
+    /// Roughly how long one who joins now would wait, in minutes; none while too few have been
+    /// claimed today to say.
+    pub wait_min: Option<u32>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn key(in_front: bool, since_ms: i64, id: u64) -> Key {
+        Key {
+            is_behind: !in_front,
+            since_ms,
+            conversation: ConversationId(id),
+        }
+    }
 
     #[test]
-    fn places_follow_the_queue() {
-        let service = ServiceId("a".into());
-        let mut queues = Queues::default();
-        for (since_ms, id) in [(30, 3), (10, 1), (20, 2)] {
-            queues.insert(&service, since_ms, ConversationId(id));
+    fn the_first_is_who_was_sent_back_and_then_who_has_waited_longest() {
+        let mut service = Service::default();
+        assert_eq!(service.join(key(false, 30, 3)), 1);
+        assert_eq!(service.join(key(false, 10, 2)), 1);
+        assert_eq!(service.join(key(false, 10, 4)), 2);
+        assert_eq!(service.join(key(true, 40, 1)), 1);
+        let order: Vec<_> = service.line.iter().map(|key| key.conversation.0).collect();
+        assert_eq!(order, [1, 2, 4, 3]);
+        assert_eq!(service.oldest_ms(), Some(10));
+        service.leave(key(false, 10, 2));
+        assert_eq!(service.place(key(false, 30, 3)), Some(3));
+        assert_eq!(service.place(key(false, 10, 2)), None);
+    }
+
+    proptest! {
+        #[test]
+        fn every_place_is_what_counting_says(
+            steps in prop::collection::vec((any::<bool>(), any::<bool>(), 0..5i64, 0..20u64), 0..200),
+        ) {
+            let mut service = Service::default();
+            let mut counted = BTreeSet::new();
+            for (joins, in_front, since_ms, id) in steps {
+                let key = key(in_front, since_ms, id);
+                if !joins {
+                    counted.remove(&key);
+                    service.leave(key);
+                } else if counted.insert(key) {
+                    service.join(key);
+                }
+                for (key, place) in counted.iter().zip(1..) {
+                    prop_assert_eq!(service.place(*key), Some(place));
+                }
+                prop_assert_eq!(service.waiting(), counted.len() as u64);
+            }
         }
-        let of = |id, place| (service.clone(), ConversationId(id), place);
-        assert_eq!(queues.take_moved(), [of(1, 1), of(2, 2), of(3, 3)]);
-        queues.remove(&service, 20, ConversationId(2));
-        assert_eq!(queues.take_moved(), [of(3, 2)]);
-        assert_eq!(queues.place(&service, ConversationId(3)), Some(2));
-        assert_eq!(queues.place(&service, ConversationId(2)), None);
-        assert!(queues.take_moved().is_empty());
     }
 }

@@ -6,21 +6,16 @@ use std::sync::Arc;
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
 use juttu_shared::refusal::CloseCode;
 use juttu_shared::rules::state::State as Standing;
-use juttu_shared::rules::text::first_words;
-use juttu_shared::wire::v1::agent::{NotWaiting, ServerMessage, Waiting};
-use juttu_shared::wire::v1::event::{Event, Kind, StaffEvent};
-use juttu_shared::wire::v1::visitor::Queue;
-use serde::Serialize;
+use juttu_shared::wire::v1::agent::{Away, Ending, ServerMessage};
+use juttu_shared::wire::v1::visitor;
 use tokio::sync::mpsc;
 
+use super::conversation::Conversation;
+use super::frame::signal;
 use super::presence::Present;
-use super::queue::Queues;
-use super::{ConnectionId, Frame, Numbered, Push, signal};
+use super::queue::Service;
+use super::{ConnectionId, Push};
 use crate::seal::SecretHash;
-use crate::store::{Commit, Head};
-
-/// How many characters of the first message the queue shows.
-const FIRST_WORDS_CHARS: usize = 120;
 
 /// Least time between two tellings that one side is writing, in milliseconds.
 const TYPING_MS: i64 = 1_000;
@@ -38,14 +33,6 @@ struct Reader {
     agent: Option<Box<AgentReader>>,
 }
 
-/// A conversation that is going on.
-#[derive(Default)]
-struct Active {
-    agents: Vec<AgentId>,
-    /// When typing was last told, to either side, in milliseconds since 1970 UTC.
-    typing_told_ms: [i64; 2],
-}
-
 /// Who is told that the other side is writing.
 #[derive(Clone, Copy)]
 pub(super) enum Toward {
@@ -57,12 +44,15 @@ pub(super) enum Toward {
 pub(super) struct State {
     last_connection: u64,
     readers: HashMap<ConnectionId, Reader>,
-    visitors: HashMap<ConversationId, Vec<ConnectionId>>,
-    agents: HashMap<AgentId, Vec<ConnectionId>>,
-    /// Who takes part in the conversations that are going on, as far as anybody has asked.
-    active: HashMap<ConversationId, Active>,
+    /// The connections of each conversation's visitors.
+    pub(super) visitors: HashMap<ConversationId, Vec<ConnectionId>>,
+    pub(super) agents: HashMap<AgentId, Vec<ConnectionId>>,
+    /// When agents who have no connection lost their last, in milliseconds since 1970 UTC.
+    pub(super) agents_gone_ms: HashMap<AgentId, i64>,
+    /// Every conversation that has not ended.
+    pub(super) conversations: HashMap<ConversationId, Conversation>,
+    pub(super) services: HashMap<ServiceId, Service>,
     pub(super) presence: Present,
-    pub(super) queues: Queues,
 }
 
 impl State {
@@ -75,7 +65,8 @@ impl State {
         let id = ConnectionId(self.last_connection);
         if let Some(reader) = &agent {
             self.agents.entry(reader.agent).or_default().push(id);
-            self.presence.connected(reader.agent);
+            self.agents_gone_ms.remove(&reader.agent);
+            self.presence.connected(reader.agent, reader.sign_in);
         }
         let reader = Reader {
             mailbox,
@@ -86,51 +77,68 @@ impl State {
         id
     }
 
-    pub(super) fn attach(&mut self, id: ConnectionId, conversation: ConversationId) {
-        if let Some(reader) = self.readers.get_mut(&id)
-            && reader.conversation.is_none()
-        {
-            reader.conversation = Some(conversation);
-            self.visitors.entry(conversation).or_default().push(id);
+    /// From now on a visitor's connection hears of a conversation, and its visitor is there. Says
+    /// whether there is something of the queue to tell.
+    pub(super) fn attach(&mut self, id: ConnectionId, conversation: ConversationId) -> bool {
+        let Some(reader) = self.readers.get_mut(&id) else {
+            return false;
+        };
+        if reader.conversation.is_some() {
+            return false;
         }
+        reader.conversation = Some(conversation);
+        self.visitors.entry(conversation).or_default().push(id);
+        let Some(known) = self.conversations.get_mut(&conversation) else {
+            return false;
+        };
+        known.visitor_gone_ms = None;
+        if known.row.away {
+            self.tell_away(conversation, false);
+        }
+        self.has_news(conversation)
     }
 
-    /// The agent whose last connection this was.
-    pub(super) fn forget(&mut self, id: ConnectionId, now_ms: i64) -> Option<AgentId> {
-        let reader = self.readers.remove(&id)?;
+    /// Whether how the queue stands for a conversation is another than its visitor was told.
+    fn has_news(&mut self, conversation: ConversationId) -> bool {
+        let Some(known) = self.conversations.get(&conversation) else {
+            return false;
+        };
+        let Some(service) = self.services.get_mut(&known.row.service) else {
+            return false;
+        };
+        let queue = service.queue(known);
+        let has_news = queue.is_some() && queue != known.told;
+        service.moved |= has_news;
+        has_news
+    }
+
+    pub(super) fn forget(&mut self, id: ConnectionId, now_ms: i64) {
+        let Some(reader) = self.readers.remove(&id) else {
+            return;
+        };
         if let Some(conversation) = reader.conversation {
-            take_from(&mut self.visitors, &conversation, id);
+            let was_last = take_from(&mut self.visitors, &conversation, id);
+            if was_last && let Some(known) = self.conversations.get_mut(&conversation) {
+                known.visitor_gone_ms = Some(now_ms);
+            }
         }
-        let agent = reader.agent?.agent;
-        take_from(&mut self.agents, &agent, id);
-        self.presence.disconnected(agent, now_ms).then_some(agent)
+        if let Some(reader) = reader.agent {
+            if take_from(&mut self.agents, &reader.agent, id) {
+                self.agents_gone_ms.insert(reader.agent, now_ms);
+            }
+            self.presence
+                .disconnected(reader.agent, reader.sign_in, now_ms);
+        }
     }
 
     pub(super) fn connection_count(&self) -> usize {
         self.readers.len()
     }
 
-    /// Learns who takes part, from a conversation as it was read a moment ago: what a commit has told
-    /// since then is newer.
-    pub(super) fn hear_of(&mut self, head: &Head) {
-        if !self.active.contains_key(&head.id) {
-            self.know(head);
-        }
-    }
-
-    /// Learns who takes part, from a conversation as it stands.
-    fn know(&mut self, head: &Head) {
-        if head.state == Standing::Active {
-            self.active.entry(head.id).or_default().agents = head.agents.clone();
-        } else {
-            self.active.remove(&head.id);
-        }
-    }
-
     /// Whether an agent takes part in a conversation that is going on.
     pub(super) fn takes_part(&self, conversation: ConversationId, agent: AgentId) -> bool {
-        let active = self.active.get(&conversation);
-        active.is_some_and(|active| active.agents.contains(&agent))
+        let known = self.conversations.get(&conversation);
+        known.is_some_and(|it| it.state == Standing::Active && it.agents.contains(&agent))
     }
 
     /// The agents of a conversation that is going on, when typing may be told again: a client that
@@ -141,10 +149,11 @@ impl State {
         toward: Toward,
         now_ms: i64,
     ) -> Vec<AgentId> {
-        let Some(active) = self.active.get_mut(&conversation) else {
+        let known = self.conversations.get_mut(&conversation);
+        let Some(known) = known.filter(|known| known.state == Standing::Active) else {
             return Vec::new();
         };
-        let [agents_ms, visitor_ms] = &mut active.typing_told_ms;
+        let [agents_ms, visitor_ms] = &mut known.typing_told_ms;
         let told_ms = match toward {
             Toward::Agents => agents_ms,
             Toward::Visitor => visitor_ms,
@@ -153,65 +162,69 @@ impl State {
             return Vec::new();
         }
         *told_ms = now_ms;
-        active.agents.clone()
+        known.agents.clone()
     }
 
-    /// Tells of a commit. Says whether a queue has moved.
-    pub(super) fn committed(&mut self, commit: &Commit) -> bool {
-        let head = &commit.head;
-        self.know(head);
-        for event in &commit.events {
-            if let Some(frame) = frame("event", event, false) {
-                self.tell_visitors(head.id, &Push::Frame(Arc::clone(&frame)));
-                self.tell_agents(commit, &frame);
+    /// The resident is still there. Says whether an end was near, and is called off.
+    pub(super) fn stays(&mut self, conversation: ConversationId, now_ms: i64) -> bool {
+        let Some(known) = self.conversations.get_mut(&conversation) else {
+            return false;
+        };
+        known.stayed_ms = Some(now_ms);
+        let was_near = known.ends_at_ms.is_some();
+        if was_near {
+            self.tell_ending(conversation, None);
+        }
+        was_near
+    }
+
+    /// Those concerned are told when a conversation ends, or that it does not.
+    pub(super) fn tell_ending(&mut self, conversation: ConversationId, ends_at_ms: Option<i64>) {
+        let Some(known) = self.conversations.get_mut(&conversation) else {
+            return;
+        };
+        known.ends_at_ms = ends_at_ms;
+        let agents = known.agents.clone();
+        self.tell_visitor_ending(conversation, ends_at_ms);
+        let ending = Ending {
+            conversation,
+            ends_at_ms,
+        };
+        if let Some(frame) = signal(&ServerMessage::Ending(ending)) {
+            for agent in agents {
+                self.tell_agent(agent, &Push::Frame(Arc::clone(&frame)));
             }
         }
-        for event in &commit.staff_events {
-            if let Some(frame) = staff_frame(event) {
-                self.tell_agents(commit, &frame);
+    }
+
+    /// The visitor's connections are told when the conversation ends, or that it does not.
+    pub(super) fn tell_visitor_ending(
+        &mut self,
+        conversation: ConversationId,
+        ends_at_ms: Option<i64>,
+    ) {
+        let ending = visitor::Ending { ends_at_ms };
+        if let Some(frame) = signal(&visitor::ServerMessage::Ending(ending)) {
+            self.tell_visitors(conversation, &Push::Frame(frame));
+        }
+    }
+
+    /// Those who see a conversation are told whether its resident is away.
+    pub(super) fn tell_away(&mut self, conversation: ConversationId, away: bool) {
+        let Some(known) = self.conversations.get_mut(&conversation) else {
+            return;
+        };
+        known.row.away = away;
+        let message = ServerMessage::Away(Away { conversation, away });
+        if known.is_shown() {
+            let service = known.row.service.clone();
+            return self.tell_service(&service, &message);
+        }
+        let agents = known.agents.clone();
+        if let Some(frame) = signal(&message) {
+            for agent in agents {
+                self.tell_agent(agent, &Push::Frame(Arc::clone(&frame)));
             }
-        }
-        if let Some(agent) = commit.joined {
-            self.tell_agent(agent, &Push::Mine(head.id));
-        }
-        self.queue_moved(commit)
-    }
-
-    /// An agent who joins by this commit is told the conversation whole instead.
-    fn tell_agents(&mut self, commit: &Commit, frame: &Arc<Frame>) {
-        for agent in &commit.head.agents {
-            if commit.joined != Some(*agent) {
-                self.tell_agent(*agent, &Push::Frame(Arc::clone(frame)));
-            }
-        }
-    }
-
-    fn queue_moved(&mut self, commit: &Commit) -> bool {
-        let head = &commit.head;
-        let waited = commit.before == Some(Standing::Waiting);
-        let waits = head.state == Standing::Waiting;
-        if waits && !waited {
-            self.queues
-                .insert(&head.service, head.waiting_since_ms, head.id);
-            self.tell_service(&head.service, &ServerMessage::Waiting(waiting(commit)));
-        } else if waited && !waits {
-            self.queues
-                .remove(&head.service, head.waiting_since_ms, head.id);
-            let gone = NotWaiting {
-                conversation: head.id,
-            };
-            self.tell_service(&head.service, &ServerMessage::NotWaiting(gone));
-        }
-        waits != waited
-    }
-
-    /// How the queue of a service stands for one at a place in it.
-    pub(super) fn as_it_stands(&self, service: &ServiceId, place: u64, now_ms: i64) -> Queue {
-        Queue {
-            place,
-            wait_min: None,
-            nobody: !self.presence.is_staffed(service, now_ms),
-            until_ms: None,
         }
     }
 
@@ -225,20 +238,19 @@ impl State {
         tell(&mut self.readers, ids.unwrap_or_default(), push);
     }
 
-    fn tell_service(&mut self, service: &ServiceId, message: &ServerMessage) {
+    pub(super) fn tell_service(&mut self, service: &ServiceId, message: &ServerMessage) {
         if let Some(frame) = signal(message) {
             let ids = self.of_service(service);
             tell(&mut self.readers, &ids, &Push::Frame(frame));
         }
     }
 
-    pub(super) fn tell_presence(&mut self, service: &ServiceId, now_ms: i64) {
+    /// Tells the agents of a service who is present for it, and those who wait for it when that is
+    /// nobody any more, or somebody again. Says whether there is something of the queue to tell.
+    pub(super) fn tell_presence(&mut self, service: &ServiceId, now_ms: i64) -> bool {
         for id in self.of_service(service) {
-            let Some(agent) = self
-                .readers
-                .get(&id)
-                .and_then(|reader| reader.agent.as_ref())
-            else {
+            let reader = self.readers.get(&id);
+            let Some(agent) = reader.and_then(|reader| reader.agent.as_ref()) else {
                 continue;
             };
             let presence = self.presence.seen_by(agent.agent, service, now_ms);
@@ -246,14 +258,19 @@ impl State {
                 tell(&mut self.readers, &[id], &Push::Frame(frame));
             }
         }
+        let is_staffed = self.presence.is_staffed(service, now_ms);
+        let known = self.services.entry(service.clone()).or_default();
+        let changed = std::mem::replace(&mut known.is_staffed, is_staffed) != is_staffed;
+        known.moved |= changed;
+        changed
     }
 
-    pub(super) fn end_sign_in(&mut self, sign_in: SecretHash) {
+    /// A sign-in is over: its connections end, and with them the agent's presence, unless another
+    /// sign-in holds it. Says which services have lost an agent.
+    pub(super) fn end_sign_in(&mut self, sign_in: SecretHash) -> Vec<ServiceId> {
         let of_it = |reader: &Reader| {
-            reader
-                .agent
-                .as_ref()
-                .is_some_and(|agent| agent.sign_in == sign_in)
+            let agent = reader.agent.as_ref();
+            agent.is_some_and(|agent| agent.sign_in == sign_in)
         };
         let ids: Vec<_> = self
             .readers
@@ -261,6 +278,7 @@ impl State {
             .filter_map(|(id, reader)| of_it(reader).then_some(*id))
             .collect();
         tell(&mut self.readers, &ids, &Push::End(CloseCode::SignedOut));
+        self.presence.signed_out(sign_in)
     }
 
     pub(super) fn end_all(&mut self, code: CloseCode) {
@@ -270,10 +288,8 @@ impl State {
 
     fn of_service(&self, service: &ServiceId) -> Vec<ConnectionId> {
         let answers = |reader: &Reader| {
-            reader
-                .agent
-                .as_ref()
-                .is_some_and(|agent| agent.services.contains(service))
+            let agent = reader.agent.as_ref();
+            agent.is_some_and(|agent| agent.services.contains(service))
         };
         self.agents
             .values()
@@ -296,65 +312,19 @@ fn tell(readers: &mut HashMap<ConnectionId, Reader>, ids: &[ConnectionId], push:
     }
 }
 
+/// Whether it was the last of its key.
 fn take_from<K: std::hash::Hash + Eq>(
     map: &mut HashMap<K, Vec<ConnectionId>>,
     key: &K,
     id: ConnectionId,
-) {
-    if let Some(ids) = map.get_mut(key) {
-        ids.retain(|known| *known != id);
-        if ids.is_empty() {
-            map.remove(key);
-        }
+) -> bool {
+    let Some(ids) = map.get_mut(key) else {
+        return false;
+    };
+    ids.retain(|known| *known != id);
+    let was_last = ids.is_empty();
+    if was_last {
+        map.remove(key);
     }
-}
-
-/// An event's frame: the same bytes for visitors and agents. The text is `{"TAG":…}`.
-fn frame<T: Serialize>(
-    tag: &str,
-    event: &juttu_shared::wire::v1::event::Envelope<T>,
-    staff: bool,
-) -> Option<Arc<Frame>> {
-    let mut text = Vec::with_capacity(256);
-    text.extend_from_slice(b"{\"");
-    text.extend_from_slice(tag.as_bytes());
-    text.extend_from_slice(b"\":");
-    serde_json::to_writer(&mut text, event).ok()?;
-    text.push(b'}');
-    Some(Arc::new(Frame {
-        text: String::from_utf8(text).ok()?.into(),
-        event: Some(Numbered {
-            conversation: event.conversation,
-            staff,
-            seq: event.seq,
-        }),
-    }))
-}
-
-fn staff_frame(event: &StaffEvent) -> Option<Arc<Frame>> {
-    frame("staff_event", event, true)
-}
-
-fn waiting(commit: &Commit) -> Waiting {
-    let head = &commit.head;
-    Waiting {
-        conversation: head.id,
-        service: head.service.clone(),
-        reference: head.reference,
-        since_ms: head.waiting_since_ms,
-        in_front: head.in_front,
-        away: false,
-        topic: head.topic.clone(),
-        request: None,
-        language: head.language.clone(),
-        first_words: first_words(first_text(&commit.events), FIRST_WORDS_CHARS),
-    }
-}
-
-fn first_text(events: &[Event]) -> &str {
-    let texts = events.iter().filter_map(|event| match &event.kind {
-        Kind::Posted(posted) => Some(posted.text.as_str()),
-        _ => None,
-    });
-    texts.into_iter().next().unwrap_or_default()
+    was_last
 }

@@ -1,0 +1,143 @@
+//! What was committed, told to those concerned.
+
+use std::sync::Arc;
+
+use juttu_shared::rules::state::State as Standing;
+use juttu_shared::wire::v1::agent::{NotWaiting, ServerMessage, Waiting};
+use juttu_shared::wire::v1::event::Kind;
+
+use super::Push;
+use super::conversation::Conversation;
+use super::frame::{Frame, event_frame, staff_frame};
+use super::queue::Key;
+use super::state::State;
+use crate::store::{Commit, Head};
+
+impl State {
+    /// Tells of a commit. Says whether a queue has moved.
+    pub(super) fn committed(&mut self, commit: &Commit, now_ms: i64) -> bool {
+        let head = &commit.head;
+        for event in &commit.events {
+            if let Some(frame) = event_frame(event) {
+                self.tell_visitors(head.id, &Push::Frame(Arc::clone(&frame)));
+                self.tell_agents(commit, &frame);
+            }
+        }
+        for event in &commit.staff_events {
+            if let Some(frame) = staff_frame(event) {
+                self.tell_agents(commit, &frame);
+            }
+        }
+        if let Some(agent) = commit.joined {
+            self.tell_agent(agent, &Push::Mine(head.id));
+        }
+        let known = self.conversations.remove(&head.id);
+        let was = known.as_ref().map(|known| Was {
+            state: known.state,
+            is_shown: known.is_shown(),
+            row: known.row.clone(),
+            key: known.key,
+        });
+        let mut now = self.know(commit, known, now_ms);
+        let moved = self.queue_moved(was.as_ref(), &mut now, now_ms);
+        let row = now.is_shown().then(|| now.row.clone());
+        if now.state != Standing::Closed {
+            let is_news = was.as_ref().is_some_and(|was| was.state != now.state);
+            let is_near = now.ends_at_ms.is_some();
+            self.conversations.insert(head.id, now);
+            if is_near && (is_news || has_words(commit)) {
+                // Whatever was said, or became of it, the end is no longer near.
+                self.tell_ending(head.id, None);
+            }
+        }
+        self.tell_row(head, was.filter(|was| was.is_shown), row);
+        moved
+    }
+
+    /// Tells the agents of the service what they see of a conversation that waits, when that is
+    /// another than it was.
+    fn tell_row(&mut self, head: &Head, was: Option<Was>, row: Option<Waiting>) {
+        match (was, row) {
+            (Some(was), Some(row)) if was.row == row => {}
+            (_, Some(row)) => self.tell_service(&head.service, &ServerMessage::Waiting(row)),
+            (Some(_), None) => {
+                let gone = NotWaiting {
+                    conversation: head.id,
+                };
+                self.tell_service(&head.service, &ServerMessage::NotWaiting(gone));
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// Those who take part are told, and those who did until now. An agent who joins by this
+    /// commit is told the conversation whole instead.
+    fn tell_agents(&mut self, commit: &Commit, frame: &Arc<Frame>) {
+        let head = &commit.head;
+        let known = self.conversations.get(&head.id);
+        let mut agents = known.map_or_else(Vec::new, |known| known.agents.clone());
+        agents.retain(|agent| !head.agents.contains(agent));
+        agents.extend(&head.agents);
+        for agent in agents {
+            if commit.joined != Some(agent) {
+                self.tell_agent(agent, &Push::Frame(Arc::clone(frame)));
+            }
+        }
+    }
+
+    /// What is known of a conversation after a commit.
+    fn know(&self, commit: &Commit, was: Option<Conversation>, now_ms: i64) -> Conversation {
+        let head = &commit.head;
+        let mut now = was.unwrap_or_else(|| {
+            let mut new = Conversation::of_head(head, now_ms);
+            if self.visitors.contains_key(&head.id) {
+                new.visitor_gone_ms = None;
+            }
+            new
+        });
+        now.stands(head, now_ms);
+        now.hears(&commit.events, now_ms);
+        if !commit.first_words.is_empty() {
+            now.row.first_words.clone_from(&commit.first_words);
+        }
+        now
+    }
+
+    /// Takes the conversation to its place in the queue, or out of it.
+    fn queue_moved(&mut self, was: Option<&Was>, now: &mut Conversation, now_ms: i64) -> bool {
+        let wanted = (now.state == Standing::Waiting).then(|| Key::of(now));
+        let stood = was.and_then(|was| was.key);
+        if wanted == stood {
+            return false;
+        }
+        let service = self.services.entry(now.row.service.clone()).or_default();
+        if let Some(key) = stood {
+            service.leave(key);
+        }
+        match (wanted, was) {
+            (Some(key), _) => now.joined_place = service.join(key),
+            // Whoever was sent back to the front waits as no other does.
+            (None, Some(was)) if now.state == Standing::Active && !was.row.in_front => {
+                service
+                    .waits
+                    .claimed(now_ms - was.row.since_ms, now.joined_place);
+            }
+            (None, _) => {}
+        }
+        now.key = wanted;
+        true
+    }
+}
+
+/// How a conversation stood before a commit.
+struct Was {
+    state: Standing,
+    is_shown: bool,
+    row: Waiting,
+    key: Option<Key>,
+}
+
+fn has_words(commit: &Commit) -> bool {
+    let mut events = commit.events.iter();
+    events.any(|event| matches!(event.kind, Kind::Posted(_)))
+}

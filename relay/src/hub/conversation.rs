@@ -1,0 +1,163 @@
+//! What the hub knows of a conversation that has not ended: enough to tell those concerned, and to
+//! know what is due when a time runs out.
+
+use juttu_shared::id::AgentId;
+use juttu_shared::rules::state::State as Standing;
+use juttu_shared::rules::times::Known;
+use juttu_shared::wire::v1::agent::{Request, Waiting};
+use juttu_shared::wire::v1::event::{Author, Event, Kind};
+use juttu_shared::wire::v1::visitor::Queue;
+
+use super::queue::Key;
+use crate::store::Head;
+
+/// A conversation that has not ended.
+pub(super) struct Conversation {
+    /// As agents who may claim it are shown it; kept up while nobody may.
+    pub(super) row: Waiting,
+    pub(super) state: Standing,
+    pub(super) is_live: bool,
+    /// Since when it stands in that state.
+    pub(super) since_ms: i64,
+    /// The number of its last event, once one has been heard of.
+    pub(super) last_seq: u64,
+    /// The agents who take part now.
+    pub(super) agents: Vec<AgentId>,
+    /// Since when the visitor has no connection.
+    pub(super) visitor_gone_ms: Option<i64>,
+    /// When an agent said the last message; none when the resident did.
+    pub(super) agent_spoke_ms: Option<i64>,
+    /// When the resident last said that they are still there.
+    pub(super) stayed_ms: Option<i64>,
+    /// When it ends unless something is said, as the resident was told.
+    pub(super) ends_at_ms: Option<i64>,
+    /// When typing was last told, to either side.
+    pub(super) typing_told_ms: [i64; 2],
+    /// Where it stands in its queue, while it does.
+    pub(super) key: Option<Key>,
+    /// The place at which it joined the queue.
+    pub(super) joined_place: u64,
+    /// How the queue stands for it, as the visitor's connections were told last.
+    pub(super) told: Option<Queue>,
+}
+
+impl Conversation {
+    /// One that waits, live or as a contact request, as it was found at the start.
+    pub(super) fn found_waiting(row: Waiting, now_ms: i64) -> Self {
+        let is_live = row.request.is_none();
+        let state = match is_live {
+            true => Standing::Waiting,
+            false => Standing::Left,
+        };
+        Self::new(row, state, is_live, now_ms)
+    }
+
+    /// One that was opened now, or that was found going on at the start.
+    pub(super) fn of_head(head: &Head, now_ms: i64) -> Self {
+        let row = Waiting {
+            conversation: head.id,
+            service: head.service.clone(),
+            reference: head.reference,
+            since_ms: 0,
+            in_front: false,
+            away: false,
+            topic: None,
+            request: None,
+            language: head.language.clone(),
+            first_words: String::new(),
+        };
+        let mut conversation = Self::new(row, head.state, head.is_live, now_ms);
+        conversation.stands(head, now_ms);
+        conversation
+    }
+
+    fn new(row: Waiting, state: Standing, is_live: bool, now_ms: i64) -> Self {
+        Self {
+            row,
+            state,
+            is_live,
+            since_ms: now_ms,
+            last_seq: 0,
+            agents: Vec::new(),
+            visitor_gone_ms: Some(now_ms),
+            agent_spoke_ms: None,
+            stayed_ms: None,
+            ends_at_ms: None,
+            typing_told_ms: [0; 2],
+            key: None,
+            joined_place: 0,
+            told: None,
+        }
+    }
+
+    /// Learns how it stands.
+    pub(super) fn stands(&mut self, head: &Head, now_ms: i64) {
+        if self.state != head.state {
+            self.state = head.state;
+            self.since_ms = now_ms;
+            self.told = None;
+        }
+        self.is_live = head.is_live;
+        self.last_seq = head.last_seq;
+        self.agents.clone_from(&head.agents);
+        self.row.since_ms = head.waiting_since_ms;
+        self.row.in_front = head.in_front;
+        self.row.away &= self.can_be_away();
+        self.row.topic.clone_from(&head.topic);
+        self.row.request = (!head.is_live).then_some(Request {
+            answer_by_ms: head.answer_by_ms,
+            reach: head.reach,
+        });
+    }
+
+    /// Learns what was said.
+    pub(super) fn hears(&mut self, events: &[Event], now_ms: i64) {
+        for event in events {
+            if matches!(event.kind, Kind::Posted(_)) {
+                self.agent_spoke_ms = match event.from {
+                    Author::Agent(_) => Some(now_ms),
+                    Author::Visitor | Author::Relay => None,
+                };
+            }
+        }
+    }
+
+    /// Whether agents may claim it, and are shown it.
+    pub(super) fn is_shown(&self) -> bool {
+        matches!(self.state, Standing::Waiting | Standing::Left)
+    }
+
+    /// Whether a visitor's being away means anything: who left a contact request is not expected
+    /// to be there.
+    pub(super) fn can_be_away(&self) -> bool {
+        self.is_live && matches!(self.state, Standing::Waiting | Standing::Active)
+    }
+
+    /// A clock that was set back must not make anybody wait for it to catch up.
+    pub(super) fn not_after(&mut self, now_ms: i64) {
+        let back = |at_ms: &mut i64| *at_ms = (*at_ms).min(now_ms);
+        back(&mut self.since_ms);
+        for at_ms in [
+            &mut self.visitor_gone_ms,
+            &mut self.agent_spoke_ms,
+            &mut self.stayed_ms,
+        ] {
+            at_ms.as_mut().map(back);
+        }
+    }
+
+    /// What the rules ask for, with what is known of its agents and its service.
+    pub(super) fn known(&self, agents_gone_ms: Option<i64>, closed_ms: Option<i64>) -> Known {
+        Known {
+            state: self.state,
+            is_live: self.is_live,
+            since_ms: self.since_ms,
+            visitor_gone_ms: self.visitor_gone_ms,
+            agents_gone_ms,
+            agent_spoke_ms: self.agent_spoke_ms,
+            stayed_ms: self.stayed_ms,
+            ends_at_ms: self.ends_at_ms,
+            closed_ms,
+        }
+    }
+}

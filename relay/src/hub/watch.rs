@@ -1,0 +1,220 @@
+//! Looking at everything once a second: whose presence has lapsed, who is away, what is due.
+//!
+//! One pass over what is known; no conversation has a task or a timer of its own.
+
+use juttu_shared::id::{AgentId, ConversationId, ServiceId};
+use juttu_shared::rules::state::State as Standing;
+use juttu_shared::rules::times::{Due, Spans, due, is_away};
+use juttu_shared::wire::v1::event::LeftCause;
+
+use super::Hub;
+use super::state::State;
+
+/// How late the closing of a service may be noticed and still be taken for punctual, in
+/// milliseconds. Later, after a jump of the clock, the grace begins when it is noticed.
+const PUNCTUAL_MS: i64 = 2_000;
+
+/// What the hours say of a service at this moment.
+#[derive(Clone, Debug)]
+pub struct Hours {
+    /// The service.
+    pub service: ServiceId,
+    /// Whether it is open.
+    pub is_open: bool,
+    /// While it is closed, when it closed, in milliseconds since 1970 UTC.
+    pub closed_at_ms: Option<i64>,
+    /// What tells this opening from others: when it ends, or when the day began where it never
+    /// does, in milliseconds since 1970 UTC.
+    pub opening_ms: i64,
+    /// When the day began, in milliseconds since 1970 UTC.
+    pub day_began_ms: i64,
+    /// How long things may last.
+    pub spans: Spans,
+    /// How long nobody may be present within the hours before staff are told, in milliseconds.
+    pub nobody_ms: i64,
+}
+
+/// A time within the hours in which nobody is present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Absence {
+    opening_ms: i64,
+    since_ms: i64,
+    /// Whether somebody was present earlier in this opening.
+    after_presence: bool,
+    is_told: bool,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// A conversation is to be left for an answer later.
+    Leave {
+        /// Which.
+        conversation: ConversationId,
+        /// Its service.
+        service: ServiceId,
+        /// Why.
+        cause: LeftCause,
+    },
+    /// Agents who have vanished are to be taken from a conversation, which then goes back to where
+    /// it came from.
+    Requeue {
+        /// Which.
+        conversation: ConversationId,
+        /// Its service.
+        service: ServiceId,
+        /// Who has vanished.
+        agents: Vec<AgentId>,
+    },
+    /// A conversation is to end, since nothing was said.
+    Close {
+        /// Which.
+        conversation: ConversationId,
+        /// The number of its last event.
+        last_seq: u64,
+    },
+    /// Staff are to be told that nobody is present.
+    Nobody {
+        /// The service.
+        service: ServiceId,
+        /// Tells this absence from others.
+        thing: String,
+        /// Since when, in milliseconds since 1970 UTC.
+        since_ms: i64,
+    },
+}
+
+impl Hub {
+    /// Looks at everything: tells what is only told, and gives what is to be done.
+    pub fn watch(&self, hours: &[Hours]) -> Vec<Task> {
+        let now_ms = self.clock.now_ms();
+        let mut state = self.state();
+        let mut tasks = Vec::new();
+        for service in state.presence.drop_gone(now_ms) {
+            state.tell_presence(&service, now_ms);
+        }
+        for hours in hours {
+            tasks.extend(state.watch_service(hours, now_ms));
+        }
+        state.watch_conversations(now_ms, &mut tasks);
+        if state.services.values().any(|service| service.moved) {
+            self.queue_moved.notify_one();
+        }
+        tasks
+    }
+
+    /// Staff have been told of what [`Task::Nobody`] said.
+    pub fn nobody_told(&self, service: &ServiceId) {
+        let mut state = self.state();
+        let service = state.services.get_mut(service);
+        if let Some(absence) = service.and_then(|service| service.absence.as_mut()) {
+            absence.is_told = true;
+        }
+    }
+}
+
+impl State {
+    fn watch_service(&mut self, hours: &Hours, now_ms: i64) -> Option<Task> {
+        let is_staffed = self.presence.is_staffed(&hours.service, now_ms);
+        let service = self.services.entry(hours.service.clone()).or_default();
+        service.spans = hours.spans;
+        service.moved |= service.waits.today(hours.day_began_ms);
+        service.moved |= std::mem::replace(&mut service.is_staffed, is_staffed) != is_staffed;
+        let closed_ms = (!hours.is_open).then(|| {
+            let noticed_ms = service.closed_ms.unwrap_or_else(|| {
+                let punctual = hours
+                    .closed_at_ms
+                    .filter(|at_ms| now_ms - at_ms <= PUNCTUAL_MS);
+                punctual.unwrap_or(now_ms)
+            });
+            noticed_ms.min(now_ms)
+        });
+        service.moved |= std::mem::replace(&mut service.closed_ms, closed_ms) != closed_ms;
+        service.absence = match (hours.is_open, is_staffed) {
+            (true, false) => Some(absence(service.absence, hours, now_ms)),
+            (true, true) => Some(Absence {
+                opening_ms: hours.opening_ms,
+                since_ms: now_ms,
+                after_presence: true,
+                is_told: false,
+            }),
+            (false, _) => None,
+        };
+        let absence = service.absence.filter(|_| !is_staffed)?;
+        if absence.is_told || now_ms - absence.since_ms < hours.nobody_ms {
+            return None;
+        }
+        Some(Task::Nobody {
+            service: hours.service.clone(),
+            thing: match absence.after_presence {
+                true => format!("{}:{}", absence.opening_ms, absence.since_ms),
+                false => absence.opening_ms.to_string(),
+            },
+            since_ms: absence.since_ms,
+        })
+    }
+
+    fn watch_conversations(&mut self, now_ms: i64, tasks: &mut Vec<Task>) {
+        let (mut away, mut endings) = (Vec::new(), Vec::new());
+        for (id, conversation) in &mut self.conversations {
+            if conversation.state == Standing::Left {
+                continue;
+            }
+            conversation.not_after(now_ms);
+            let is_away =
+                conversation.can_be_away() && is_away(conversation.visitor_gone_ms, now_ms);
+            if is_away != conversation.row.away {
+                away.push((*id, is_away));
+            }
+            let Some(service) = self.services.get(&conversation.row.service) else {
+                continue;
+            };
+            let is_gone = |agent: &AgentId| !self.agents.contains_key(agent);
+            let agents_gone_ms = conversation.agents.iter().all(is_gone).then(|| {
+                let gone = conversation.agents.iter();
+                let gone_ms = gone.filter_map(|agent| self.agents_gone_ms.get(agent));
+                // Who has not been seen since the start was there until then.
+                gone_ms.max().copied().unwrap_or(i64::MIN).min(now_ms)
+            });
+            let known = conversation.known(agents_gone_ms, service.closed_ms);
+            match due(&known, &service.spans, now_ms) {
+                Due::Nothing => {}
+                Due::Warn { ends_at_ms } => endings.push((*id, Some(ends_at_ms))),
+                Due::CallOff => endings.push((*id, None)),
+                Due::Leave(LeftCause::AgentGone) | Due::Requeue => tasks.push(Task::Requeue {
+                    conversation: *id,
+                    service: conversation.row.service.clone(),
+                    agents: conversation.agents.clone(),
+                }),
+                Due::Leave(cause) => tasks.push(Task::Leave {
+                    conversation: *id,
+                    service: conversation.row.service.clone(),
+                    cause,
+                }),
+                Due::Close => tasks.push(Task::Close {
+                    conversation: *id,
+                    last_seq: conversation.last_seq,
+                }),
+            }
+        }
+        for (id, is_away) in away {
+            self.tell_away(id, is_away);
+        }
+        for (id, ends_at_ms) in endings {
+            self.tell_ending(id, ends_at_ms);
+        }
+    }
+}
+
+/// The absence that goes on, or one that begins.
+fn absence(before: Option<Absence>, hours: &Hours, now_ms: i64) -> Absence {
+    let same = before.filter(|before| before.opening_ms == hours.opening_ms);
+    let mut absence = same.unwrap_or(Absence {
+        opening_ms: hours.opening_ms,
+        since_ms: now_ms,
+        after_presence: false,
+        is_told: false,
+    });
+    absence.since_ms = absence.since_ms.min(now_ms);
+    absence
+}

@@ -1,0 +1,184 @@
+//! Does what is due when a time has run out: leaves behind, sends back to the queue, ends.
+//!
+//! A loop looks at the hub once a second of the relay's own clock, and whenever that clock is
+//! moved. It gives commands through the store like anybody, which decides on the conversation as it
+//! then stands: a refusal means that somebody was quicker. Nothing is noted down as done. What is
+//! still due a second later is done then, so a store that fails is tried again, and a restart loses
+//! nothing but the time already run.
+
+use std::collections::HashSet;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
+use juttu_shared::id::{ConversationId, ServiceId};
+use juttu_shared::rules::times::Spans;
+
+use crate::app::App;
+use crate::command::Command as _;
+use crate::command::expire::{CloseForSilence, LeaveBehind, Requeue};
+use crate::config::Service;
+use crate::hub::{Hours, Task};
+use crate::store::outbox::{NewNotice, NoticeKind};
+use crate::store::{Append, StoreError};
+
+/// How often the hub is looked at, in milliseconds of the relay's clock: at each whole second.
+const EVERY_MS: i64 = 1_000;
+/// How many commands may be on their way to the store at once, so that residents and agents still
+/// find room when a thousand are due. The rest is found due again.
+const AT_ONCE: usize = 256;
+
+/// Does what is due, for as long as it is polled.
+pub async fn run(app: Arc<App>) {
+    let mut errands = Errands::default();
+    loop {
+        let now_ms = app.clock.now_ms();
+        let hours: Vec<_> = app
+            .config
+            .services
+            .iter()
+            .map(|service| hours(service, now_ms))
+            .collect();
+        for task in app.hub.watch(&hours) {
+            errands.begin(&app, task, now_ms);
+        }
+        let next = app.clock.sleep_until(next_look_ms(now_ms));
+        let mut next = std::pin::pin!(next);
+        loop {
+            tokio::select! {
+                () = &mut next => break,
+                Some(done) = errands.on_the_way.next() => errands.end(&app, done),
+            }
+        }
+    }
+}
+
+/// Whole seconds, so that what ends at a minute is noticed at that minute.
+fn next_look_ms(now_ms: i64) -> i64 {
+    now_ms - now_ms.rem_euclid(EVERY_MS) + EVERY_MS
+}
+
+/// What the configuration and the clock say of a service.
+fn hours(service: &Service, now_ms: i64) -> Hours {
+    let standing = service.standing(now_ms);
+    let day_began_ms = service.day_began_ms(now_ms);
+    let times = &service.times;
+    Hours {
+        service: service.id.clone(),
+        is_open: standing.is_open,
+        closed_at_ms: standing.closed_at_ms,
+        opening_ms: standing.changes_at_ms.unwrap_or(day_began_ms),
+        day_began_ms,
+        spans: Spans {
+            visitor_away_ms: times.visitor_away_ms,
+            agent_gone_ms: times.agent_gone_ms,
+            inactivity_ms: times.inactivity_ms,
+            inactivity_warning_ms: times.inactivity_warning_ms,
+            closing_grace_ms: times.closing_grace_ms,
+        },
+        nobody_ms: times.nobody_ms,
+    }
+}
+
+/// What a task is about: one at a time.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum About {
+    Conversation(ConversationId),
+    Service(ServiceId),
+}
+
+type OnTheWay = Pin<Box<dyn Future<Output = (About, Result<(), StoreError>)> + Send>>;
+
+/// What is on its way to the store.
+#[derive(Default)]
+struct Errands {
+    about: HashSet<About>,
+    on_the_way: FuturesUnordered<OnTheWay>,
+}
+
+impl Errands {
+    fn begin(&mut self, app: &App, task: Task, now_ms: i64) {
+        let about = match &task {
+            Task::Leave { conversation, .. }
+            | Task::Requeue { conversation, .. }
+            | Task::Close { conversation, .. } => About::Conversation(*conversation),
+            Task::Nobody { service, .. } => About::Service(service.clone()),
+        };
+        if self.on_the_way.len() >= AT_ONCE || self.about.contains(&about) {
+            return;
+        }
+        let Some(answer) = answer(app, task, now_ms) else {
+            return;
+        };
+        self.about.insert(about.clone());
+        self.on_the_way
+            .push(Box::pin(async move { (about, answer.await) }));
+    }
+
+    fn end(&mut self, app: &App, (about, result): (About, Result<(), StoreError>)) {
+        self.about.remove(&about);
+        match (result, about) {
+            (Ok(()), About::Service(service)) => app.hub.nobody_told(&service),
+            (Ok(()), About::Conversation(_)) => {}
+            (Err(StoreError::Refused(code)), _) => {
+                tracing::debug!(code = code.code(), "what was due is due no longer");
+            }
+            (Err(error), _) => {
+                tracing::warn!(%error, "what is due could not be stored; trying again");
+            }
+        }
+    }
+}
+
+type Answer = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send>>;
+
+/// Begins what is to be done. None for a service that is no longer configured.
+fn answer(app: &App, task: Task, now_ms: i64) -> Option<Answer> {
+    let service = |id: &ServiceId| app.config.service(id).cloned();
+    let append = match task {
+        Task::Leave {
+            conversation,
+            service: id,
+            cause,
+        } => LeaveBehind {
+            cause,
+            service: service(&id)?,
+            now_ms,
+        }
+        .to(conversation, now_ms),
+        Task::Requeue {
+            conversation,
+            service: id,
+            agents,
+        } => Requeue {
+            agents,
+            service: service(&id)?,
+            now_ms,
+        }
+        .to(conversation, now_ms),
+        Task::Close {
+            conversation,
+            last_seq,
+        } => CloseForSilence { last_seq }.to(conversation, now_ms),
+        Task::Nobody {
+            service,
+            thing,
+            since_ms,
+        } => {
+            let notice = NewNotice {
+                kind: NoticeKind::Nobody,
+                thing,
+                at_ms: since_ms,
+                due_at_ms: now_ms,
+            };
+            return Some(app.store.notice(service, notice));
+        }
+    };
+    Some(given(app, append))
+}
+
+fn given(app: &App, append: Append) -> Answer {
+    let answer = app.store.append(append);
+    Box::pin(async move { answer.await.map(|_| ()) })
+}
