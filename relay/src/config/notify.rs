@@ -142,7 +142,8 @@ fn credentials(section: &mut Section<'_>) -> Option<(String, Zeroizing<String>)>
             None
         }
         (None, Some((place, _))) => {
-            let words = "there is a password for the mail server and no mail.user; write user = \"…\"";
+            let words =
+                "there is a password for the mail server and no mail.user; write user = \"…\"";
             section.complain(&place, words);
             None
         }

@@ -7,22 +7,22 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// Addresses that are not for the whole internet, by the IANA special-purpose registries
 /// (RFC 6890), and the one of a cloud's own services that stands among public ones.
 const INTERNAL_V4: [(Ipv4Addr, u32); 16] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8),         // this network
-    (Ipv4Addr::new(10, 0, 0, 0), 8),        // private
-    (Ipv4Addr::new(100, 64, 0, 0), 10),     // behind a carrier
-    (Ipv4Addr::new(127, 0, 0, 0), 8),       // loopback
-    (Ipv4Addr::new(168, 63, 129, 16), 32),  // a cloud's own services
-    (Ipv4Addr::new(169, 254, 0, 0), 16),    // link-local, clouds' metadata
-    (Ipv4Addr::new(172, 16, 0, 0), 12),     // private
-    (Ipv4Addr::new(192, 0, 0, 0), 24),      // protocols, a cloud's metadata
-    (Ipv4Addr::new(192, 0, 2, 0), 24),      // documentation
-    (Ipv4Addr::new(192, 88, 99, 0), 24),    // 6to4 relays
-    (Ipv4Addr::new(192, 168, 0, 0), 16),    // private
-    (Ipv4Addr::new(198, 18, 0, 0), 15),     // benchmarks
-    (Ipv4Addr::new(198, 51, 100, 0), 24),   // documentation
-    (Ipv4Addr::new(203, 0, 113, 0), 24),    // documentation
-    (Ipv4Addr::new(224, 0, 0, 0), 4),       // multicast
-    (Ipv4Addr::new(240, 0, 0, 0), 4),       // reserved, broadcast
+    (Ipv4Addr::new(0, 0, 0, 0), 8),        // this network
+    (Ipv4Addr::new(10, 0, 0, 0), 8),       // private
+    (Ipv4Addr::new(100, 64, 0, 0), 10),    // behind a carrier
+    (Ipv4Addr::new(127, 0, 0, 0), 8),      // loopback
+    (Ipv4Addr::new(168, 63, 129, 16), 32), // a cloud's own services
+    (Ipv4Addr::new(169, 254, 0, 0), 16),   // link-local, clouds' metadata
+    (Ipv4Addr::new(172, 16, 0, 0), 12),    // private
+    (Ipv4Addr::new(192, 0, 0, 0), 24),     // protocols, a cloud's metadata
+    (Ipv4Addr::new(192, 0, 2, 0), 24),     // documentation
+    (Ipv4Addr::new(192, 88, 99, 0), 24),   // 6to4 relays
+    (Ipv4Addr::new(192, 168, 0, 0), 16),   // private
+    (Ipv4Addr::new(198, 18, 0, 0), 15),    // benchmarks
+    (Ipv4Addr::new(198, 51, 100, 0), 24),  // documentation
+    (Ipv4Addr::new(203, 0, 113, 0), 24),   // documentation
+    (Ipv4Addr::new(224, 0, 0, 0), 4),      // multicast
+    (Ipv4Addr::new(240, 0, 0, 0), 4),      // reserved, broadcast
 ];
 
 /// Blocks inside the global range 2000::/3 that are not for the whole internet.

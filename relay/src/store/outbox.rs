@@ -131,14 +131,18 @@ pub trait Outbox: Send + Sync + 'static {
     /// A delivery failed, and is tried again at `due_at_ms`.
     fn delivery_failed(&self, delivery: u64, due_at_ms: i64) -> Answer<()>;
 
-    /// The receivers to whom anything is to be delivered, now or later.
-    fn awaited(&self) -> Answer<Vec<String>>;
+    /// The receivers to whom anything is due at `now_ms`.
+    fn awaited(&self, now_ms: i64) -> Answer<Vec<String>>;
 
     /// Drops every delivery to a receiver, and says how many there were.
     fn drop_deliveries(&self, receiver: String) -> Answer<u64>;
 
     /// The receivers whose deliveries fail at this moment.
     fn failing(&self) -> Answer<Vec<Failing>>;
+
+    /// The e-mail address that a resident left with a conversation, unsealed; none when there is
+    /// none. For the notifier alone: whoever shows an address to staff goes by the audit log.
+    fn resident_email(&self, conversation: ConversationId) -> Answer<Option<String>>;
 
     /// When the oldest thing that is due at `now_ms` and not delivered became due, in milliseconds
     /// since 1970 UTC.

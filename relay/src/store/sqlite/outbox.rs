@@ -3,7 +3,7 @@
 use juttu_shared::id::{ConversationId, ServiceId};
 use rusqlite::{Connection, Row, Transaction, params};
 
-use super::Sqlite;
+use super::{Sqlite, contact};
 use crate::store::Answer;
 use crate::store::outbox::{Delivery, Failing, NewNotice, Notice, NoticeKind, Outbox};
 
@@ -129,11 +129,13 @@ impl Outbox for Sqlite {
         })
     }
 
-    fn awaited(&self) -> Answer<Vec<String>> {
-        self.read(|connection| {
+    fn awaited(&self, now_ms: i64) -> Answer<Vec<String>> {
+        self.read(move |connection| {
             connection
-                .prepare_cached("select distinct receiver from delivery order by receiver")?
-                .query_map([], |row| row.get(0))?
+                .prepare_cached(
+                    "select distinct receiver from delivery where due_at_ms <= ?1 order by receiver",
+                )?
+                .query_map([now_ms], |row| row.get(0))?
                 .collect()
         })
     }
@@ -161,6 +163,13 @@ impl Outbox for Sqlite {
                     })
                 })?
                 .collect()
+        })
+    }
+
+    fn resident_email(&self, conversation: ConversationId) -> Answer<Option<String>> {
+        self.readers.run(move |connection, context| {
+            let details = contact::read(connection, &context.keyring, conversation)?;
+            Ok(details.and_then(|details| details.email))
         })
     }
 
