@@ -1,11 +1,15 @@
 //! A professional at the desk, and what she does there.
 
+mod requests;
+
 use anyhow::{Context, Result};
 
 use crate::relay::Login;
 use crate::screen::Screen;
 use crate::stage::SERVICE;
 use crate::wait::{until, whether};
+
+pub use self::requests::fact;
 
 /// A professional in a browser of her own.
 #[derive(Clone, Debug)]

@@ -12,6 +12,7 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
 use crate::bench::http::ask;
+use crate::stage::SERVICE;
 use crate::wait::{until, whether};
 
 /// How a relay is started.
@@ -156,6 +157,29 @@ impl Relay {
             .write_all(format!("advance {by}\n").as_bytes())
             .await?;
         Ok(input.flush().await?)
+    }
+
+    /// What its clock shows, in milliseconds since 1970 UTC.
+    ///
+    /// # Errors
+    /// When it does not say.
+    pub async fn now_ms(&self) -> Result<i64> {
+        let request = format!("GET /api/v1/services/{SERVICE} HTTP/1.1");
+        let (_, answer) = ask(self.greeting.listen, &request, "").await?;
+        let (_, state) = answer.split_once("\r\n\r\n").context("a body")?;
+        let state: serde_json::Value = serde_json::from_str(state)?;
+        let now_ms = state.get("now_ms").and_then(serde_json::Value::as_i64);
+        now_ms.context("the state of the service does not say what time it is")
+    }
+
+    /// Moves its clock forward until it shows `at_ms`, less than a second before it.
+    ///
+    /// # Errors
+    /// When it no longer listens, or its clock is past that.
+    pub async fn advance_to(&mut self, at_ms: i64) -> Result<()> {
+        let left_ms = at_ms - self.now_ms().await?;
+        ensure!(left_ms >= 0, "its clock is {left_ms} ms past that");
+        self.advance(&format!("{}s", left_ms / 1_000)).await
     }
 
     /// How many connections it has at a door now: `visitor_socket`, `visitor_poll` or

@@ -1,5 +1,7 @@
 //! A resident on a county's page, and what she does there.
 
+mod messages;
+
 use anyhow::{Result, ensure};
 
 use crate::screen::{Screen, Shown};

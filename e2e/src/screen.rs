@@ -73,6 +73,14 @@ impl Screen {
         going.with_context(|| format!("{} goes to {address}", self.whose))
     }
 
+    /// The page's address.
+    ///
+    /// # Errors
+    /// When the browser does not say.
+    pub async fn address(&self) -> Result<String> {
+        Ok(self.web.current_url().await?.to_string())
+    }
+
     /// Waits until a part is seen, and gives it. `which` may narrow the choice with more of a
     /// selector, such as `[data-service="perhekeskus"]`.
     ///
@@ -306,6 +314,15 @@ impl Screen {
     pub async fn runs_no_scripts(&self, none: bool) -> Result<()> {
         let name = "Emulation.setScriptExecutionDisabled";
         devtools::command(&self.web, name, json!({ "value": none })).await
+    }
+
+    /// Lets this run on every page from the next one on, before the page's own scripts.
+    ///
+    /// # Errors
+    /// When the browser does not know how.
+    pub async fn runs_first(&self, source: &str) -> Result<()> {
+        let name = "Page.addScriptToEvaluateOnNewDocument";
+        devtools::command(&self.web, name, json!({ "source": source })).await
     }
 
     /// Leaves a picture and the page's text under `folder`, for whoever looks into a failure.

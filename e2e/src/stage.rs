@@ -6,14 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 use futures_util::FutureExt;
-use serde_json::json;
 use tempfile::TempDir;
 use tokio::sync::Semaphore;
 
 use crate::agent::Agent;
 use crate::axe::finds_nothing;
 use crate::county::County;
-use crate::devtools;
 use crate::driver::Driver;
 use crate::front::Front;
 use crate::relay::{Relay, RelayPlan};
@@ -149,9 +147,8 @@ impl Stage {
     /// When no browser opens.
     pub async fn resident_without_wasm(&self) -> Result<Resident> {
         let resident = self.resident().await?;
-        let parameters = json!({ "source": "delete globalThis.WebAssembly" });
-        let command = "Page.addScriptToEvaluateOnNewDocument";
-        devtools::command(resident.screen().web(), command, parameters).await?;
+        let source = "delete globalThis.WebAssembly";
+        resident.screen().runs_first(source).await?;
         Ok(resident)
     }
 
