@@ -13,6 +13,7 @@ mod embedded;
 mod health;
 mod service;
 mod shell;
+mod words;
 
 use std::sync::Arc;
 

@@ -7,6 +7,7 @@
 pub mod dates;
 pub mod desk;
 pub mod notices;
+pub mod relay;
 pub mod widget;
 
 /// A language the screens speak.
@@ -102,7 +103,7 @@ mod tests {
 
     #[test]
     fn every_text_is_whole_in_every_language() {
-        for table in [widget::ALL, desk::ALL, notices::ALL] {
+        for table in [widget::ALL, desk::ALL, notices::ALL, relay::ALL] {
             for text in table {
                 for language in Language::ALL {
                     let words = text.words(language);
@@ -122,11 +123,19 @@ mod tests {
 
     #[test]
     fn keys_are_told_apart() {
-        for table in [widget::ALL, desk::ALL, notices::ALL] {
+        for table in [widget::ALL, desk::ALL, notices::ALL, relay::ALL] {
             let mut keys: Vec<_> = table.iter().map(|text| text.key).collect();
             keys.sort_unstable();
             keys.dedup();
             assert_eq!(keys.len(), table.len());
+        }
+    }
+
+    #[test]
+    fn every_closing_day_has_a_name() {
+        for holiday in crate::rules::hours::Holiday::ALL {
+            let named = relay::ALL.iter().any(|text| text.key == holiday.key());
+            assert!(named, "{holiday:?}");
         }
     }
 

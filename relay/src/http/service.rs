@@ -1,22 +1,29 @@
 //! A service's public state, which the launcher on a page asks for.
 
+pub(super) mod guide;
+mod plain;
+pub(super) mod status;
+
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use axum::http::HeaderValue;
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, ORIGIN, VARY};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
 use juttu_shared::id::ServiceId;
 use juttu_shared::refusal::Refusal;
-use juttu_shared::texts::widget;
-use juttu_shared::wire::v1::public::{Availability, Contact, Guide, ServiceState, WidgetAssets};
+use juttu_shared::texts::{Language, widget};
+use juttu_shared::wire::v1::public::{ServiceState, WidgetAssets};
 use serde::Deserialize;
 
 use super::assets::Assets;
 use crate::app::App;
-use crate::config::in_language;
-use crate::door::problem;
+use crate::config::Service;
+use crate::door::{origin, problem};
+
+/// The longest that the state may be cached, in milliseconds.
+const CACHED_MS: i64 = 5_000;
 
 /// The query of a request for words.
 #[derive(Deserialize)]
@@ -30,6 +37,7 @@ pub(super) async fn state(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
+    headers: HeaderMap,
 ) -> Response {
     let service = ServiceId::parse(&id).and_then(|id| app.config.service(&id));
     let mut response = match service {
@@ -39,51 +47,69 @@ pub(super) async fn state(
         }
         Some(service) => {
             let language = service.language(asked.lang.as_deref());
-            let now_ms = app.clock.now_ms();
-            let standing = service.standing(now_ms);
-            let guidance = &service.guidance;
-            let state = ServiceState {
-                id: service.id.0.clone(),
-                name: service.name(language).to_owned(),
-                now_ms,
-                availability: match standing.is_open {
-                    true => Availability::Open,
-                    false => Availability::Closed,
-                },
-                changes_at_ms: standing.changes_at_ms,
-                status: String::new(),
-                opens: None,
-                queue: None,
-                answer_by: None,
-                may_chat: true,
-                tells_by_email: app.config.mail.is_some(),
-                topics: Vec::new(),
-                guide: Guide::default(),
-                plain: String::new(),
-                language: language.tag().to_owned(),
-                contact: Contact {
-                    telephone: guidance.telephone.clone(),
-                    telephone_hours: in_language(&guidance.telephone_hours, language).to_owned(),
-                    areas: Vec::new(),
-                },
-                assets: Assets::built_in().map_or_else(nowhere, |assets| assets.widget.clone()),
-                texts: widget::ALL
-                    .iter()
-                    .map(|text| (text.key.to_owned(), text.words(language).to_owned()))
-                    .collect(),
-            };
-            let cache = HeaderValue::from_static("public, max-age=5");
+            let may_chat = origin::of_visitor(&app.config, service, &headers).is_ok();
+            let state = now(&app, service, language, may_chat);
+            let cache = cached(&state);
             let mut response = Json(state).into_response();
             response.headers_mut().insert(CACHE_CONTROL, cache);
             response
         }
     };
-    // Any page may read it: there is nothing of anybody's in it.
-    let anybody = HeaderValue::from_static("*");
+    let headers = response.headers_mut();
+    // Any page may read it: there is nothing of anybody's in it. It tells each whether it may carry
+    // the chat, so no cache may give one page what another was told.
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(VARY, HeaderValue::from(ORIGIN));
     response
-        .headers_mut()
-        .insert(ACCESS_CONTROL_ALLOW_ORIGIN, anybody);
-    response
+}
+
+fn now(app: &App, service: &Service, language: Language, may_chat: bool) -> ServiceState {
+    let now_ms = app.clock.now_ms();
+    let standing = service.standing(now_ms);
+    let is_staffed = app.hub.is_staffed(&service.id);
+    let said = status::Said {
+        service,
+        language,
+        now_ms,
+        standing,
+        is_staffed,
+    };
+    let status = said.status();
+    let guide = guide::guide(service, language, now_ms);
+    let contact = guide::contact(service, language);
+    ServiceState {
+        id: service.id.0.clone(),
+        name: service.name(language).to_owned(),
+        now_ms,
+        availability: said.availability(),
+        changes_at_ms: standing.changes_at_ms,
+        opens: said.opens(),
+        queue: said.queue(&app.hub.queue_view(&service.id)),
+        answer_by: said.answer_by(),
+        may_chat,
+        tells_by_email: app.config.mail.is_some(),
+        language: language.tag().to_owned(),
+        topics: service.topics(language),
+        plain: plain::plain(service.name(language), &status, &contact, &guide, language),
+        status,
+        contact,
+        guide,
+        assets: Assets::built_in().map_or_else(nowhere, |assets| assets.widget.clone()),
+        texts: widget::ALL
+            .iter()
+            .map(|text| (text.key.to_owned(), text.words(language).to_owned()))
+            .collect(),
+    }
+}
+
+/// Cacheable for a few seconds, and never beyond the instant at which it changes.
+fn cached(state: &ServiceState) -> HeaderValue {
+    let left_ms = state
+        .changes_at_ms
+        .map_or(CACHED_MS, |at_ms| at_ms - state.now_ms);
+    let seconds = left_ms.clamp(0, CACHED_MS) / 1_000;
+    HeaderValue::try_from(format!("public, max-age={seconds}"))
+        .unwrap_or(HeaderValue::from_static("no-store"))
 }
 
 /// The paths of a relay without files: the loader then shows how else the service is reached.
