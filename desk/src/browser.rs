@@ -5,4 +5,5 @@ pub(crate) mod announcer;
 pub(crate) mod clock;
 pub(crate) mod http;
 pub(crate) mod page;
+pub(crate) mod size;
 pub(crate) mod storage;

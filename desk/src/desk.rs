@@ -10,13 +10,14 @@ use juttu_client::key::client_key;
 use juttu_client::link::Link;
 use juttu_client::status::Status;
 use juttu_shared::id::{ClientKey, ConversationId, ServiceId};
+use juttu_shared::rules::date::Date;
 use juttu_shared::texts::{Key, Language, desk as say};
 use juttu_shared::wire::v1::agent::ClientMessage;
 use juttu_shared::wire::v1::event::Outcome;
 use leptos::prelude::{Effect as Reaction, *};
 
-use crate::browser::announcer::Announcer;
-use crate::browser::clock::RelayClock;
+use crate::browser::announcer::{Announcer, notice_words};
+use crate::browser::clock::{RelayClock, local_time};
 use crate::browser::{page, storage};
 use crate::model::{Effect, Lane, Model, Said};
 use crate::words::Words;
@@ -43,6 +44,8 @@ pub(crate) enum Stage {
 pub(crate) enum Pane {
     /// Presence, and who waits.
     Waiting,
+    /// The contact requests.
+    Requests,
     /// The agent's own conversations.
     Mine,
     /// The conversation.
@@ -52,10 +55,22 @@ pub(crate) enum Pane {
 }
 
 impl Pane {
+    /// The heading that can hold the focus there.
+    pub(crate) fn heading(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting-heading",
+            Self::Requests => "requests-heading",
+            Self::Mine => "mine-heading",
+            Self::Talk => "conversation-heading",
+            Self::Facts => "facts-heading",
+        }
+    }
+
     /// Its name in the page.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
+            Self::Requests => "requests",
             Self::Mine => "mine",
             Self::Talk => "talk",
             Self::Facts => "facts",
@@ -72,8 +87,12 @@ pub(crate) struct Desk {
     /// What is said on top of the sign-in.
     greeting: RwSignal<Option<Key>>,
     pane: RwSignal<Pane>,
+    /// Whether it is asked if one really signs out.
+    is_leaving: RwSignal<bool>,
     /// The relay's clock, moved on each second.
     now_ms: RwSignal<i64>,
+    /// The day, where the desk stands.
+    today: Memo<Option<Date>>,
     clock: StoredValue<RelayClock>,
     token: StoredValue<Option<String>>,
     link: StoredValue<Option<Link<ClientMessage>>, LocalStorage>,
@@ -83,13 +102,16 @@ pub(crate) struct Desk {
 impl Desk {
     /// Begins: asks the relay who is signed in.
     pub(crate) fn begin() -> Self {
+        let now_ms = RwSignal::new(0);
         let desk = Self {
             model: RwSignal::new(Model::default()),
             words: RwSignal::new(Words::default()),
             stage: RwSignal::new(Stage::Starting),
             greeting: RwSignal::new(None),
             pane: RwSignal::new(Pane::Waiting),
-            now_ms: RwSignal::new(0),
+            is_leaving: RwSignal::new(false),
+            now_ms,
+            today: Memo::new(move |_| Some(local_time(now_ms.get())?.date)),
             clock: StoredValue::new(RelayClock::default()),
             token: StoredValue::new(page::take_token()),
             link: StoredValue::new_local(None),
@@ -144,6 +166,34 @@ impl Desk {
         self.now_ms.get()
     }
 
+    /// When something happened, in words: the time of day, and the day if it is another than today.
+    pub(crate) fn moment(self, at_ms: i64) -> Option<String> {
+        let at = local_time(at_ms)?;
+        let is_today = self.today.get() == Some(at.date);
+        Some(self.words(|words| {
+            if is_today {
+                words.time(at.minute)
+            } else {
+                words.when(at)
+            }
+        }))
+    }
+
+    /// The notice in words.
+    pub(crate) fn notice_words(self) -> Memo<Option<String>> {
+        Memo::new(move |_| {
+            self.model.with(|model| {
+                let notice = model.notice.as_ref()?;
+                Some(self.words(|words| notice_words(notice, words, model)))
+            })
+        })
+    }
+
+    /// Whether it is asked if one really signs out.
+    pub(crate) fn is_leaving(self) -> bool {
+        self.is_leaving.get()
+    }
+
     /// Brings a column to a phone's screen.
     pub(crate) fn go_to(self, pane: Pane) {
         self.pane.set(pane);
@@ -192,6 +242,11 @@ impl Desk {
         self.change(|model| model.retry(key));
     }
 
+    /// Asks for the contact details of the conversation on screen.
+    pub(crate) fn open_contact(self, id: ConversationId) {
+        self.change(|model| model.open_contact(id, client_key()));
+    }
+
     /// Ends a conversation.
     pub(crate) fn end(self, id: ConversationId, outcome: Outcome) {
         self.change(|model| model.end(id, outcome, client_key()));
@@ -214,7 +269,7 @@ impl Desk {
             model.dismiss_notice();
             Vec::new()
         });
-        page::focus_soon("waiting-heading");
+        page::focus_soon(self.pane.get_untracked().heading());
     }
 
     /// Changes the model, keeps what a reload needs, and does what is asked.
@@ -241,6 +296,7 @@ impl Desk {
             Effect::Signal(message) => self.with_link(|link| link.signal(&message)),
             Effect::Resume => self.with_link(Link::resume),
             Effect::Say(said) => self.say(said),
+            Effect::FocusContact => page::focus_soon("contact"),
             Effect::FocusConversation => {
                 self.go_to(Pane::Talk);
                 page::focus_soon(if page::is_touched() {
@@ -282,7 +338,7 @@ impl Desk {
 
     /// The title says how many wait: it is what a tab in the background shows.
     fn keep_title(self) {
-        let waiting = self.memo(|model| model.waiting.len());
+        let waiting = self.memo(|model| model.queue().count());
         Reaction::new(move |_| {
             let title = self.words(|words| words.say(say::DESK));
             let counted = match (self.stage(), waiting.get()) {

@@ -20,7 +20,7 @@ use juttu_client::status::Status;
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
 use juttu_shared::wire::v1::agent::{ClientMessage, Have, Hello, Me, Presence, Waiting};
 
-pub use conversation::{Conversation, Draft, Lane};
+pub use conversation::{Conversation, Draft, Lane, Opening, Standing};
 pub use effect::{Effect, Notice, Said};
 pub use kept::Kept;
 pub use rows::{From, Row, RowState, What};
@@ -34,9 +34,10 @@ pub struct Model {
     pub status: Status,
     /// The presence of each of the agent's services, as the relay last told.
     pub presence: Vec<Presence>,
-    /// Who waits, longest first.
+    /// Who waits: live ones as they stand in the queue, then contact requests, oldest first.
     pub waiting: Vec<Waiting>,
-    /// The agent's own conversations, oldest first.
+    /// The agent's own conversations, oldest first; and those that have ended or are no longer the
+    /// agent's own, until they are put away.
     pub mine: Vec<Conversation>,
     /// The conversation on screen.
     pub open: Option<ConversationId>,
@@ -83,6 +84,31 @@ impl Model {
         self.mine.iter().find(|conversation| conversation.id == id)
     }
 
+    /// Those who wait in the queue: sent back to the front first, then longest first.
+    pub fn queue(&self) -> impl Iterator<Item = &Waiting> {
+        (self.waiting.iter()).filter(|waiting| waiting.request.is_none())
+    }
+
+    /// The contact requests, oldest first.
+    pub fn requests(&self) -> impl Iterator<Item = &Waiting> {
+        (self.waiting.iter()).filter(|waiting| waiting.request.is_some())
+    }
+
+    /// The agent's own conversations that go on.
+    pub fn held(&self) -> impl Iterator<Item = &Conversation> {
+        (self.mine.iter()).filter(|conversation| conversation.standing() == Standing::Held)
+    }
+
+    /// The residents to whom something is written, or whose conversation holds a note, that is not
+    /// stored yet: signing out would lose it.
+    pub fn unsent(&self) -> Vec<u64> {
+        let is_unsent = |conversation: &&Conversation| {
+            conversation.is_drafted() || self.is_sending(conversation.id)
+        };
+        let unsent = self.mine.iter().filter(is_unsent);
+        unsent.map(|conversation| conversation.reference).collect()
+    }
+
     /// The one on screen.
     pub fn open_conversation(&self) -> Option<&Conversation> {
         self.open.and_then(|id| self.conversation(id))
@@ -95,6 +121,15 @@ impl Model {
             .flat_map(|me| &me.services)
             .find(|named| named.id == *service)
             .map_or(service.0.as_str(), |named| named.name.as_str())
+    }
+
+    /// A topic's name in the desk's language; its id while the name is not known.
+    pub fn topic_name<'a>(&'a self, service: &ServiceId, topic: &'a str) -> &'a str {
+        (self.me.iter().flat_map(|me| &me.services))
+            .filter(|named| named.id == *service)
+            .flat_map(|named| &named.topics)
+            .find(|named| named.id == topic)
+            .map_or(topic, |named| named.name.as_str())
     }
 
     /// Whether the agent is present for a service: as asked, or else as the relay last told.
@@ -116,6 +151,13 @@ impl Model {
             .any(|message| matches!(message, ClientMessage::Claim(act) if act.conversation == id))
     }
 
+    /// Whether the contact details of this conversation are asked for.
+    pub fn is_opening_contact(&self, id: ConversationId) -> bool {
+        self.commands().any(
+            |message| matches!(message, ClientMessage::OpenContact(act) if act.conversation == id),
+        )
+    }
+
     /// Whether the end of this conversation is on its way.
     pub fn is_ending(&self, id: ConversationId) -> bool {
         self.commands().any(
@@ -125,7 +167,8 @@ impl Model {
 
     /// The first frame of a socket: what this client has already.
     pub fn hello(&self) -> Hello {
-        let known = self.mine.iter().map(Conversation::have);
+        let own = (self.mine.iter()).filter(|found| found.standing() != Standing::Gone);
+        let known = own.map(Conversation::have);
         let unfinished = self
             .kept
             .unfinished()
@@ -157,6 +200,14 @@ impl Model {
             .into_iter()
             .map(|(key, message)| Effect::Command(key, message))
             .collect()
+    }
+
+    /// Whether a message or a note of this conversation is on its way, or was refused.
+    fn is_sending(&self, id: ConversationId) -> bool {
+        self.commands().any(|message| match message {
+            ClientMessage::Post(post) | ClientMessage::Note(post) => post.conversation == id,
+            _ => false,
+        })
     }
 
     fn told_presence(&self, service: &ServiceId) -> Option<&Presence> {

@@ -9,6 +9,7 @@
 
 mod banner;
 mod bar;
+mod claim;
 mod columns;
 mod conversation;
 mod end_form;
@@ -20,8 +21,11 @@ mod languages;
 mod log;
 mod mine;
 mod note_form;
+mod over;
 mod presence;
+mod reach;
 mod reply_form;
+mod requests;
 mod row;
 mod set_password;
 mod sign_in;

@@ -6,8 +6,10 @@
 use std::collections::BTreeMap;
 
 use juttu_shared::refusal::Refusal;
-use juttu_shared::texts::{Key, Language, desk};
-use juttu_shared::wire::v1::event::Outcome;
+use juttu_shared::rules::date::LocalTime;
+use juttu_shared::texts::{Key, Language, dates, desk};
+use juttu_shared::wire::v1::agent::Reach;
+use juttu_shared::wire::v1::event::{LeftCause, Outcome};
 
 /// The desk's words in one language.
 #[derive(Clone, Debug)]
@@ -67,6 +69,18 @@ impl Words {
         self.either(desk::WAITED_MINUTES, minutes == 0, minutes)
     }
 
+    /// How long a resident has waited for the agent's answer, in whole minutes.
+    pub fn unanswered(&self, minutes: u64) -> String {
+        self.either(desk::WAITS_FOR_ANSWER, minutes == 0, minutes)
+    }
+
+    /// In how long a conversation ends unless something is said, in milliseconds. Minutes are
+    /// begun ones: nobody has less time than is said.
+    pub fn ends_in(&self, left_ms: i64) -> String {
+        let minutes = u64::try_from(left_ms).unwrap_or(0).div_ceil(60_000);
+        self.either(desk::ENDS_SOON, left_ms < 60_000, minutes)
+    }
+
     /// Who says what.
     pub fn says(&self, name: &str, text: &str) -> String {
         match self.text(desk::SAYS).split_once("{text}") {
@@ -80,10 +94,49 @@ impl Words {
         }
     }
 
-    /// That somebody new waits in a queue.
-    pub fn new_waiting(&self, reference: u64, service: &str) -> String {
-        self.fill(desk::NEW_WAITING, "n", &reference.to_string())
+    /// That somebody new waits for a service, in its queue or with a contact request.
+    pub fn new_waiting(&self, key: Key, reference: u64, service: &str) -> String {
+        self.fill(key, "n", &reference.to_string())
             .replace("{service}", service)
+    }
+
+    /// Residents by their handles: “Asukas 214, Asukas 217”.
+    pub fn residents(&self, references: &[u64]) -> String {
+        let handles = references.iter().map(|reference| self.resident(*reference));
+        handles.collect::<Vec<_>>().join(", ")
+    }
+
+    /// By when an answer was promised.
+    pub fn answer_by(&self, when: LocalTime) -> String {
+        self.fill(desk::ANSWER_BY, "when", &self.when(when))
+    }
+
+    /// How a resident can be reached, a sentence for each way.
+    pub fn reach(&self, reach: Reach) -> Vec<String> {
+        let is_barred = reach.phone && !reach.safe_to_call;
+        [
+            (!reach.is_possible(), desk::NO_WAY),
+            (is_barred, desk::DO_NOT_CALL),
+            (reach.code && !is_barred, desk::BY_CODE),
+            (reach.phone && reach.safe_to_call, desk::BY_PHONE),
+            (reach.email, desk::BY_EMAIL),
+        ]
+        .into_iter()
+        .filter(|(is_so, _)| *is_so)
+        .map(|(_, key)| self.say(key))
+        .collect()
+    }
+
+    /// Why a conversation was left for later, and what was promised then.
+    pub fn left(&self, cause: LeftCause, answer_by: Option<LocalTime>) -> String {
+        let why = self.say(left_key(cause));
+        match answer_by {
+            Some(when) => {
+                let promised = self.fill(desk::PROMISED, "when", &self.when(when));
+                [why, promised].join(". ")
+            }
+            None => why,
+        }
     }
 
     /// The resident's handle: “Asukas 214”.
@@ -92,7 +145,7 @@ impl Words {
     }
 
     /// A time of day, from minutes since midnight: “13.06”, in English “13:06”.
-    pub fn time(&self, minute_of_day: u32) -> String {
+    pub fn time(&self, minute_of_day: u16) -> String {
         let point = match self.language {
             Language::Fi | Language::Sv => '.',
             Language::En => ':',
@@ -105,8 +158,13 @@ impl Words {
     }
 
     /// A time of day as it stands in a sentence: “klo 13.06”.
-    pub fn at_time(&self, minute_of_day: u32) -> String {
+    pub fn at_time(&self, minute_of_day: u16) -> String {
         self.fill(desk::AT_TIME, "time", &self.time(minute_of_day))
+    }
+
+    /// A day and a time of day: “ma 4.1. klo 9”.
+    pub fn when(&self, time: LocalTime) -> String {
+        dates::local_time(self.language, time)
     }
 
     /// A resident's language in words. A language that has none here is shown as its tag.
@@ -153,10 +211,22 @@ fn refusal_key(code: Refusal) -> Key {
         Refusal::TextEmpty => desk::TEXT_EMPTY,
         Refusal::TextTooLong => desk::TEXT_TOO_LONG,
         Refusal::TooManyMessages => desk::TOO_MANY_MESSAGES,
+        Refusal::NoContact => desk::NO_CONTACT,
         Refusal::NotStored | Refusal::Restarting => desk::NOT_STORED,
         Refusal::WrongState => desk::WRONG_STATE,
         Refusal::NoConversation | Refusal::NotAllowed => desk::NOT_YOURS,
         _ => desk::SOMETHING_WRONG,
+    }
+}
+
+fn left_key(cause: LeftCause) -> Key {
+    match cause {
+        LeftCause::Chosen => desk::LEFT_CHOSEN,
+        LeftCause::Away => desk::LEFT_AWAY,
+        LeftCause::ClosingTime => desk::LEFT_CLOSING_TIME,
+        LeftCause::WroteAgain => desk::LEFT_WROTE_AGAIN,
+        LeftCause::AgentGone => desk::LEFT_AGENT_GONE,
+        LeftCause::Other => desk::LEFT_OTHER,
     }
 }
 
@@ -196,6 +266,43 @@ mod tests {
         assert_eq!(words(Language::Fi).at_time(786), "klo 13.06");
         assert_eq!(words(Language::Sv).at_time(546), "kl. 9.06");
         assert_eq!(words(Language::En).at_time(546), "at 9:06");
+    }
+
+    #[test]
+    fn nobody_has_less_time_than_is_said() {
+        let en = words(Language::En);
+        let said = |left_ms| en.ends_in(left_ms);
+        assert_eq!(
+            said(120_000),
+            "The conversation ends in 2 min, unless one of you writes."
+        );
+        assert_eq!(said(61_000), said(120_000));
+        assert!(said(60_000).contains("in 1 min"));
+        assert!(said(59_999).contains("under a minute") && said(-1) == said(1));
+    }
+
+    #[test]
+    fn whoever_must_not_be_called_is_said_first() {
+        let fi = words(Language::Fi);
+        let phone = Reach {
+            code: true,
+            phone: true,
+            ..Reach::default()
+        };
+        assert_eq!(
+            fi.reach(phone),
+            ["Älä soita: vastaus odottaa koodin takana."]
+        );
+        let safe = Reach {
+            safe_to_call: true,
+            ..phone
+        };
+        assert_eq!(
+            fi.reach(safe),
+            ["Vastaus luetaan koodilla.", "Soittaminen on turvallista."]
+        );
+        let none = fi.reach(Reach::default());
+        assert!(none.len() == 1 && none[0].starts_with("Ei tavoitettavissa"));
     }
 
     #[test]

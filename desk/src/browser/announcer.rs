@@ -70,28 +70,51 @@ fn sentence(said: &Said, words: &Words, model: &Model) -> String {
     match said {
         Said::NewWaiting { reference, service } => {
             let name = model.service_name(service);
-            words.new_waiting(*reference, name)
+            words.new_waiting(say::NEW_WAITING, *reference, name)
+        }
+        Said::NewRequest { reference, service } => {
+            let name = model.service_name(service);
+            words.new_waiting(say::NEW_REQUEST, *reference, name)
         }
         Said::Message { reference, text } => words.says(&words.resident(*reference), text),
         Said::MessageElsewhere { reference } => {
             words.fill(say::NEW_MESSAGE_FROM, "n", &reference.to_string())
         }
         Said::NotSent => words.say(say::NOT_SENT),
-        Said::Ended { reference } => {
-            words.says(&words.resident(*reference), &words.say(say::ENDED))
+        Said::Ended {
+            reference,
+            by_silence,
+        } => {
+            let key = if *by_silence {
+                say::ENDED_BY_SILENCE
+            } else {
+                say::ENDED
+            };
+            words.says(&words.resident(*reference), &words.say(key))
         }
-        Said::Notice(notice) => notice_words(notice, words),
+        Said::Ending { reference, left_ms } => {
+            words.says(&words.resident(*reference), &words.ends_in(*left_ms))
+        }
+        Said::Notice(notice) => notice_words(notice, words, model),
         Said::ConnectionLost => words.say(say::CONNECTION_LOST),
         Said::ConnectedAgain => words.say(say::CONNECTED_AGAIN),
     }
 }
 
 /// A notice in words, the same on the screen and aloud.
-pub(crate) fn notice_words(notice: &Notice, words: &Words) -> String {
+pub(crate) fn notice_words(notice: &Notice, words: &Words, model: &Model) -> String {
     match notice {
         Notice::ClaimRefused { reference, code } => {
             words.says(&words.resident(*reference), &words.refusal(*code))
         }
+        Notice::Gone(references) => {
+            words.says(&words.residents(references), &words.say(say::NOT_YOURS))
+        }
+        Notice::NotPresent(service) => words.fill(
+            say::TAKEN_NOT_PRESENT,
+            "service",
+            model.service_name(service),
+        ),
         Notice::Refused(code) => words.refusal(*code),
     }
 }
@@ -149,7 +172,10 @@ mod tests {
     #[test]
     fn a_number_drowns_nothing_else() {
         let mut said: Vec<Said> = ["a", "b", "c", "d"].map(message).into();
-        said.push(Said::Ended { reference: 209 });
+        said.push(Said::Ended {
+            reference: 209,
+            by_silence: false,
+        });
         let spoken = spoken(&said);
         assert!(spoken.starts_with("Asukas 209: "), "{spoken}");
         assert!(spoken.ends_with("4 uutta viestiä"), "{spoken}");

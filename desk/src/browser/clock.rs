@@ -1,5 +1,7 @@
 //! The relay's clock, carried on by the page's own counter: never the machine's idea of now.
 
+use juttu_shared::rules::date::{Date, LocalTime};
+
 /// What the relay's clock showed, and when the page heard it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct RelayClock {
@@ -23,14 +25,20 @@ impl RelayClock {
     }
 }
 
-/// Minutes since midnight of an instant, where the desk stands.
-pub(crate) fn minute_of_day(at_ms: i64) -> u32 {
+/// The day and the time of day of an instant, where the desk stands.
+pub(crate) fn local_time(at_ms: i64) -> Option<LocalTime> {
     #[expect(
         clippy::cast_precision_loss,
         reason = "milliseconds since 1970 stay below 2^53 for 285 000 years"
     )]
     let date = js_sys::Date::new(&(at_ms as f64).into());
-    date.get_hours() * 60 + date.get_minutes()
+    let year = u16::try_from(date.get_full_year()).ok()?;
+    let month = u8::try_from(date.get_month().checked_add(1)?).ok()?;
+    let day = u8::try_from(date.get_date()).ok()?;
+    Some(LocalTime {
+        date: Date::new(year, month, day)?,
+        minute: u16::try_from(date.get_hours() * 60 + date.get_minutes()).ok()?,
+    })
 }
 
 /// Milliseconds since the page began: steady, whatever becomes of the machine's clock.

@@ -75,10 +75,19 @@ impl Desk {
             _ => {}
         }
         let now_ms = self.clock.get_value().now_ms();
-        let was_in_queue = page::is_focus_within("[data-part=waiting]");
+        // What has the focus may go: a row that was taken, a field to one who is no longer one's own.
+        let fallback = [
+            ("[data-part=waiting]", "waiting-heading"),
+            ("[data-part=request]", "requests-heading"),
+            ("[data-part=mine]", "mine-heading"),
+            (".talk, .slip, .facts", "conversation-heading"),
+            (".told", "desk-heading"),
+        ]
+        .into_iter()
+        .find(|(place, _)| page::is_focus_within(place));
         self.change(|model| model.apply(message, now_ms));
-        if was_in_queue {
-            page::focus_if_lost("waiting-heading");
+        if let Some((_, heading)) = fallback {
+            page::focus_if_lost(heading);
         }
     }
 

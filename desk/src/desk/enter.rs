@@ -57,8 +57,25 @@ impl Desk {
         Ok(())
     }
 
+    /// Signs out, after asking if something would be lost by it.
+    pub(crate) fn leave(self) {
+        if self.model.with_untracked(|model| model.unsent().is_empty()) {
+            self.sign_out();
+        } else {
+            self.is_leaving.set(true);
+            page::focus_soon("stay");
+        }
+    }
+
+    /// Does not sign out.
+    pub(crate) fn stay(self) {
+        self.is_leaving.set(false);
+        page::focus_soon("sign-out");
+    }
+
     /// Signs out, and keeps nothing of this agent in the tab.
     pub(crate) fn sign_out(self) {
+        self.is_leaving.set(false);
         spawn_local(async move {
             // Without an answer the agent would believe to be signed out and not be.
             if http::sign_out().await.is_ok() {

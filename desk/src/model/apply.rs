@@ -1,6 +1,7 @@
 //! What the relay says, taken into the model.
 
 mod arrive;
+mod gone;
 mod settle;
 
 use juttu_client::status::Status;
@@ -41,10 +42,13 @@ impl Model {
                 Vec::new()
             }
             ServerMessage::Refused(refused) => self.refused(refused),
-            ServerMessage::Away(_)
-            | ServerMessage::Ending(_)
-            | ServerMessage::Contact(_)
-            | ServerMessage::Pong(_) => Vec::new(),
+            ServerMessage::Away(away) => {
+                self.away_told(away);
+                Vec::new()
+            }
+            ServerMessage::Ending(ending) => self.ending_told(ending, now_ms),
+            ServerMessage::Contact(contact) => self.contact_told(contact),
+            ServerMessage::Pong(_) => Vec::new(),
         }
     }
 
@@ -59,16 +63,15 @@ impl Model {
     }
 
     /// Draws everything anew. Nothing of it is announced: it is history.
-    fn welcome(&mut self, welcome: Welcome) -> Vec<Effect> {
+    fn welcome(&mut self, mut welcome: Welcome) -> Vec<Effect> {
+        // What waits for somebody to take it is nobody's own.
+        (welcome.mine).retain(|mine| matches!(mine.state, State::Active | State::Closed));
         let mut effects = self.presence_again(&welcome.presence);
         self.keep_names(welcome.me);
         self.presence = welcome.presence;
         self.waiting = welcome.waiting;
         self.waiting.sort_by_key(order_of);
         let told: Vec<ConversationId> = welcome.mine.iter().map(|mine| mine.id).collect();
-        self.mine.retain(|conversation| {
-            conversation.state == State::Closed || told.contains(&conversation.id)
-        });
         // Their events confirm the claims, so it has to be asked before.
         let claimed: Vec<ConversationId> = told
             .iter()
@@ -83,7 +86,13 @@ impl Model {
         for id in claimed {
             effects.extend(self.show_claimed(id));
         }
+        self.put_back_rest();
         self.kept = Kept::default();
+        let gone: Vec<ConversationId> = (self.held())
+            .map(|conversation| conversation.id)
+            .filter(|id| !told.contains(id))
+            .collect();
+        effects.extend(self.lose(gone));
         if self.open_conversation().is_none() {
             self.open = None;
         }
@@ -119,6 +128,12 @@ impl Model {
             let known = self.service_name(&named.id);
             if known != named.id.0 {
                 named.name = known.to_owned();
+            }
+            for topic in &mut named.topics {
+                let known = self.topic_name(&named.id, &topic.id);
+                if known != topic.id {
+                    topic.name = known.to_owned();
+                }
             }
         }
         self.me = Some(me);

@@ -1,11 +1,13 @@
-//! One of the agent's own conversations: its two logs, what is on its way, what is unread.
+//! One of the agent's own conversations: its two logs, what is being written, what is unread, and
+//! how the resident can be reached.
+
+mod take;
 
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
-use juttu_shared::rules::fold::{self, Order};
 use juttu_shared::rules::state::State;
-use juttu_shared::wire::v1::agent::{Have, Mine};
-use juttu_shared::wire::v1::event::{Author, Envelope, Event, Kind, StaffEvent, StaffKind};
+use juttu_shared::wire::v1::agent::{Contact, Have, Reach};
+use juttu_shared::wire::v1::event::{Author, Event, Kind, Opened, StaffEvent};
 
 /// To whom one writes. Text never moves from one lane to the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,6 +27,36 @@ pub struct Draft {
     pub refused: Option<Refusal>,
 }
 
+impl Draft {
+    /// Whether something stands in the field.
+    pub fn is_written(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
+}
+
+/// Whether one can still answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// It goes on, and is the agent's own.
+    Held,
+    /// It has ended.
+    Ended,
+    /// It is no longer the agent's own: it waits for whoever takes it, or another has it.
+    Gone,
+}
+
+/// The contact details, and what became of asking for them. On the screen only: never kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Opening {
+    /// Nobody has asked.
+    #[default]
+    Shut,
+    /// They are there.
+    Open(Contact),
+    /// Asking was refused.
+    Refused(Refusal),
+}
+
 /// One of the agent's own conversations.
 #[derive(Clone, Debug)]
 pub struct Conversation {
@@ -36,6 +68,20 @@ pub struct Conversation {
     pub reference: u64,
     /// Where it stands.
     pub state: State,
+    /// Whether it is live. A contact request has no hurry.
+    pub is_live: bool,
+    /// Whether it is no longer the agent's own.
+    pub is_gone: bool,
+    /// Whether the resident is away.
+    pub away: bool,
+    /// How the resident can be reached later.
+    pub reach: Reach,
+    /// By when an answer was promised, in milliseconds since 1970 UTC.
+    pub answer_by_ms: Option<i64>,
+    /// When it ends unless something is said, in milliseconds since 1970 UTC.
+    pub ends_at_ms: Option<i64>,
+    /// The resident's contact details, once they were asked for.
+    pub contact: Opening,
     /// What everyone sees, by `seq`. Events of unknown kinds are left out.
     pub log: Vec<Event>,
     /// What staff alone sees, by its own `seq`.
@@ -57,13 +103,20 @@ pub struct Conversation {
 }
 
 impl Conversation {
-    /// A conversation of which nothing is known yet but what `mine` says of it.
-    pub(crate) fn new(mine: &Mine) -> Self {
+    /// A conversation of which no event is known yet.
+    pub(crate) fn new(id: ConversationId, service: ServiceId, reference: u64) -> Self {
         Self {
-            id: mine.id,
-            service: mine.service.clone(),
-            reference: mine.reference,
+            id,
+            service,
+            reference,
             state: State::Waiting,
+            is_live: true,
+            is_gone: false,
+            away: false,
+            reach: Reach::default(),
+            answer_by_ms: None,
+            ends_at_ms: None,
+            contact: Opening::Shut,
             log: Vec::new(),
             staff_log: Vec::new(),
             reply: Draft::default(),
@@ -75,6 +128,36 @@ impl Conversation {
             last_seq: 0,
             last_staff_seq: 0,
         }
+    }
+
+    /// Whether one can still answer.
+    pub fn standing(&self) -> Standing {
+        match self.state {
+            State::Closed => Standing::Ended,
+            _ if self.is_gone => Standing::Gone,
+            State::Waiting | State::Active | State::Left => Standing::Held,
+        }
+    }
+
+    /// Whether something is written that has not been sent.
+    pub fn is_drafted(&self) -> bool {
+        self.reply.is_written() || self.note.is_written()
+    }
+
+    /// Since when the resident waits for an answer, in milliseconds since 1970 UTC: the first
+    /// message after the last answer. None when nothing waits.
+    pub fn unanswered_since_ms(&self) -> Option<i64> {
+        let posted = self.log.iter().rev();
+        posted
+            .filter(|event| matches!(event.kind, Kind::Posted(_)))
+            .take_while(|event| event.from == Author::Visitor)
+            .last()
+            .map(|event| event.at_ms)
+    }
+
+    /// The id of the topic that the resident chose.
+    pub fn topic(&self) -> Option<&str> {
+        self.opened()?.topic.as_deref()
     }
 
     /// How far this client has read.
@@ -114,10 +197,7 @@ impl Conversation {
 
     /// The resident's language, a BCP 47 tag.
     pub fn language(&self) -> Option<&str> {
-        self.log.iter().find_map(|event| match &event.kind {
-            Kind::Opened(opened) => Some(opened.language.as_str()),
-            _ => None,
-        })
+        self.opened().map(|opened| opened.language.as_str())
     }
 
     /// When it was opened, in milliseconds since 1970 UTC.
@@ -135,6 +215,23 @@ impl Conversation {
         })
     }
 
+    fn opened(&self) -> Option<&Opened> {
+        self.log.iter().find_map(|event| match &event.kind {
+            Kind::Opened(opened) => Some(opened),
+            _ => None,
+        })
+    }
+
+    /// It is no longer the agent's own.
+    pub(crate) fn let_go(&mut self) {
+        self.is_gone = true;
+        self.end_refused = None;
+        self.typing_until_ms = 0;
+        self.ends_at_ms = None;
+        self.away = false;
+        self.contact = Opening::Shut;
+    }
+
     /// Everything so far counts as seen; where the unread part began is remembered.
     pub(crate) fn mark_read(&mut self) {
         if self.unread() > 0 {
@@ -142,98 +239,9 @@ impl Conversation {
         }
         self.read_seq = self.last_seq;
     }
-
-    /// Lets go of the logs that `mine` tells from another place than where they end here: the
-    /// relay knows another past. Says whether the whole staff log has to be asked for.
-    pub(crate) fn begin_again(&mut self, mine: &Mine, is_whole: bool) -> bool {
-        let begins = is_whole || !goes_on(self.last_seq, &mine.events);
-        // Without notes it can't be told whether there are none, or the same as here.
-        let asks = begins && !is_whole && mine.staff_events.is_empty() && self.last_staff_seq > 0;
-        if begins {
-            self.log.clear();
-            self.state = State::Waiting;
-            self.last_seq = 0;
-        }
-        if asks || is_whole || !goes_on(self.last_staff_seq, &mine.staff_events) {
-            self.staff_log.clear();
-            self.last_staff_seq = 0;
-        }
-        asks
-    }
-
-    /// What is not there any more can't have been read.
-    pub(crate) fn unread_beyond(&mut self) {
-        self.read_seq = self.read_seq.min(self.last_seq);
-        self.fresh_after_seq = self.fresh_after_seq.filter(|after| *after < self.last_seq);
-    }
-
-    /// Takes an event in, or says why not.
-    pub(crate) fn take(&mut self, event: Event, me: Option<AgentId>) -> Order {
-        let order = fold::order(self.last_seq, event.seq);
-        match order {
-            Order::Next => {}
-            Order::Had => {
-                if matches!(event.kind, Kind::Redacted(_)) {
-                    redact(&mut self.log, event);
-                }
-                return order;
-            }
-            Order::Gap => return order,
-        }
-        self.last_seq = event.seq;
-        self.state = fold::state_after(self.state, &event.kind);
-        match event.from {
-            Author::Visitor => self.typing_until_ms = 0,
-            // Whoever answers has read what stands above the answer.
-            Author::Agent(agent) if me == Some(agent) => {
-                self.read_seq = self.read_seq.max(event.seq);
-            }
-            Author::Agent(_) | Author::Relay => {}
-        }
-        if self.state == State::Closed {
-            self.end_refused = None;
-            self.typing_until_ms = 0;
-        }
-        if !matches!(event.kind, Kind::Unknown) {
-            self.log.push(event);
-        }
-        order
-    }
-
-    /// Takes an event of the staff log in, or says why not.
-    pub(crate) fn take_staff(&mut self, event: StaffEvent) -> Order {
-        let order = fold::order(self.last_staff_seq, event.seq);
-        match order {
-            Order::Next => {}
-            Order::Had => {
-                if matches!(event.kind, StaffKind::Redacted(_)) {
-                    redact(&mut self.staff_log, event);
-                }
-                return order;
-            }
-            Order::Gap => return order,
-        }
-        self.last_staff_seq = event.seq;
-        if !matches!(event.kind, StaffKind::Unknown) {
-            self.staff_log.push(event);
-        }
-        order
-    }
-}
-
-/// Whether events begin where a log ends; none at all do.
-fn goes_on<K>(last_seq: u64, events: &[Envelope<K>]) -> bool {
-    (events.first()).is_none_or(|first| fold::order(last_seq, first.seq) == Order::Next)
 }
 
 /// Whether an event is a message of the resident's.
 pub(crate) fn is_from_resident(event: &Event) -> bool {
     event.from == Author::Visitor && matches!(event.kind, Kind::Posted(_))
-}
-
-/// The text goes, the fact stays.
-fn redact<K>(log: &mut [Envelope<K>], redacted: Envelope<K>) {
-    if let Some(event) = log.iter_mut().find(|event| event.seq == redacted.seq) {
-        event.kind = redacted.kind;
-    }
 }

@@ -17,6 +17,8 @@ pub enum Effect {
     Say(Said),
     /// Move the focus to what the agent does next in the open conversation.
     FocusConversation,
+    /// Move the focus to the contact details, which have just come.
+    FocusContact,
 }
 
 /// What is said aloud without moving the focus. The screen turns it to words.
@@ -27,6 +29,13 @@ pub enum Said {
         /// The resident's handle.
         reference: u64,
         /// The queue.
+        service: ServiceId,
+    },
+    /// A new contact request.
+    NewRequest {
+        /// The resident's handle.
+        reference: u64,
+        /// The service it was left to.
         service: ServiceId,
     },
     /// A message in the conversation on screen.
@@ -47,6 +56,15 @@ pub enum Said {
     Ended {
         /// The resident's handle.
         reference: u64,
+        /// Whether it ended because nothing was said.
+        by_silence: bool,
+    },
+    /// A conversation is about to end because nothing is said.
+    Ending {
+        /// The resident's handle.
+        reference: u64,
+        /// How much is left, in milliseconds.
+        left_ms: i64,
     },
     /// A notice, in the same words as on the screen.
     Notice(Notice),
@@ -66,6 +84,10 @@ pub enum Notice {
         /// Why.
         code: Refusal,
     },
+    /// Conversations that are no longer the agent's own, by the residents' handles.
+    Gone(Vec<u64>),
+    /// A resident was taken from the queue of a service for which the agent is not present.
+    NotPresent(ServiceId),
     /// Something else was refused.
     Refused(Refusal),
 }

@@ -4,7 +4,7 @@
 //! tab gets nothing of it, and signing out removes it.
 
 use juttu_client::outbox::Outbox;
-use juttu_shared::id::{AgentId, ConversationId};
+use juttu_shared::id::{AgentId, ConversationId, ServiceId};
 use juttu_shared::wire::v1::agent::ClientMessage;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,8 @@ pub struct Kept {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct KeptConversation {
     id: ConversationId,
+    service: ServiceId,
+    reference: u64,
     reply: String,
     note: String,
     read_seq: u64,
@@ -80,6 +82,19 @@ impl Model {
         }
     }
 
+    /// Puts back what was written in conversations that the relay did not tell of: they are no
+    /// longer the agent's own, and the texts are still there.
+    pub(crate) fn put_back_rest(&mut self) {
+        let unfinished: Vec<ConversationId> = self.kept.unfinished().collect();
+        for kept in self.kept.conversations.clone() {
+            if unfinished.contains(&kept.id) && self.conversation(kept.id).is_none() {
+                let mut conversation = Conversation::new(kept.id, kept.service, kept.reference);
+                self.put_back_into(&mut conversation);
+                self.mine.push(conversation);
+            }
+        }
+    }
+
     /// Gives a conversation that has just become known what was kept of it.
     pub(crate) fn put_back_into(&self, conversation: &mut Conversation) {
         let found = self
@@ -99,6 +114,8 @@ impl KeptConversation {
     fn of(conversation: &Conversation) -> Self {
         Self {
             id: conversation.id,
+            service: conversation.service.clone(),
+            reference: conversation.reference,
             reply: conversation.reply.text.clone(),
             note: conversation.note.text.clone(),
             read_seq: conversation.read_seq,

@@ -4,8 +4,11 @@
 use juttu_client::outbox::Progress;
 use juttu_shared::id::{AgentId, ClientKey};
 use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::date::LocalTime;
 use juttu_shared::wire::v1::agent::ClientMessage;
-use juttu_shared::wire::v1::event::{Author, Event, Kind, Outcome, StaffEvent, StaffKind};
+use juttu_shared::wire::v1::event::{
+    Author, Event, Kind, LeftCause, Outcome, StaffEvent, StaffKind,
+};
 
 use super::{Conversation, Model};
 
@@ -44,6 +47,12 @@ pub enum What {
     Opened,
     /// Somebody joined.
     Joined(String),
+    /// Somebody left the conversation.
+    Departed(From),
+    /// The conversation went back to the front of the queue.
+    Requeued,
+    /// The conversation was left for an answer later.
+    Left(LeftCause, Option<LocalTime>),
     /// The conversation ended.
     Closed,
     /// How it ended, for staff alone.
@@ -146,7 +155,12 @@ fn row(conversation: &Conversation, event: &Event, me: Option<AgentId>) -> Optio
         Kind::Joined(joined) => What::Joined(joined.name.clone()),
         Kind::Closed(_) => What::Closed,
         Kind::Redacted(_) => What::Redacted { is_staff: false },
-        Kind::Departed(_) | Kind::Requeued(_) | Kind::Left(_) | Kind::Unknown => return None,
+        Kind::Departed(departed) => {
+            What::Departed(from(conversation, Author::Agent(departed.agent), me))
+        }
+        Kind::Requeued(_) => What::Requeued,
+        Kind::Left(left) => What::Left(left.cause, left.answer_by),
+        Kind::Unknown => return None,
     };
     Some(Row {
         seq: event.seq,

@@ -4,14 +4,14 @@ use juttu_shared::id::{AgentId, ClientKey, ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::{Role, State};
 use juttu_shared::wire::v1::agent::{
-    ClientMessage, Me, Mine, NotWaiting, Presence, Reach, ServerMessage, ServiceName, Waiting,
-    Welcome,
+    ClientMessage, Contact, Me, Mine, NotWaiting, Presence, Reach, Request, ServerMessage,
+    ServiceName, Waiting, Welcome,
 };
 use juttu_shared::wire::v1::event::{
     Author, Closed, Envelope, Event, Joined, Kind, Opened, Posted, StaffEvent, StaffKind,
 };
 use juttu_shared::wire::v1::public::Topic;
-use juttu_shared::wire::v1::visitor::Refused;
+use juttu_shared::wire::v1::visitor::{Phone, Refused};
 
 use super::{Effect, Model};
 
@@ -63,6 +63,41 @@ pub(super) fn waiting(id: ConversationId, since_ms: i64) -> Waiting {
         language: "fi".into(),
         first_words: "Hei".into(),
     }
+}
+
+/// A contact request.
+pub(super) fn request(id: ConversationId, since_ms: i64) -> Waiting {
+    Waiting {
+        request: Some(Request {
+            answer_by_ms: Some(NOW_MS),
+            reach: Reach::default(),
+        }),
+        ..waiting(id, since_ms)
+    }
+}
+
+/// A contact request that Maria has claimed.
+pub(super) fn my_request(id: ConversationId) -> Mine {
+    Mine {
+        is_live: false,
+        reach: Reach {
+            code: true,
+            phone: true,
+            ..Reach::default()
+        },
+        ..mine(id)
+    }
+}
+
+pub(super) fn contact(id: ConversationId) -> ServerMessage {
+    ServerMessage::Contact(Contact {
+        conversation: id,
+        phone: Some(Phone {
+            number: "040 1234567".into(),
+            safe_to_call: false,
+        }),
+        email: None,
+    })
 }
 
 pub(super) fn presence(present: bool, agents: u64) -> Presence {

@@ -9,7 +9,7 @@ use juttu_shared::rules::text;
 use juttu_shared::wire::v1::agent::{Act, ClientMessage, Close, Me, Post, Present, Typing};
 use juttu_shared::wire::v1::event::Outcome;
 
-use super::{Effect, Lane, Model, apply};
+use super::{Effect, Lane, Model, Notice, Opening, Standing, apply};
 
 /// Typing is told at most this often, in milliseconds.
 const TYPING_EVERY_MS: i64 = 3_000;
@@ -32,11 +32,15 @@ impl Model {
         self.presence.clear();
         self.wished_present.clear();
         self.waiting.clear();
+        self.shut_contacts();
         self.outbox.connection_lost();
     }
 
     /// Says whether the agent is present for a service.
     pub fn set_present(&mut self, service: ServiceId, present: bool) -> Vec<Effect> {
+        if present && self.notice == Some(Notice::NotPresent(service.clone())) {
+            self.notice = None;
+        }
         self.wished_present.insert(service.clone(), present);
         vec![Effect::Signal(ClientMessage::Present(Present {
             service,
@@ -77,9 +81,45 @@ impl Model {
         {
             conversation.fresh_after_seq = None;
         }
-        self.open = Some(id);
+        self.bring(id);
         self.see_open();
         vec![Effect::FocusConversation]
+    }
+
+    /// Puts a conversation on the screen, and shuts what stood open of the one before.
+    pub(crate) fn bring(&mut self, id: ConversationId) {
+        if self.open != Some(id) {
+            self.shut_contacts();
+        }
+        self.open = Some(id);
+    }
+
+    /// Asks for the contact details of the conversation on screen. It is written into the audit
+    /// log.
+    pub fn open_contact(&mut self, id: ConversationId, key: ClientKey) -> Vec<Effect> {
+        if self.open != Some(id) || self.is_opening_contact(id) {
+            return Vec::new();
+        }
+        match self.conversation_mut(id) {
+            Some(conversation) if conversation.standing() != Standing::Gone => {
+                conversation.contact = Opening::Shut;
+            }
+            _ => return Vec::new(),
+        }
+        self.command(
+            key.clone(),
+            ClientMessage::OpenContact(Act {
+                conversation: id,
+                client_key: key,
+            }),
+        )
+    }
+
+    /// Contact details stand on the screen only while their conversation does.
+    fn shut_contacts(&mut self) {
+        for conversation in &mut self.mine {
+            conversation.contact = Opening::Shut;
+        }
     }
 
     /// Says whether the agent can see the open conversation.
@@ -103,6 +143,7 @@ impl Model {
         let tells = may_tell
             && lane == Lane::Reply
             && conversation.state == State::Active
+            && !conversation.is_gone
             && !text.is_empty();
         let draft = conversation.draft_mut(lane);
         draft.text = text;
@@ -121,6 +162,9 @@ impl Model {
         let Some(conversation) = self.conversation_mut(id) else {
             return Vec::new();
         };
+        if conversation.standing() == Standing::Gone {
+            return Vec::new();
+        }
         let draft = conversation.draft_mut(lane);
         let text = match text::clean(&draft.text) {
             Ok(text) => text,
@@ -173,11 +217,12 @@ impl Model {
         )
     }
 
-    /// Takes an ended conversation off the list, with what was not sent in it.
+    /// Takes a conversation off the list that has ended or is no longer the agent's own, with what
+    /// was not sent in it.
     pub fn put_away(&mut self, id: ConversationId) {
         if self
             .conversation(id)
-            .is_none_or(|conversation| conversation.state != State::Closed)
+            .is_none_or(|conversation| conversation.standing() == Standing::Held)
         {
             return;
         }

@@ -19,8 +19,9 @@ pub(crate) fn Bar() -> impl IntoView {
             <button
                 type="button"
                 class="btn quiet"
+                id="sign-out"
                 data-part="sign-out"
-                on:click=move |_| desk.sign_out()
+                on:click=move |_| desk.leave()
             >
                 {desk.text(say::SIGN_OUT)}
             </button>

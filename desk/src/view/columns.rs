@@ -11,6 +11,7 @@ use super::jump::Jump;
 use super::mine::Mine;
 use super::note_form::NoteForm;
 use super::presence::Presence;
+use super::requests::Requests;
 use super::talk::Talk;
 use super::waiting::Waiting;
 use crate::desk::Desk;
@@ -28,7 +29,10 @@ pub(crate) fn Columns() -> impl IntoView {
             <main class="columns">
                 <div class="rail" role="group" aria-label=desk.text(say::QUEUE)>
                     <Presence/>
-                    <Waiting/>
+                    <div class="lists">
+                        <Waiting/>
+                        <Requests/>
+                    </div>
                     <Mine/>
                 </div>
                 <Talk/>

@@ -6,8 +6,8 @@ use juttu_shared::texts::{Key, desk as say};
 use leptos::prelude::*;
 
 use super::end_form::EndForm;
-use crate::browser::clock::minute_of_day;
 use crate::desk::{Desk, Pane};
+use crate::model::Standing;
 
 /// The column on the right.
 #[component]
@@ -17,7 +17,7 @@ pub(crate) fn Facts() -> impl IntoView {
     view! {
         <section class="facts" aria-labelledby="facts-heading">
             <div class="head">
-                <h2 id="facts-heading">{desk.text(say::DETAILS)}</h2>
+                <h2 id="facts-heading" tabindex="-1">{desk.text(say::DETAILS)}</h2>
                 <button type="button" class="btn quiet narrow" on:click=move |_| desk.go_to(Pane::Talk)>
                     {desk.text(say::LOG)}
                 </button>
@@ -54,19 +54,29 @@ fn Known(
             .get()
             .map(|state| desk.words(|words| words.say(key_of(state))))
     };
-    let began = move || {
-        let at_ms = began_ms.get()?;
-        Some(desk.words(|words| words.at_time(minute_of_day(at_ms))))
-    };
+    let began = move || desk.moment(began_ms.get()?);
+    let topic = desk.memo(move |model| {
+        let found = model.conversation(id)?;
+        Some(model.topic_name(&found.service, found.topic()?).to_owned())
+    });
+    let is_held = desk.memo(move |model| {
+        let found = model.conversation(id);
+        found.is_some_and(|found| found.standing() == Standing::Held)
+    });
     view! {
-        <dl class="pairs">
+        <dl class="pairs known">
             <dt>{desk.text(say::REFERENCE)}</dt><dd>{reference}</dd>
             <dt>{desk.text(say::SERVICE)}</dt><dd>{service}</dd>
+            {move || {
+                topic
+                    .get()
+                    .map(|topic| view! { <dt>{desk.text(say::TOPIC)}</dt><dd>{topic}</dd> })
+            }}
             <dt>{desk.text(say::LANGUAGE)}</dt><dd>{tongue}</dd>
             <dt>{desk.text(say::STATE)}</dt><dd>{stands}</dd>
             <dt>{desk.text(say::BEGAN)}</dt><dd>{began}</dd>
         </dl>
-        {move || (state.get() == Some(State::Active)).then(|| view! { <EndForm id/> })}
+        {move || is_held.get().then(|| view! { <EndForm id/> })}
     }
 }
 

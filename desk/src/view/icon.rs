@@ -20,6 +20,10 @@ pub(crate) enum Which {
     Stop,
     /// Down there.
     Down,
+    /// A time that runs out.
+    Clock,
+    /// Something to know.
+    Info,
 }
 
 /// An icon.
@@ -45,6 +49,8 @@ fn path(which: Which) -> &'static str {
         }
         Which::Cross => "M6 6l12 12M18 6L6 18",
         Which::Stop => "M3.5 12a8.5 8.5 0 1 0 17 0 8.5 8.5 0 1 0-17 0M9 9l6 6M15 9l-6 6",
+        Which::Clock => "M3.5 12a8.5 8.5 0 1 0 17 0 8.5 8.5 0 1 0-17 0M12 7v5l3.5 2",
+        Which::Info => "M3.5 12a8.5 8.5 0 1 0 17 0 8.5 8.5 0 1 0-17 0M12 11v5M12 8h.01",
         Which::Down => "M6 9l6 6 6-6",
     }
 }

@@ -10,13 +10,14 @@ use crate::model::Conversation;
 #[component]
 pub(crate) fn Jump() -> impl IntoView {
     let desk = Desk::of_page();
-    let waiting = desk.memo(|model| model.waiting.len());
-    let unread =
-        desk.memo(|model| model.mine.iter().map(Conversation::unread).sum::<usize>() as u64);
-    let waiting_count = move || {
-        Some(waiting.get())
-            .filter(|count| *count > 0)
-            .map(|count| count.to_string())
+    let waiting = desk.memo(|model| model.queue().count());
+    let requests = desk.memo(|model| model.requests().count());
+    let unread = desk.memo(|model| model.held().map(Conversation::unread).sum::<usize>() as u64);
+    let number = |count: Memo<usize>| {
+        Signal::derive(move || {
+            let count = count.get();
+            (count > 0).then(|| count.to_string())
+        })
     };
     let unread_count = move || {
         Some(unread.get())
@@ -25,10 +26,10 @@ pub(crate) fn Jump() -> impl IntoView {
     };
     view! {
         <nav class="jump" aria-label=desk.text(say::GO_TO)>
-            <To pane=Pane::Waiting label=say::WAITING count=Signal::derive(waiting_count)/>
+            <To pane=Pane::Waiting label=say::WAITING count=number(waiting)/>
+            <To pane=Pane::Requests label=say::REQUESTS_SHORT count=number(requests)/>
             <To pane=Pane::Mine label=say::MINE_SHORT count=Signal::derive(unread_count)/>
             <To pane=Pane::Talk label=say::LOG/>
-            <To pane=Pane::Facts label=say::DETAILS/>
         </nav>
     }
 }
@@ -45,13 +46,18 @@ fn To(
     count: Signal<Option<String>>,
 ) -> impl IntoView {
     let desk = Desk::of_page();
+    // The details belong to the conversation, and are reached from its heading.
+    let is_current = move || match desk.pane() {
+        Pane::Facts => pane == Pane::Talk,
+        shown => pane == shown,
+    };
     view! {
         <button
             type="button"
             class="btn quiet"
             data-part="jump"
             data-pane=pane.name()
-            aria-current=move || (desk.pane() == pane).then_some("true")
+            aria-current=move || is_current().then_some("true")
             on:click=move |_| desk.go_to(pane)
         >
             <span>{desk.text(label)}</span>

@@ -10,6 +10,7 @@ use leptos::prelude::{Effect as Reaction, *};
 
 use super::icon::{Icon, Which};
 use super::row::LogRow;
+use crate::browser::size::Watched;
 use crate::desk::Desk;
 use crate::model::{From, RowState};
 
@@ -32,6 +33,11 @@ pub(crate) fn Log(
             .conversation(id)
             .map_or(0, |found| found.typing_until_ms)
     });
+    let ends_at_ms = desk.memo(move |model| model.conversation(id)?.ends_at_ms);
+    let ends_in = move || {
+        let left_ms = ends_at_ms.get()?.saturating_sub(desk.now_ms());
+        Some(desk.words(|words| words.ends_in(left_ms)))
+    };
     let is_typing = Memo::new(move |_| typing_until_ms.get() > desk.now_ms());
 
     let scroller = NodeRef::<html::Div>::new();
@@ -42,6 +48,18 @@ pub(crate) fn Log(
             element.set_scroll_top(element.scroll_height());
         }
     };
+    // A box that shrinks, because of a keyboard or a longer answer, keeps its end in sight.
+    let size = StoredValue::new_local(None::<Watched>);
+    Reaction::new(move |_| {
+        let sized = scroller.get().and_then(|element| {
+            Watched::watch(&element, move || {
+                if is_at_end.get_untracked() {
+                    to_end();
+                }
+            })
+        });
+        size.set_value(sized);
+    });
     let note_place = move |_| {
         if let Some(element) = scroller.get_untracked() {
             let below_px = element.scroll_height() - element.scroll_top() - element.client_height();
@@ -113,6 +131,18 @@ pub(crate) fn Log(
                     })
             }}
         </div>
+        {move || {
+            ends_at_ms
+                .get()
+                .map(|_| {
+                    view! {
+                        <p class="ending-soon" data-fact="ending">
+                            <Icon which=Which::Clock/>
+                            {ends_in}
+                        </p>
+                    }
+                })
+        }}
         <p class="typing">
             {move || {
                 is_typing

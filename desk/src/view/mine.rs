@@ -1,13 +1,15 @@
-//! The agent's own conversations: a button each, with what is unread and whether a draft waits.
-//! The one on screen is the current one.
+//! The agent's own conversations: a button each, with how long it has waited for an answer, what
+//! is unread and whether a draft waits. The one on screen is the current one. Those that have ended
+//! or are no longer one's own say so, and are not counted.
 
 use juttu_shared::id::{ConversationId, ServiceId};
-use juttu_shared::rules::state::State;
 use juttu_shared::texts::desk as say;
 use leptos::prelude::*;
 
+use super::requests::{Late, overdue, promise};
+use super::waiting::minutes_since;
 use crate::desk::Desk;
-use crate::model::{Conversation, Lane};
+use crate::model::{Conversation, Standing};
 
 /// What the list shows of a conversation.
 #[derive(Clone, PartialEq, Eq)]
@@ -15,21 +17,31 @@ struct Short {
     id: ConversationId,
     service: ServiceId,
     reference: u64,
-    is_closed: bool,
+    standing: Standing,
+    is_live: bool,
+    away: bool,
     unread: usize,
     has_draft: bool,
+    unanswered_since_ms: Option<i64>,
+    answer_by_ms: Option<i64>,
 }
 
 impl Short {
     fn of(conversation: &Conversation) -> Self {
-        let drafted = |lane| !conversation.draft(lane).text.trim().is_empty();
+        let standing = conversation.standing();
+        let is_held = standing == Standing::Held;
+        let since_ms = conversation.unanswered_since_ms().filter(|_| is_held);
         Self {
             id: conversation.id,
             service: conversation.service.clone(),
             reference: conversation.reference,
-            is_closed: conversation.state == State::Closed,
+            standing,
+            is_live: conversation.is_live,
+            away: conversation.away,
             unread: conversation.unread(),
-            has_draft: drafted(Lane::Reply) || drafted(Lane::Note),
+            has_draft: conversation.is_drafted(),
+            unanswered_since_ms: since_ms,
+            answer_by_ms: conversation.answer_by_ms.filter(|_| since_ms.is_some()),
         }
     }
 }
@@ -42,10 +54,11 @@ pub(crate) fn Mine() -> impl IntoView {
         let mine = model.mine.iter();
         mine.map(|conversation| conversation.id).collect::<Vec<_>>()
     });
+    let held = desk.memo(|model| model.held().count());
     view! {
         <section class="mine" aria-labelledby="mine-heading">
             <h2 class="head" id="mine-heading" tabindex="-1">
-                {desk.text(say::MINE)} " " {move || ids.read().len()}
+                {desk.text(say::MINE)} " " {held}
             </h2>
             {move || {
                 ids.read()
@@ -78,21 +91,44 @@ fn Row(
     });
     let reference = move || short.read().as_ref().map_or(0, |short| short.reference);
     let unread = move || short.read().as_ref().map_or(0, |short| short.unread as u64);
-    let beneath = move || {
+    let answer_by_ms = Memo::new(move |_| short.read().as_ref()?.answer_by_ms);
+    let promise = promise(desk, answer_by_ms.into());
+    let is_overdue = overdue(desk, answer_by_ms.into());
+    let waits = move || {
+        short
+            .read()
+            .as_ref()
+            .is_some_and(|short| short.unanswered_since_ms.is_some())
+    };
+    // What is first is what the agent has to do.
+    let stands = move || {
         let short = short.get()?;
-        let key = match (short.is_closed, short.has_draft) {
-            (true, _) => say::STATE_CLOSED,
-            (false, true) => say::DRAFT,
-            (false, false) => return None,
+        let say_it = |key| desk.words(|words| words.say(key));
+        let answer = match (short.standing, short.unanswered_since_ms) {
+            (Standing::Ended, _) => say_it(say::STATE_CLOSED),
+            (Standing::Gone, _) => say_it(say::GONE),
+            (Standing::Held, None) => say_it(say::ANSWERED),
+            (Standing::Held, Some(since_ms)) => promise.get().unwrap_or_else(|| {
+                let minutes = minutes_since(since_ms, desk.now_ms());
+                desk.words(|words| words.unanswered(minutes))
+            }),
         };
-        Some(desk.words(|words| words.say(key)))
+        let parts = [
+            Some(answer),
+            short.has_draft.then(|| say_it(say::DRAFT)),
+            short.away.then(|| say_it(say::RESIDENT_AWAY)),
+            (!short.is_live).then(|| say_it(say::REQUEST)),
+        ];
+        Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
     };
     view! {
         <li
             class="item own"
             data-part="mine"
             data-conversation=id.0.to_string()
+            data-reference=move || reference().to_string()
             data-unread=move || unread().to_string()
+            data-waits=move || waits().to_string()
         >
             <button
                 type="button"
@@ -101,10 +137,11 @@ fn Row(
                 on:click=move |_| desk.open(id)
             >
                 <span>
-                    <b>{move || desk.words(|words| words.resident(reference()))}</b>
-                    <span class="muted">
-                        {name} {move || beneath().map(|words| [" · ", &words].concat())}
+                    <span class="line">
+                        <b>{move || desk.words(|words| words.resident(reference()))}</b>
+                        <span class="muted">{name}</span>
                     </span>
+                    <span class="stands" class:waits=waits>{stands} " " <Late is_overdue/></span>
                 </span>
                 {move || {
                     (unread() > 0)

@@ -1,11 +1,10 @@
 //! A note to staff: a form of its own with a draft of its own, in another place, colour and border
 //! than the answer, and with the words "staff only". Enter makes a line and never sends; only its
-//! button saves.
+//! button saves. On a phone the form is one line until it is used.
 
 use juttu_shared::id::ConversationId;
 use juttu_shared::limits;
 use juttu_shared::refusal::Refusal;
-use juttu_shared::rules::state::State;
 use juttu_shared::texts::desk as say;
 use leptos::html;
 use leptos::prelude::*;
@@ -13,7 +12,7 @@ use web_sys::SubmitEvent;
 
 use super::icon::{Icon, Which};
 use crate::desk::Desk;
-use crate::model::Lane;
+use crate::model::{Lane, Standing};
 
 /// The note's form, for the conversation on screen while it goes on.
 #[component]
@@ -21,7 +20,7 @@ pub(crate) fn NoteForm() -> impl IntoView {
     let desk = Desk::of_page();
     let open = desk.memo(|model| {
         let conversation = model.open_conversation()?;
-        (conversation.state != State::Closed).then_some(conversation.id)
+        (conversation.standing() == Standing::Held).then_some(conversation.id)
     });
     move || open.get().map(|id| view! { <Slip id/> })
 }
@@ -57,7 +56,11 @@ fn Slip(
         }
     };
     view! {
-        <section class="slip" aria-labelledby="note-label">
+        <section
+            class="slip"
+            class:used=move || !draft.read().is_empty() || error.read().is_some()
+            aria-labelledby="note-label"
+        >
             <form novalidate on:submit=save>
                 <label class="label" id="note-label" for="note-field">
                     <Icon which=Which::Lock/>

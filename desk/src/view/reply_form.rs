@@ -1,6 +1,7 @@
-//! The answer to the resident. Enter sends, Shift and Enter make a line; where fingers do the
-//! pointing, Enter makes a line; never while an input method is composing. The focus stays in the
-//! field. What is wrong is said beside it, and the text stays.
+//! The answer to the resident. Enter sends, Shift and Enter make a line; in a contact request Enter
+//! makes a line, and Ctrl and Enter send. Where fingers do the pointing, Enter makes a line; never
+//! does anything happen while an input method is composing. The focus stays in the field. What is
+//! wrong is said beside it, and the text stays.
 
 use juttu_shared::id::ConversationId;
 use juttu_shared::texts::desk as say;
@@ -28,6 +29,8 @@ pub(crate) fn ReplyForm(
         let found = model.conversation(id);
         found.map_or(String::new(), |found| found.reply.text.clone())
     });
+    let is_request =
+        desk.memo(move |model| model.conversation(id).is_some_and(|found| !found.is_live));
     let error = draft_error(desk, id, Lane::Reply);
     let send = move || {
         desk.send(id, Lane::Reply);
@@ -36,18 +39,38 @@ pub(crate) fn ReplyForm(
         }
     };
     let on_key = move |event: KeyboardEvent| {
-        if is_sending_enter(&event) && !page::is_touched() {
+        let sends = if is_request.get_untracked() {
+            is_enter(&event) && (event.ctrl_key() || event.meta_key())
+        } else {
+            is_enter(&event) && is_alone(&event) && !page::is_touched()
+        };
+        if sends {
             event.prevent_default();
             send();
         }
     };
     let label =
         move || desk.words(|words| words.fill(say::REPLY_TO, "n", &reference.get().to_string()));
-    let hint = (!page::is_touched())
-        .then(|| view! { <span class="hint" id="reply-hint">{desk.text(say::REPLY_HINT)}</span> });
-    let described_by = move || match error.read().is_some() {
-        true => Some("reply-error"),
-        false => (!page::is_touched()).then_some("reply-hint"),
+    let hint = (!page::is_touched()).then(|| {
+        let hint = move || {
+            let key = if is_request.get() {
+                say::REQUEST_HINT
+            } else {
+                say::REPLY_HINT
+            };
+            desk.words(|words| words.say(key))
+        };
+        view! { <span class="hint" id="reply-hint">{hint}</span> }
+    });
+    let described_by = move || {
+        let mut ids = vec![match error.read().is_some() {
+            true => "reply-error",
+            false => "reply-hint",
+        }];
+        if is_request.get() {
+            ids.push("reply-limit");
+        }
+        ids.join(" ")
     };
     view! {
         <form
@@ -58,6 +81,18 @@ pub(crate) fn ReplyForm(
                 send();
             }
         >
+            {move || {
+                is_request
+                    .get()
+                    .then(|| {
+                        view! {
+                            <p class="limit" id="reply-limit" data-fact="limit">
+                                <Icon which=Which::Info/>
+                                <b>{desk.text(say::GENERAL_ONLY)}</b>
+                            </p>
+                        }
+                    })
+            }}
             <div class="cap">
                 <label class="label" for="reply-field">{label}</label>
                 {hint}
@@ -96,9 +131,12 @@ pub(crate) fn ReplyForm(
     }
 }
 
-/// Enter alone, and not one that an input method uses to choose among its candidates (some
-/// browsers say so only by the key code 229).
-fn is_sending_enter(event: &KeyboardEvent) -> bool {
-    let alone = !(event.shift_key() || event.ctrl_key() || event.alt_key() || event.meta_key());
-    event.key() == "Enter" && alone && !event.is_composing() && event.key_code() != 229
+/// Enter, and not one that an input method uses to choose among its candidates (some browsers say
+/// so only by the key code 229).
+fn is_enter(event: &KeyboardEvent) -> bool {
+    event.key() == "Enter" && !event.is_composing() && event.key_code() != 229
+}
+
+fn is_alone(event: &KeyboardEvent) -> bool {
+    !(event.shift_key() || event.ctrl_key() || event.alt_key() || event.meta_key())
 }

@@ -6,7 +6,6 @@ use juttu_shared::texts::{Key, desk as say};
 use leptos::prelude::*;
 
 use super::icon::{Icon, Which};
-use crate::browser::clock::minute_of_day;
 use crate::desk::Desk;
 use crate::model::{From, Row, RowState, What};
 use crate::words::Words;
@@ -53,7 +52,25 @@ pub(crate) fn LogRow(
             words.fill(say::JOINED, "name", &name)
         })
         .into_any(),
-        What::Closed => timed(desk, at_ms, |words| words.say(say::ENDED)).into_any(),
+        What::Departed(From::Me) => {
+            timed(desk, at_ms, |words| words.say(say::YOU_DEPARTED)).into_any()
+        }
+        What::Departed(who) => timed(desk, at_ms, move |words| {
+            words.fill(say::DEPARTED, "name", &name(words, &who, reference))
+        })
+        .into_any(),
+        What::Requeued => timed(desk, at_ms, |words| words.say(say::REQUEUED)).into_any(),
+        What::Left(cause, answer_by) => {
+            timed(desk, at_ms, move |words| words.left(cause, answer_by)).into_any()
+        }
+        What::Closed => {
+            let key = match said.from {
+                From::Relay => say::ENDED_BY_SILENCE,
+                From::Visitor => say::ENDED_BY_RESIDENT,
+                From::Me | From::Agent(_) => say::ENDED,
+            };
+            timed(desk, at_ms, move |words| words.say(key)).into_any()
+        }
         What::Fresh(count) => view! {
             <li class="fresh">
                 {move || desk.words(|words| words.count(say::NEW_MESSAGES, count as u64))}
@@ -141,10 +158,14 @@ fn timed(
     read: impl Fn(&Words) -> String + Send + Sync + 'static,
 ) -> impl IntoView {
     line(move || {
+        let when = desk.moment(at_ms);
         desk.words(|words| {
             let what = read(words);
-            let when = words.at_time(minute_of_day(at_ms));
-            [what.trim_end_matches('.'), &when].join(" · ")
+            let what = what.trim_end_matches('.');
+            match &when {
+                Some(when) => [what, when].join(" · "),
+                None => what.to_owned(),
+            }
         })
     })
 }
@@ -203,7 +224,7 @@ fn name(words: &Words, from: &From, reference: u64) -> String {
 
 /// When, once it is known.
 fn time(desk: Desk, at_ms: i64) -> Option<String> {
-    (at_ms > 0).then(|| desk.words(|words| [" · ", &words.time(minute_of_day(at_ms))].concat()))
+    (at_ms > 0).then(|| Some([" · ", &desk.moment(at_ms)?].concat()))?
 }
 
 fn hook_of(state: &RowState) -> &'static str {

@@ -1,18 +1,21 @@
-//! Who waits, longest first: handle, wait, service, language, first words, and a button to take
-//! the conversation. The button's name says whom it takes. The heading can hold the focus when the
-//! row that had it is gone.
+//! Who waits: those sent back to the front, then longest first: handle, wait, service, topic,
+//! language, first words, whether the resident is away, and a button to take the conversation. The
+//! button's name says whom it takes. The heading can hold the focus when the row that had it is
+//! gone.
 
 use juttu_shared::texts::desk as say;
 use juttu_shared::wire::v1::agent::Waiting as Resident;
 use leptos::prelude::*;
 
+use super::claim::{Claim, matter};
+use super::icon::{Icon, Which};
 use crate::desk::Desk;
 
 /// The queue.
 #[component]
 pub(crate) fn Waiting() -> impl IntoView {
     let desk = Desk::of_page();
-    let waiting = desk.memo(|model| model.waiting.clone());
+    let waiting = desk.memo(|model| model.queue().cloned().collect::<Vec<_>>());
     let is_present = desk.memo(|model| {
         let mut services = model.me.iter().flat_map(|me| &me.services);
         services.any(|named| model.is_present(&named.id))
@@ -31,14 +34,16 @@ pub(crate) fn Waiting() -> impl IntoView {
                 {desk.text(say::WAITING)} " " {move || waiting.read().len()}
             </h2>
             {nobody}
-            <ol>
+            <ol data-list="waiting">
                 <For
                     each=move || waiting.get()
                     key=|resident| (
                         resident.conversation,
                         resident.since_ms,
                         resident.service.clone(),
+                        resident.topic.clone(),
                         resident.first_words.clone(),
+                        resident.in_front,
                     )
                     children=|resident| view! { <Row resident/> }
                 />
@@ -54,68 +59,64 @@ fn Row(
     resident: Resident,
 ) -> impl IntoView {
     let desk = Desk::of_page();
+    let matter = matter(desk, &resident);
     let Resident {
         conversation,
         service,
         reference,
         since_ms,
+        in_front,
         language,
         first_words,
         ..
     } = resident;
-    let hook = service.0.clone();
-    let name = desk.memo(move |model| model.service_name(&service).to_owned());
-    let is_claiming = desk.memo(move |model| model.is_claiming(conversation));
+    // Kept out of the row's key: whoever is about to press the button keeps it.
+    let away = desk.memo(move |model| {
+        let mut waiting = model.waiting.iter();
+        waiting.any(|waiting| waiting.conversation == conversation && waiting.away)
+    });
     let minutes = Memo::new(move |_| minutes_since(since_ms, desk.now_ms()));
-    let tongue = language.clone();
-    let claim_name = move || {
-        desk.words(|words| {
-            let claim = words.fill(say::CLAIM_REFERENCE, "n", &reference.to_string());
-            [claim, words.waited(minutes.get())].join(", ")
-        })
-    };
-    let claim_label = move || {
-        let key = if is_claiming.get() {
-            say::CLAIMING
-        } else {
-            say::CLAIM
-        };
-        desk.words(|words| words.say(key))
-    };
+    let waited = move || desk.words(|words| words.waited(minutes.get()));
     view! {
         <li
             class="item"
             data-part="waiting"
             data-conversation=conversation.0.to_string()
-            data-service=hook
+            data-service=service.0
             data-reference=reference.to_string()
+            data-away=move || away.get().then_some("true")
         >
             <div>
                 <p class="line">
                     <b>{move || desk.words(|words| words.resident(reference))}</b>
-                    <span class="wait">{move || desk.words(|words| words.waited(minutes.get()))}</span>
+                    <span class="wait">{waited}</span>
                 </p>
-                <p>
-                    {name} " · " {move || desk.words(|words| words.language_name(&tongue))}
-                </p>
+                {in_front
+                    .then(|| view! { <p><span class="mark">{desk.text(say::AT_FRONT)}</span></p> })}
+                {move || {
+                    away.get()
+                        .then(|| {
+                            view! {
+                                <p class="muted" data-fact="away">
+                                    <Icon which=Which::Off/>
+                                    " "
+                                    {desk.text(say::RESIDENT_AWAY)}
+                                    ", "
+                                    {desk.text(say::KEEPS_PLACE)}
+                                </p>
+                            }
+                        })
+                }}
+                <p>{matter}</p>
                 <p class="words muted" lang=language>{first_words}</p>
             </div>
-            <button
-                type="button"
-                class="btn lined"
-                data-part="claim"
-                aria-label=claim_name
-                aria-disabled=move || is_claiming.get().then_some("true")
-                on:click=move |_| desk.claim(conversation)
-            >
-                {claim_label}
-            </button>
+            <Claim conversation reference also=Signal::derive(waited)/>
         </li>
     }
 }
 
 /// Whole minutes; none while the clocks disagree.
-fn minutes_since(since_ms: i64, now_ms: i64) -> u64 {
+pub(super) fn minutes_since(since_ms: i64, now_ms: i64) -> u64 {
     u64::try_from(now_ms.saturating_sub(since_ms) / 60_000).unwrap_or(0)
 }
 

@@ -74,7 +74,7 @@ texts! {
     AT_TIME "at_time" { "klo {time}" "kl. {time}" "at {time}" }
     DRAFT "draft" { "Luonnos" "Utkast" "Draft" }
     COLLEAGUE "colleague" { "Kollega" "Kollega" "Colleague" }
-    OPENED "opened" { "Asukas tuli jonoon" "Invånaren ställde sig i kön" "The resident joined the queue" }
+    OPENED "opened" { "Asukas otti yhteyttä" "Invånaren tog kontakt" "The resident got in touch" }
     REDACTED "redacted" { "Teksti on poistettu." "Texten har tagits bort." "The text has been removed." }
     REPLY_HINT "reply_hint" { "Enter lähettää. Vaihto ja Enter tekee rivin." "Enter skickar. Skift och Enter gör en rad." "Enter sends. Shift and Enter make a line." }
     NOTE_HINT "note_hint" { "Asukas {n} ei näe tätä." "Invånare {n} ser inte detta." "Resident {n} does not see this." }
@@ -103,4 +103,52 @@ texts! {
     ENDING "ending" { "Päätetään…" "Avslutar…" "Ending…" }
     PUT_AWAY "put_away" { "Poista listalta" "Ta bort från listan" "Remove from the list" }
     CLOSE_NOTICE "close_notice" { "Sulje ilmoitus" "Stäng meddelandet" "Close the notice" }
+    REQUESTS "requests" { "Yhteydenottopyynnöt" "Kontaktbegäranden" "Contact requests" }
+    REQUESTS_SHORT "requests_short" { "Pyynnöt" "Begäranden" "Requests" }
+    NO_REQUESTS "no_requests" { "Ei vastattavia pyyntöjä. Uusi pyyntö näkyy tässä heti." "Inga begäranden att besvara. En ny syns här genast." "No requests to answer. A new one shows here at once." }
+    REQUEST "request" { "Yhteydenottopyyntö" "Kontaktbegäran" "Contact request" }
+    NEW_REQUEST "new_request" { "Uusi yhteydenottopyyntö: asukas {n}, {service}" "Ny kontaktbegäran: invånare {n}, {service}" "New contact request: resident {n}, {service}" }
+    ANSWER_BY "answer_by" { "Vastattava viimeistään {when}" "Svara senast {when}" "Answer by {when}" }
+    OVERDUE "overdue" { "Myöhässä" "Försenad" "Overdue" }
+    NOT_REACHABLE "not_reachable" { "Ei tavoitettavissa" "Kan inte nås" "Cannot be reached" }
+    RESIDENT_AWAY "resident_away" { "Poissa" "Borta" "Away" }
+    KEEPS_PLACE "keeps_place" { "paikka säilyy" "platsen behålls" "keeps the place" }
+    AT_FRONT "at_front" { "Palautettu jonon kärkeen" "Åter först i kön" "Back at the front" }
+    WAITS_FOR_ANSWER "waits_for_answer" { "Odottaa vastaustasi alle minuutin | Odottaa vastaustasi {n} min" "Väntar på ditt svar under en minut | Väntar på ditt svar {n} min" "Waiting for your answer under a minute | Waiting for your answer {n} min" }
+    ANSWERED "answered" { "Vastattu" "Besvarat" "Answered" }
+    GONE "gone" { "Ei enää sinulla" "Inte längre ditt" "No longer yours" }
+    MAYBE_NOT_SENT "maybe_not_sent" { "Tätä ei ehkä lähetetty. Voit kopioida tekstin" "Detta skickades kanske inte. Du kan kopiera texten" "This may not have been sent. You can copy the text" }
+    BY_CODE "by_code" { "Vastaus luetaan koodilla." "Svaret läses med kod." "The answer is read with a code." }
+    BY_PHONE "by_phone" { "Soittaminen on turvallista." "Det är tryggt att ringa." "It is safe to call." }
+    DO_NOT_CALL "do_not_call" { "Älä soita: vastaus odottaa koodin takana." "Ring inte: svaret väntar bakom koden." "Do not call: the answer waits behind the code." }
+    BY_EMAIL "by_email" { "Sähköpostiin lähtee vain tieto, että vastaus odottaa." "Per e-post går bara besked om att ett svar väntar." "The e-mail only says that an answer waits." }
+    NO_WAY "no_way" { "Ei tavoitettavissa: asukas ei jättänyt koodia eikä yhteystietoja." "Kan inte nås: invånaren lämnade varken kod eller kontaktuppgifter." "Cannot be reached: the resident left no code and no contact details." }
+    SHOW_CONTACT "show_contact" { "Näytä yhteystiedot" "Visa kontaktuppgifterna" "Show contact details" }
+    FETCHING "fetching" { "Haetaan…" "Hämtas…" "Fetching…" }
+    LOGGED "logged" { "Katselu kirjataan lokiin." "Visningen antecknas i loggen." "Viewing is logged." }
+    CONTACT "contact" { "Yhteystiedot" "Kontaktuppgifter" "Contact details" }
+    PHONE "phone" { "Puhelin" "Telefon" "Phone" }
+    EMAIL "email" { "Sähköposti" "E-post" "E-mail" }
+    NO_CONTACT "no_contact" { "Yhteystietoja ei ole." "Det finns inga kontaktuppgifter." "There are no contact details." }
+    GENERAL_ONLY "general_only" { "Nimetön: vain yleistä neuvontaa." "Anonym: endast allmän rådgivning." "Anonymous: general guidance only." }
+    REQUEST_HINT "request_hint" { "Enter tekee rivin. Ctrl ja Enter lähettää." "Enter gör en rad. Ctrl och Enter skickar." "Enter makes a line. Ctrl and Enter send." }
+    ENDS_SOON "ends_soon" { "Keskustelu päättyy alle minuutin kuluttua, jos kumpikaan ei kirjoita. | Keskustelu päättyy {n} min kuluttua, jos kumpikaan ei kirjoita." "Samtalet avslutas inom en minut, om ingen av er skriver. | Samtalet avslutas om {n} min, om ingen av er skriver." "The conversation ends in under a minute, unless one of you writes. | The conversation ends in {n} min, unless one of you writes." }
+    ENDED_BY_SILENCE "ended_by_silence" { "Keskustelu päättyi, koska kumpikaan ei kirjoittanut." "Samtalet avslutades, eftersom ingen skrev." "The conversation ended because nothing was said." }
+    ENDED_BY_RESIDENT "ended_by_resident" { "Asukas päätti keskustelun." "Invånaren avslutade samtalet." "The resident ended the conversation." }
+    DEPARTED "departed" { "{name} poistui keskustelusta" "{name} lämnade samtalet" "{name} left the conversation" }
+    YOU_DEPARTED "you_departed" { "Et ole enää keskustelussa" "Du är inte längre med i samtalet" "You are no longer in the conversation" }
+    REQUEUED "requeued" { "Keskustelu palasi jonon kärkeen" "Samtalet gick tillbaka först i kön" "The conversation went back to the front of the queue" }
+    LEFT_CHOSEN "left_chosen" { "Asukas jätti yhteydenottopyynnön" "Invånaren lämnade en kontaktbegäran" "The resident left a contact request" }
+    LEFT_AWAY "left_away" { "Asukas oli pitkään poissa. Tästä tuli yhteydenottopyyntö" "Invånaren var borta länge. Detta blev en kontaktbegäran" "The resident was away for long. This became a contact request" }
+    LEFT_CLOSING_TIME "left_closing_time" { "Palvelu sulkeutui. Tästä tuli yhteydenottopyyntö" "Tjänsten stängde. Detta blev en kontaktbegäran" "The service closed. This became a contact request" }
+    LEFT_WROTE_AGAIN "left_wrote_again" { "Asukas kirjoitti uudelleen. Tästä tuli yhteydenottopyyntö" "Invånaren skrev igen. Detta blev en kontaktbegäran" "The resident wrote again. This became a contact request" }
+    LEFT_AGENT_GONE "left_agent_gone" { "Vastaajan yhteys katkesi. Pyyntö odottaa uutta vastaajaa" "Förbindelsen till den som svarade bröts. Begäran väntar på någon annan" "The connection of the one who answered was lost. The request waits for someone else" }
+    LEFT_OTHER "left_other" { "Tästä tuli yhteydenottopyyntö" "Detta blev en kontaktbegäran" "This became a contact request" }
+    PROMISED "promised" { "Vastaus luvattu viimeistään {when}" "Svar utlovat senast {when}" "Answer promised by {when}" }
+    TAKEN_NOT_PRESENT "taken_not_present" { "Otit keskustelun, mutta et ole paikalla: {service}." "Du tog samtalet, men är inte på plats: {service}." "You took the conversation, but are not present: {service}." }
+    MARK_PRESENT "mark_present" { "Merkitse paikalle" "Markera på plats" "Mark as present" }
+    SIGN_OUT_LOSES "sign_out_loses" { "Lähettämätöntä tekstiä: {who}. Se katoaa, kun kirjaudut ulos." "Text som inte har skickats: {who}. Den försvinner när du loggar ut." "Text that was not sent: {who}. It is lost when you sign out." }
+    SIGN_OUT_ANYWAY "sign_out_anyway" { "Kirjaudu ulos silti" "Logga ut ändå" "Sign out anyway" }
+    STAY "stay" { "Jää työpöydälle" "Stanna kvar" "Stay" }
+    TOPIC "topic" { "Aihe" "Ämne" "Topic" }
 }

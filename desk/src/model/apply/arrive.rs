@@ -2,10 +2,11 @@
 
 use juttu_shared::id::{AgentId, ClientKey, ConversationId};
 use juttu_shared::rules::fold::Order;
-use juttu_shared::wire::v1::agent::{Mine, Waiting};
+use juttu_shared::rules::state::State;
+use juttu_shared::wire::v1::agent::{Away, Contact, Ending, Mine, Waiting};
 use juttu_shared::wire::v1::event::{Author, Event, Kind, StaffEvent};
 
-use super::super::{Conversation, Effect, Model, Said};
+use super::super::{Conversation, Effect, Model, Notice, Opening, Said, Standing};
 
 impl Model {
     pub(super) fn waits(&mut self, waiting: Waiting) -> Vec<Effect> {
@@ -13,9 +14,11 @@ impl Model {
             .waiting
             .iter()
             .position(|known| known.conversation == waiting.conversation);
-        let said = Said::NewWaiting {
-            reference: waiting.reference,
-            service: waiting.service.clone(),
+        let (reference, service) = (waiting.reference, waiting.service.clone());
+        let said = if waiting.request.is_some() {
+            Said::NewRequest { reference, service }
+        } else {
+            Said::NewWaiting { reference, service }
         };
         if let Some(at) = known {
             self.waiting.remove(at);
@@ -47,17 +50,28 @@ impl Model {
     }
 
     /// Brings a conversation to the screen that this tab has claimed.
-    pub(super) fn show_claimed(&mut self, id: ConversationId) -> Option<Effect> {
+    pub(super) fn show_claimed(&mut self, id: ConversationId) -> Vec<Effect> {
+        let mut effects = Vec::new();
         if let Some(key) = self.claim_key(id) {
             self.outbox.acknowledge(&key);
         }
         self.claimed.remove(&id);
         self.notice = None;
-        self.open = Some(id);
-        let conversation = self.conversation_mut(id)?;
+        self.bring(id);
+        let Some(conversation) = self.conversation_mut(id) else {
+            return effects;
+        };
         conversation.mark_read();
         conversation.fresh_after_seq = None;
-        Some(Effect::FocusConversation)
+        // A contact request is often answered outside the hours; in the queue, others see nobody.
+        if conversation.is_live {
+            let service = conversation.service.clone();
+            if !self.is_present(&service) {
+                effects.extend(self.notice(Notice::NotPresent(service)));
+            }
+        }
+        effects.push(Effect::FocusConversation);
+        effects
     }
 
     /// Takes a conversation's news in, in order, or the whole of it in place of what was had. Says
@@ -66,7 +80,7 @@ impl Model {
         let me = self.me_id();
         let state = mine.state;
         if self.conversation(mine.id).is_none() {
-            let mut conversation = Conversation::new(&mine);
+            let mut conversation = Conversation::new(mine.id, mine.service.clone(), mine.reference);
             self.put_back_into(&mut conversation);
             self.mine.push(conversation);
         }
@@ -89,6 +103,12 @@ impl Model {
                     order = Order::Gap;
                 }
             }
+            conversation.is_live = mine.is_live;
+            conversation.away = mine.away;
+            conversation.reach = mine.reach;
+            conversation.answer_by_ms = mine.answer_by_ms;
+            conversation.ends_at_ms = mine.ends_at_ms;
+            conversation.is_gone = !matches!(state, State::Active | State::Closed);
             if order != Order::Gap {
                 conversation.state = state;
                 if had.last_seq > conversation.have().last_seq {
@@ -111,6 +131,7 @@ impl Model {
             return Vec::new();
         };
         let said = announcement(&event, conversation.reference, me, open == Some(id));
+        let before = conversation.standing();
         match conversation.take(event, me) {
             Order::Had => {
                 self.confirm(&keys);
@@ -122,10 +143,66 @@ impl Model {
         if is_seen {
             conversation.read_seq = conversation.have().last_seq;
         }
+        let after = conversation.standing();
         self.confirm(&keys);
         let mut effects = self.drop_settled();
         effects.extend(said.map(Effect::Say));
+        if after == Standing::Gone {
+            effects.extend(match before {
+                Standing::Held => self.lose(vec![id]),
+                // The resident wrote again after the end: it waits among the contact requests.
+                Standing::Ended | Standing::Gone => {
+                    self.withdraw(id);
+                    Vec::new()
+                }
+            });
+        }
         effects
+    }
+
+    pub(super) fn away_told(&mut self, told: Away) {
+        let id = told.conversation;
+        for waiting in &mut self.waiting {
+            if waiting.conversation == id {
+                waiting.away = told.away;
+            }
+        }
+        if let Some(conversation) = self.conversation_mut(id) {
+            conversation.away = told.away;
+        }
+    }
+
+    pub(super) fn ending_told(&mut self, told: Ending, now_ms: i64) -> Vec<Effect> {
+        let Some(conversation) = self.conversation_mut(told.conversation) else {
+            return Vec::new();
+        };
+        let before = core::mem::replace(&mut conversation.ends_at_ms, told.ends_at_ms);
+        let reference = conversation.reference;
+        match told.ends_at_ms {
+            Some(ends_at_ms) if before != told.ends_at_ms => vec![Effect::Say(Said::Ending {
+                reference,
+                left_ms: ends_at_ms.saturating_sub(now_ms),
+            })],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Shows the contact details, if the conversation is still on the screen.
+    pub(super) fn contact_told(&mut self, contact: Contact) -> Vec<Effect> {
+        let id = contact.conversation;
+        if let Some(key) = self.contact_key(id) {
+            self.outbox.acknowledge(&key);
+        }
+        if self.open != Some(id) {
+            return Vec::new();
+        }
+        match self.conversation_mut(id) {
+            Some(conversation) if conversation.standing() != Standing::Gone => {
+                conversation.contact = Opening::Open(contact);
+                vec![Effect::FocusContact]
+            }
+            _ => Vec::new(),
+        }
     }
 
     pub(super) fn staff_event(&mut self, event: StaffEvent) -> Vec<Effect> {
@@ -150,9 +227,15 @@ impl Model {
     }
 }
 
-/// Longest first; of two since the same moment, the one opened first.
-pub(super) fn order_of(waiting: &Waiting) -> (i64, ConversationId) {
-    (waiting.since_ms, waiting.conversation)
+/// Those in the queue before contact requests; those sent back to the front first, then longest
+/// first; of two since the same moment, the one opened first.
+pub(super) fn order_of(waiting: &Waiting) -> (bool, bool, i64, ConversationId) {
+    (
+        waiting.request.is_some(),
+        !waiting.in_front,
+        waiting.since_ms,
+        waiting.conversation,
+    )
 }
 
 /// What is said of an event, if anything: what others did, never one's own.
@@ -167,7 +250,10 @@ fn announcement(event: &Event, reference: u64, me: Option<AgentId>, is_open: boo
         } else {
             Said::MessageElsewhere { reference }
         }),
-        Kind::Closed(_) if !is_own => Some(Said::Ended { reference }),
+        Kind::Closed(_) if !is_own => Some(Said::Ended {
+            reference,
+            by_silence: event.from == Author::Relay,
+        }),
         _ => None,
     }
 }

@@ -2,11 +2,10 @@
 
 use juttu_shared::id::{ClientKey, ConversationId};
 use juttu_shared::refusal::Refusal;
-use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::agent::ClientMessage;
 use juttu_shared::wire::v1::visitor::Refused;
 
-use super::super::{Effect, Model, Notice, Said};
+use super::super::{Effect, Model, Notice, Opening, Said, Standing};
 
 impl Model {
     pub(super) fn refused(&mut self, refused: Refused) -> Vec<Effect> {
@@ -38,6 +37,14 @@ impl Model {
                     },
                     None => Notice::Refused(refused.code),
                 })
+            }
+            ClientMessage::OpenContact(act) => {
+                self.outbox.acknowledge(&key);
+                let Some(conversation) = self.conversation_mut(act.conversation) else {
+                    return Vec::new();
+                };
+                conversation.contact = Opening::Refused(refused.code);
+                self.notice(Notice::Refused(refused.code))
             }
             ClientMessage::Close(close) => {
                 self.outbox.acknowledge(&key);
@@ -75,8 +82,13 @@ impl Model {
             .filter(|entry| match &entry.message {
                 ClientMessage::Close(close) => self
                     .conversation(close.conversation)
-                    .is_none_or(|conversation| conversation.state == State::Closed),
-                ClientMessage::Claim(act) => self.conversation(act.conversation).is_some(),
+                    .is_none_or(|conversation| conversation.standing() != Standing::Held),
+                ClientMessage::OpenContact(act) => self
+                    .conversation(act.conversation)
+                    .is_none_or(|conversation| conversation.standing() == Standing::Gone),
+                ClientMessage::Claim(act) => self
+                    .conversation(act.conversation)
+                    .is_some_and(|conversation| conversation.standing() == Standing::Held),
                 _ => false,
             })
             .map(|entry| entry.key.clone())
@@ -104,13 +116,21 @@ impl Model {
     }
 
     pub(super) fn claim_key(&self, id: ConversationId) -> Option<ClientKey> {
-        self.outbox
-            .entries()
-            .iter()
-            .find(|entry| {
-                matches!(&entry.message, ClientMessage::Claim(act) if act.conversation == id)
-            })
-            .map(|entry| entry.key.clone())
+        self.key_of(
+            |message| matches!(message, ClientMessage::Claim(act) if act.conversation == id),
+        )
+    }
+
+    pub(super) fn contact_key(&self, id: ConversationId) -> Option<ClientKey> {
+        self.key_of(
+            |message| matches!(message, ClientMessage::OpenContact(act) if act.conversation == id),
+        )
+    }
+
+    fn key_of(&self, is_it: impl Fn(&ClientMessage) -> bool) -> Option<ClientKey> {
+        let entries = self.outbox.entries().iter();
+        let mut found = entries.filter(|entry| is_it(&entry.message));
+        found.next().map(|entry| entry.key.clone())
     }
 }
 

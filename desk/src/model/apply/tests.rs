@@ -12,6 +12,9 @@ use super::super::sample::{
 };
 use super::super::{Effect, Lane, Model, Notice, Said};
 
+mod gone;
+mod service;
+
 fn apply(model: &mut Model, message: ServerMessage) -> Vec<Effect> {
     model.apply(message, NOW_MS)
 }
@@ -228,9 +231,10 @@ fn whoever_claims_has_the_conversation_on_screen() {
     assert_eq!(commands(&effects).len(), 1);
     assert!(model.is_claiming(A));
     assert_eq!(model.claim(A, key(2)), [], "a second press does nothing");
+    apply(&mut model, ServerMessage::Presence(presence(true, 1)));
     let effects = apply(&mut model, ServerMessage::Mine(mine(A)));
     assert_eq!(effects, [Effect::FocusConversation]);
-    assert_eq!(model.open, Some(A));
+    assert_eq!((model.open, &model.notice), (Some(A), &None));
     assert!(model.waiting.is_empty() && !model.is_claiming(A));
     let conversation = model.conversation(A).unwrap();
     assert_eq!(
@@ -344,24 +348,17 @@ fn an_end_by_the_resident_settles_ones_own() {
         &mut model,
         ServerMessage::Event(closed(A, 4, Author::Visitor)),
     );
-    assert_eq!(effects, [Effect::Say(Said::Ended { reference: 211 })]);
+    let said = Said::Ended {
+        reference: 211,
+        by_silence: false,
+    };
+    assert_eq!(effects, [Effect::Say(said)]);
     assert!(!model.is_ending(A));
     assert_eq!(model.conversation(A).unwrap().state, State::Closed);
     apply(&mut model, welcome(Vec::new(), Vec::new()));
     assert!(model.conversation(A).is_some(), "stays until put away");
     model.put_away(A);
     assert!(model.mine.is_empty());
-}
-
-#[test]
-fn a_conversation_that_is_no_longer_ones_own_goes_and_says_so() {
-    let mut model = desk(Vec::new(), vec![mine(A)]);
-    model.draft(A, Lane::Reply, "Hei".into(), NOW_MS);
-    model.send(A, Lane::Reply, key(1));
-    let effects = apply(&mut model, welcome(Vec::new(), Vec::new()));
-    assert_eq!(commands(&effects), []);
-    assert!(model.mine.is_empty() && model.open.is_none());
-    assert_eq!(model.notice, Some(Notice::Refused(Refusal::NoConversation)));
 }
 
 #[test]

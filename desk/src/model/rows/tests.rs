@@ -3,8 +3,9 @@
 use juttu_shared::wire::v1::agent::ServerMessage;
 use juttu_shared::wire::v1::event::Author;
 
-use super::super::sample::{A, MARIA, MIKA, NOW_MS, desk, key, mine, noted, posted};
+use super::super::sample::{A, MARIA, MIKA, NOW_MS, closed, desk, event, key, mine, noted, posted};
 use super::super::{From, Lane, Model, Row, RowState, What};
+use juttu_shared::wire::v1::event::{Departed, Kind, Left, LeftCause, Requeued};
 
 fn talk() -> Model {
     let mut model = desk(Vec::new(), vec![mine(A)]);
@@ -104,4 +105,41 @@ fn a_note_on_its_way_is_a_note() {
     model.send(A, Lane::Note, key(1));
     let last = model.rows().pop().unwrap();
     assert_eq!(last.what, What::Note("vain meille".into()));
+}
+
+#[test]
+fn comings_and_goings_stand_in_the_log() {
+    let mut model = talk();
+    let kinds_told = [
+        Kind::Departed(Departed { agent: MIKA }),
+        Kind::Departed(Departed { agent: MARIA }),
+        Kind::Requeued(Requeued {}),
+        Kind::Left(Left {
+            cause: LeftCause::Away,
+            answer_by: None,
+        }),
+    ];
+    for (seq, kind) in (4..).zip(kinds_told) {
+        model.apply(
+            ServerMessage::Event(event(A, seq, Author::Relay, kind)),
+            NOW_MS,
+        );
+    }
+    assert_eq!(
+        kinds(&model.rows())[3..],
+        [
+            &What::Departed(From::Agent(None)),
+            &What::Departed(From::Me),
+            &What::Requeued,
+            &What::Left(LeftCause::Away, None),
+        ]
+    );
+}
+
+#[test]
+fn whoever_ended_it_is_known() {
+    let mut model = talk();
+    model.apply(ServerMessage::Event(closed(A, 4, Author::Relay)), NOW_MS);
+    let last = model.rows().pop().unwrap();
+    assert_eq!((last.what, last.from), (What::Closed, From::Relay));
 }
