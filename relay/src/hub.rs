@@ -6,6 +6,7 @@
 
 mod commit;
 mod conversation;
+mod figures;
 mod frame;
 mod presence;
 mod queue;

@@ -1,5 +1,7 @@
 //! The figures, as OpenMetrics text. Nothing personal in them: no address, no name, no service's
-//! words; the labels are codes of the wire.
+//! words; the labels are codes of the wire, and ids and names of the configuration.
+
+use std::time::Duration;
 
 use juttu_shared::refusal::Refusal;
 use prometheus_client::encoding::text::encode;
@@ -7,20 +9,59 @@ use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue, LabelValueEn
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
 use crate::notify::Figures;
 
+/// Bounds of the store's latency, in seconds: a flush of a fast disk at one end, what a resident
+/// takes for broken at the other.
+const WRITTEN_SECONDS: [f64; 11] = [
+    0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0,
+];
+
 /// The figures. Clones count together.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Metrics {
     refused: Family<Code, Counter>,
     connections: Family<At, Gauge>,
     connected: Family<At, Counter>,
     cut_off: Counter,
     stored: Counter,
+    written: Histogram,
     /// The figures of notices.
     pub notify: Figures,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Self {
+            refused: Family::default(),
+            connections: Family::default(),
+            connected: Family::default(),
+            cut_off: Counter::default(),
+            stored: Counter::default(),
+            written: Histogram::new(WRITTEN_SECONDS),
+            notify: Figures::default(),
+        }
+    }
+}
+
+/// How a service stands at this moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// The service's id.
+    pub service: String,
+    /// How many wait in the queue.
+    pub waiting: usize,
+    /// How long the one has waited who waits longest, in milliseconds; 0 when nobody does.
+    pub oldest_waiting_ms: i64,
+    /// How many contact requests stand unclaimed.
+    pub requests: usize,
+    /// How long the oldest of them has stood, in milliseconds; 0 when there is none.
+    pub oldest_request_ms: i64,
+    /// How many agents are present.
+    pub agents: usize,
 }
 
 /// A door, as the figures name it.
@@ -61,6 +102,11 @@ struct Code {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Of {
+    service: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct At {
     door: Door,
 }
@@ -92,11 +138,16 @@ impl Metrics {
             .inc_by(u64::try_from(events).unwrap_or_default());
     }
 
-    /// The figures as OpenMetrics text.
+    /// Something was stored, so long after it was asked for.
+    pub fn written(&self, after: Duration) {
+        self.written.observe(after.as_secs_f64());
+    }
+
+    /// The figures as OpenMetrics text, with how the services stand.
     ///
     /// # Errors
     /// When the text can't be written, which a text in memory always can.
-    pub fn text(&self) -> Result<String, std::fmt::Error> {
+    pub fn text(&self, services: &[Standing]) -> Result<String, std::fmt::Error> {
         let mut registry = Registry::with_prefix("juttu");
         registry.register("refused", "Refusals, by code", self.refused.clone());
         registry.register(
@@ -115,11 +166,53 @@ impl Metrics {
             self.cut_off.clone(),
         );
         registry.register("stored_events", "Events stored", self.stored.clone());
+        registry.register(
+            "store_write_seconds",
+            "From the call to the answer of what is written to the store",
+            self.written.clone(),
+        );
         self.notify.register(&mut registry);
+        register_services(&mut registry, services);
         let mut text = String::new();
         encode(&mut text, &registry)?;
         Ok(text)
     }
+}
+
+fn register_services(registry: &mut Registry, services: &[Standing]) {
+    let mut gauge = |name, help, of: fn(&Standing) -> i64| {
+        let family = Family::<Of, Gauge>::default();
+        for standing in services {
+            let service = standing.service.clone();
+            family.get_or_create(&Of { service }).set(of(standing));
+        }
+        registry.register(name, help, family);
+    };
+    gauge("waiting", "Conversations in the queue, by service", |it| {
+        count_of(it.waiting)
+    });
+    gauge(
+        "oldest_waiting_seconds",
+        "For how long the one has waited who waits longest, by service",
+        |it| it.oldest_waiting_ms / 1_000,
+    );
+    gauge(
+        "requests",
+        "Contact requests that nobody has taken, by service",
+        |it| count_of(it.requests),
+    );
+    gauge(
+        "oldest_request_seconds",
+        "For how long the oldest contact request has stood, by service",
+        |it| it.oldest_request_ms / 1_000,
+    );
+    gauge("present_agents", "Agents present, by service", |it| {
+        count_of(it.agents)
+    });
+}
+
+fn count_of(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]
@@ -133,13 +226,26 @@ mod tests {
         let _stays = metrics.connected(Door::VisitorSocket);
         drop(metrics.connected(Door::VisitorSocket));
         metrics.stored(3);
-        let text = metrics.clone().text().unwrap();
+        metrics.written(Duration::from_millis(3));
+        let standing = Standing {
+            service: "perhekeskus".into(),
+            waiting: 2,
+            oldest_waiting_ms: 61_000,
+            agents: 1,
+            ..Standing::default()
+        };
+        let text = metrics.clone().text(&[standing]).unwrap();
         for line in [
             "juttu_refused_total{code=\"queue_full\"} 1",
             "juttu_connections{door=\"visitor_socket\"} 1",
             "juttu_connected_total{door=\"visitor_socket\"} 2",
             "juttu_stored_events_total 3",
             "juttu_cut_off_total 0",
+            "juttu_store_write_seconds_bucket{le=\"0.005\"} 1",
+            "juttu_waiting{service=\"perhekeskus\"} 2",
+            "juttu_oldest_waiting_seconds{service=\"perhekeskus\"} 61",
+            "juttu_requests{service=\"perhekeskus\"} 0",
+            "juttu_present_agents{service=\"perhekeskus\"} 1",
             "# EOF",
         ] {
             assert!(text.lines().any(|there| there == line), "{line}\n{text}");

@@ -3,6 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use juttu_shared::rules::state::State;
 
@@ -129,5 +130,9 @@ impl Committed for Told {
             self.rates.closed(commit.head.id);
         }
         self.hub.committed(commit);
+    }
+
+    fn written(&self, after: Duration) {
+        self.metrics.written(after);
     }
 }

@@ -316,4 +316,7 @@ pub struct Commit {
 pub trait Committed: Send + Sync {
     /// Something was committed.
     fn committed(&self, commit: Commit);
+
+    /// Something was written, so long after it was asked for. For the figures.
+    fn written(&self, _after: std::time::Duration) {}
 }

@@ -59,11 +59,6 @@ impl Service {
         self.line.len() as u64
     }
 
-    /// Since when the one waits who waits longest.
-    pub(super) fn oldest_ms(&self) -> Option<i64> {
-        self.line.iter().map(|key| key.since_ms).min()
-    }
-
     /// Somebody joins. Gives the place.
     pub(super) fn join(&mut self, key: Key) -> u64 {
         let at = self.line.partition_point(|other| *other < key);
@@ -206,7 +201,6 @@ mod tests {
         assert_eq!(service.join(key(true, 40, 1)), 1);
         let order: Vec<_> = service.line.iter().map(|key| key.conversation.0).collect();
         assert_eq!(order, [1, 2, 4, 3]);
-        assert_eq!(service.oldest_ms(), Some(10));
         service.leave(key(false, 10, 2));
         assert_eq!(service.place(key(false, 30, 3)), Some(3));
         assert_eq!(service.place(key(false, 10, 2)), None);

@@ -8,6 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::heads::Heads;
 use super::{Context, Fault, OpenError};
+use crate::clock::Stopwatch;
 use crate::store::{Answer, Commit, Committed, StoreError};
 
 /// The most pieces of work in one transaction. Past a few hundred the flush is no longer what
@@ -75,6 +76,7 @@ trait Work: Send {
 
 struct Task<T, F> {
     work: F,
+    asked: Stopwatch,
     outcome: Option<Result<T, StoreError>>,
     changed: Option<Commit>,
     reply: oneshot::Sender<Result<T, StoreError>>,
@@ -110,6 +112,7 @@ where
         if let Some(changed) = self.changed {
             committed.committed(changed);
         }
+        committed.written(self.asked.elapsed());
         let not_run = || Err(StoreError::Failed("not run".to_owned()));
         // Whoever asked may have gone; the work stands all the same.
         let _ = self.reply.send(self.outcome.unwrap_or_else(not_run));
@@ -149,6 +152,7 @@ impl Writer {
         let (reply, answer) = oneshot::channel();
         let task = Task {
             work,
+            asked: Stopwatch::start(),
             outcome: None,
             changed: None,
             reply,
