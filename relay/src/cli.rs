@@ -38,7 +38,8 @@ enum Verb {
     },
     /// Run a demo with two chats, accounts and an embedded database.
     Demo(demo::Options),
-    /// Say in plain words what is wrong with configuration, data key or database.
+    /// Say in plain words what is wrong: configuration, data key, database, mail server, receivers of
+    /// notices. Sends nothing.
     Check {
         /// The configuration.
         #[arg(long)]
@@ -77,7 +78,7 @@ async fn perform(verb: Verb) -> Result<ExitCode> {
     match verb {
         Verb::Serve { config } => serve::run(&config).await?,
         Verb::Demo(options) => demo::run(&options).await?,
-        Verb::Check { config } => return Ok(check::run(&config)),
+        Verb::Check { config } => return Ok(check::run(&config).await),
         Verb::Staff { verb } => staff::run(verb).await?,
         Verb::Key => print!("{}", *Keyring::generate(&Random::System)),
         Verb::Config => print!("{}", crate::config::DEFAULT),

@@ -1,4 +1,6 @@
-//! `juttu-relay check`: is everything there that the relay needs?
+//! `juttu-relay check`: is everything there that the relay needs, and can everyone be told?
+
+mod told;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -7,11 +9,36 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::random::Random;
 use crate::seal::Keyring;
+use crate::store::outbox::{Failing, Outbox as _};
 use crate::store::sqlite::{Options, Sqlite};
 use crate::store::{Commit, Committed};
 
+/// What was found of one thing: right, or wrong with what to mend.
+struct Found {
+    is_right: bool,
+    words: String,
+}
+
+impl Found {
+    fn right(words: impl Into<String>) -> Self {
+        let words = words.into();
+        Self {
+            is_right: true,
+            words,
+        }
+    }
+
+    fn wrong(words: impl Into<String>) -> Self {
+        let words = words.into();
+        Self {
+            is_right: false,
+            words,
+        }
+    }
+}
+
 /// Prints a line for each thing that was looked at; fails when one of them is wrong.
-pub(super) fn run(file: &Path) -> ExitCode {
+pub(super) async fn run(file: &Path) -> ExitCode {
     let config = match super::read_config(Some(file), false) {
         Ok(config) => config,
         Err(error) => {
@@ -20,15 +47,25 @@ pub(super) fn run(file: &Path) -> ExitCode {
         }
     };
     println!("configuration: right; {}", services(&config));
-    let keyring = match config.data_key.read() {
-        Ok(keyring) => Arc::new(keyring),
-        Err(error) => {
-            println!("data key: wrong\n{error}");
-            return ExitCode::FAILURE;
+    let (mut all, failing) = match config.data_key.read() {
+        Ok(keyring) => {
+            println!("data key: right");
+            let (found, failing) = database(&config, Arc::new(keyring)).await;
+            (vec![found], failing)
         }
+        Err(error) => (
+            vec![Found::wrong(format!("data key: wrong\n{error}"))],
+            Vec::new(),
+        ),
     };
-    println!("data key: right");
-    database(&config, keyring)
+    all.extend(told::found(&config, &failing).await);
+    for found in &all {
+        println!("{}", found.words);
+    }
+    match all.iter().all(|found| found.is_right) {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    }
 }
 
 fn services(config: &Config) -> String {
@@ -40,37 +77,43 @@ fn services(config: &Config) -> String {
     format!("services: {}", ids.join(", "))
 }
 
-fn database(config: &Config, keyring: Arc<Keyring>) -> ExitCode {
+/// The database, and the receivers that it has something left for.
+async fn database(config: &Config, keyring: Arc<Keyring>) -> (Found, Vec<Failing>) {
     let path = &config.database;
     if !path.exists() {
         let folder = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty());
         if folder.is_some_and(|folder| !folder.is_dir()) {
-            println!(
+            let words = format!(
                 "database: wrong\nthe folder of {} is not there; make it, and let the relay's user write in it",
                 path.display()
             );
-            return ExitCode::FAILURE;
+            return (Found::wrong(words), Vec::new());
         }
-        println!("database: not there yet; the relay makes it when it first starts");
-        return ExitCode::SUCCESS;
+        let words = "database: not there yet; the relay makes it when it first starts";
+        return (Found::right(words), Vec::new());
     }
-    match Sqlite::open(
+    let opened = Sqlite::open(
         path,
         Options::default(),
         keyring,
         Random::System,
         Arc::new(Nobody),
-    ) {
-        Ok(_) => {
-            println!("database: right, and opens with this key");
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            println!("database: wrong\n{error}");
-            ExitCode::FAILURE
-        }
+    );
+    let failing = match opened {
+        Ok(store) => store.failing().await.map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    match failing {
+        Ok(failing) => (
+            Found::right("database: right, and opens with this key"),
+            failing,
+        ),
+        Err(error) => (
+            Found::wrong(format!("database: wrong\n{error}")),
+            Vec::new(),
+        ),
     }
 }
 
