@@ -9,6 +9,8 @@ const CONVERSATION: ConversationId = ConversationId(7);
 fn rates(clock: &Clock) -> Rates {
     let limits = Limits {
         conversations_per_address_and_minute: 3,
+        contact_requests_per_address_and_hour: 2,
+        wrong_codes_per_address_and_minute: 2,
         open_conversations_per_address: 2,
         messages_per_conversation_and_minute: 2,
         waiting_per_service: 1,
@@ -67,15 +69,72 @@ fn open_conversations_are_counted_until_they_end() {
     );
 }
 
+fn key(number: u32) -> ClientKey {
+    ClientKey(number.to_string())
+}
+
+#[test]
+fn a_message_sent_again_is_not_counted_again() {
+    let clock = Clock::standing_at(0);
+    let rates = rates(&clock);
+    for number in [1, 1, 2, 2, 1] {
+        let counted = rates.message(CONVERSATION, Side::Visitor, &key(number));
+        counted.unwrap();
+    }
+    let third = rates.message(CONVERSATION, Side::Visitor, &key(3));
+    assert_eq!(code(third), Some(Refusal::TooManyMessages));
+    rates.message(CONVERSATION, Side::Visitor, &key(2)).unwrap();
+}
+
+#[test]
+fn contact_requests_are_counted_for_an_hour_and_an_address() {
+    let clock = Clock::standing_at(0);
+    let rates = rates(&clock);
+    for number in [1, 2, 1, 2] {
+        rates.contact_request(HERE, &key(number)).unwrap();
+    }
+    clock.advance_ms(600_000);
+    let refused = rates.contact_request(HERE, &key(3));
+    assert_eq!(
+        refused,
+        Err(TooMuch {
+            code: Refusal::TooManyConversations,
+            retry_after_ms: 3_000_000
+        })
+    );
+    assert!(rates.contact_request(THERE, &key(3)).is_ok());
+    clock.advance_ms(3_000_000);
+    assert!(rates.contact_request(HERE, &key(3)).is_ok());
+}
+
+#[test]
+fn guesses_are_held_back_for_a_minute_and_elsewhere_not_at_all() {
+    let clock = Clock::standing_at(0);
+    let rates = rates(&clock);
+    for _ in 0..2 {
+        assert_eq!(rates.before_code_ms(HERE), 0);
+        rates.wrong_code(HERE).unwrap();
+    }
+    assert_eq!(rates.before_code_ms(HERE), 1_000);
+    let refused = rates.wrong_code(HERE);
+    assert_eq!(code(refused), Some(Refusal::TooManyAttempts));
+    assert_eq!(rates.before_code_ms(THERE), 0);
+    clock.advance_ms(60_000);
+    assert_eq!(rates.before_code_ms(HERE), 0);
+    assert!(rates.wrong_code(HERE).is_ok());
+}
+
 #[test]
 fn each_side_of_a_conversation_has_its_own_minute() {
     let clock = Clock::standing_at(0);
     let rates = rates(&clock);
-    for _ in 0..2 {
-        rates.message(CONVERSATION, Side::Visitor).unwrap();
+    for number in 0..2 {
+        rates
+            .message(CONVERSATION, Side::Visitor, &key(number))
+            .unwrap();
     }
     clock.advance_ms(20_000);
-    let refused = rates.message(CONVERSATION, Side::Visitor);
+    let refused = rates.message(CONVERSATION, Side::Visitor, &key(9));
     assert_eq!(
         refused,
         Err(TooMuch {
@@ -83,9 +142,13 @@ fn each_side_of_a_conversation_has_its_own_minute() {
             retry_after_ms: 40_000
         })
     );
-    assert!(rates.message(CONVERSATION, Side::Agent(AgentId(1))).is_ok());
+    assert!(
+        rates
+            .message(CONVERSATION, Side::Agent(AgentId(1)), &key(0))
+            .is_ok()
+    );
     clock.advance_ms(40_000);
-    assert!(rates.message(CONVERSATION, Side::Visitor).is_ok());
+    assert!(rates.message(CONVERSATION, Side::Visitor, &key(9)).is_ok());
 }
 
 #[test]

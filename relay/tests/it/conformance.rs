@@ -1,20 +1,27 @@
 //! What every store must do, written against the trait. Each implementation runs all of it.
 
+pub(crate) mod expiry;
 pub(crate) mod order;
+pub(crate) mod requests;
 pub(crate) mod rules;
 pub(crate) mod verbs;
 
 use std::sync::{Arc, Mutex};
 
 use juttu_relay::command::{
-    Command as _, Giver, claim::Claim, close::Close, note::Note, post::Post,
+    Command as _, Giver, claim::Claim, close::Close, leave::Leave, note::Note, notices, post::Post,
 };
-use juttu_relay::seal::SecretHash;
+use juttu_relay::config::{Config, Service, Sources};
+use juttu_relay::seal::{Log, SecretHash};
 use juttu_relay::store::accounts::Agent;
-use juttu_relay::store::{Append, Commit, Committed, Head, Opening, Store};
+use juttu_relay::store::{
+    Append, Change, Commit, Committed, ContactDetails, Decide, Head, Leaving, Opening, Store,
+};
 use juttu_shared::id::{AgentId, ClientKey, ConversationId, ServiceId};
+use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::Role;
 use juttu_shared::wire::v1::event::Outcome;
+use juttu_shared::wire::v1::visitor::Phone;
 
 /// A store to be tried, and how to open the same one again after it was lost.
 pub(crate) trait Subject {
@@ -52,7 +59,6 @@ macro_rules! conformance {
             verbs::resumes_after_any_number,
             verbs::a_retry_yields_the_same_event,
             verbs::waiting_and_mine_follow_the_state,
-            verbs::a_notice_stands_in_the_outbox_until_it_is_done,
             verbs::everything_outlives_the_process,
             order::events_are_told_and_kept_in_one_order,
             order::one_command_given_many_times_at_once_is_stored_once,
@@ -63,6 +69,25 @@ macro_rules! conformance {
             rules::a_stranger_learns_nothing_from_a_known_key,
             rules::a_full_queue_refuses_and_keeps_nothing,
             rules::every_cell_is_as_the_rules_say,
+            requests::a_contact_request_is_opened_at_once,
+            requests::a_full_queue_takes_contact_requests,
+            requests::one_that_waits_is_left_without_writing_again,
+            requests::a_retry_yields_all_that_was_made,
+            requests::one_left_by_the_relay_learns_how_to_reach_the_resident,
+            requests::a_code_opens_its_conversation_to_another_session,
+            requests::a_second_code_leaves_the_first,
+            requests::a_code_of_another_conversation_is_refused_and_lost_to_nobody,
+            requests::whoever_writes_after_the_end_leaves_it_again,
+            requests::contact_details_are_shown_after_the_row_alone,
+            requests::a_contact_request_waits_with_what_is_known_of_it,
+            requests::who_writes_in_a_row_is_told_of_once,
+            requests::an_answer_that_waits_is_told_once_a_turn,
+            expiry::who_is_left_behind_still_waited,
+            expiry::vanished_agents_take_part_no_longer,
+            expiry::a_contact_request_goes_back_to_those_left,
+            expiry::silence_closes_what_is_silent_still,
+            expiry::what_staff_need_not_hear_is_withdrawn,
+            expiry::waits_and_what_goes_on_are_known_after_a_start,
         );
     };
     ($make:path, $($module:ident::$rule:ident,)*) => {
@@ -103,8 +128,12 @@ pub(crate) fn opening(number: u8, text: &str) -> Opening {
         secret: SecretHash([number; 32]),
         service: service("talous"),
         language: "fi".into(),
+        topic: None,
         client_key: key(number.into()),
         text: text.into(),
+        leaving: None,
+        answer_by: None,
+        notices: notices::for_waiting(&chat(), NOW_MS + i64::from(number)),
         most_waiting: 100,
         now_ms: NOW_MS + i64::from(number),
     }
@@ -129,6 +158,9 @@ pub(crate) fn posts(by: Giver, to: ConversationId, number: u64, text: &str) -> A
         by,
         client_key,
         text,
+        is_away: false,
+        promise: Box::new(|| notices::for_left(&chat(), NOW_MS)),
+        now_ms: NOW_MS,
     }
     .to(to, NOW_MS)
 }
@@ -161,6 +193,83 @@ pub(crate) fn closes(
         outcome,
     }
     .to(to, NOW_MS)
+}
+
+/// What an operator wrote of a chat. Its id is another one.
+pub(crate) fn chat() -> Service {
+    let sources = Sources {
+        demo: true,
+        ..Sources::default()
+    };
+    Config::read(&sources).unwrap().services.remove(0)
+}
+
+/// The hash of a code.
+pub(crate) fn code(number: u8) -> SecretHash {
+    SecretHash([100 + number; 32])
+}
+
+/// How a resident is reached: by a code, a telephone number and an e-mail address.
+pub(crate) fn leaving(number: u8) -> Leaving {
+    Leaving {
+        code: code(number),
+        contact: ContactDetails {
+            phone: Some(Phone {
+                number: "040 555 1234".into(),
+                safe_to_call: true,
+            }),
+            email: Some("aino@esimerkki.fi".into()),
+        },
+    }
+}
+
+/// A contact request left at once.
+pub(crate) fn request(number: u8, text: &str) -> Opening {
+    let opening = opening(number, text);
+    let (answer_by, notices) = notices::for_left(&chat(), opening.now_ms);
+    Opening {
+        leaving: Some(leaving(number)),
+        topic: Some("lapset".into()),
+        answer_by,
+        notices,
+        ..opening
+    }
+}
+
+pub(crate) fn leaves(to: ConversationId, number: u64, text: Option<&str>, how: Leaving) -> Append {
+    Leave {
+        client_key: key(number),
+        text: text.map(Into::into),
+        leaving: how,
+        service: chat(),
+        now_ms: NOW_MS,
+    }
+    .to(to, NOW_MS)
+}
+
+/// A command that changes what it is told to.
+pub(crate) struct Changes(pub(crate) Change);
+
+impl Decide for Changes {
+    fn decide(&self, _: &Head) -> Result<Change, Refusal> {
+        Ok(self.0.clone())
+    }
+
+    fn may_repeat(&self, _: &Head) -> Result<(), Refusal> {
+        Err(Refusal::NotAllowed)
+    }
+}
+
+impl Changes {
+    pub(crate) fn to(self, conversation: ConversationId) -> Append {
+        Append {
+            conversation,
+            client_key: key(0),
+            log: Log::Public,
+            decide: Box::new(self),
+            now_ms: NOW_MS,
+        }
+    }
 }
 
 /// A conversation that an agent has claimed.

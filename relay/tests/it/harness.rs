@@ -25,13 +25,13 @@ pub(crate) use http::{Answer, Ask};
 pub(crate) use program::{Program, run};
 pub(crate) use relay::{Relay, Setup};
 pub(crate) use socket::{Heard, Socket};
-pub(crate) use visitor::Visitor;
+pub(crate) use visitor::{Visitor, leave};
 
 use std::future::Future;
 use std::time::Duration;
 
 use juttu_relay::random::Random;
-use juttu_shared::id::{ClientKey, Secret};
+use juttu_shared::id::{ClientKey, PickUpCode, Secret};
 
 /// The chat that most tests are about.
 pub(crate) const SERVICE: &str = "perhekeskus";
@@ -60,4 +60,9 @@ pub(crate) fn new_key() -> ClientKey {
 /// A secret for a new session.
 pub(crate) fn new_secret() -> Secret {
     Secret(Random::System.secret())
+}
+
+/// A new pick-up code.
+pub(crate) fn new_code() -> PickUpCode {
+    PickUpCode::from_random(Random::System.bytes())
 }

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use juttu_relay::random::Random;
 use juttu_relay::seal::Keyring;
+use juttu_relay::store::audit::{Audit as _, Viewing};
 use juttu_relay::store::sqlite::{OpenError, Options, Sqlite};
 use juttu_relay::store::{Store, StoreError};
 use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::state::Role;
 use tempfile::TempDir;
 
-use crate::conformance::{Subject, Told, conformance, opening, visitor_posts};
+use crate::conformance::{Subject, Told, conformance, leaving, opening, request, visitor_posts};
 
 conformance!(File::new);
 
@@ -76,6 +78,7 @@ async fn without_the_key_the_files_tell_nobody_what_was_said() {
     let file = File::new();
     let store = file.store();
     let head = store.open(opening(1, "KANARIALINTU laulaa")).await.unwrap();
+    store.open(request(2, "KANARIALINTU yöllä")).await.unwrap();
     store
         .append(visitor_posts(head.id, 5, "KANARIALINTU taas"))
         .await
@@ -86,7 +89,9 @@ async fn without_the_key_the_files_tell_nobody_what_was_said() {
     }
     let holds = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
     assert!(holds(b"talous"), "these are the files");
-    assert!(!holds(b"KANARIALINTU"));
+    for canary in ["KANARIALINTU", "040 555 1234", "aino@esimerkki.fi"] {
+        assert!(!holds(canary.as_bytes()), "{canary}");
+    }
 }
 
 #[tokio::test]
@@ -166,6 +171,99 @@ async fn a_full_disk_refuses_keeps_what_is_there_and_goes_on_when_there_is_room(
         .await
         .unwrap();
     assert_eq!((again.repeated, again.events[0].seq), (false, 3 + stored));
+}
+
+#[tokio::test]
+async fn a_full_disk_shows_no_contact_details_that_no_row_tells_of() {
+    let mut file = File::new();
+    let head = file.store().open(request(1, "Hei")).await.unwrap();
+    file.open = None;
+    let options = Options {
+        most_pages: Some(60),
+        ..Options::default()
+    };
+    file.open = Some(file.open(options, 1).unwrap());
+    let store = file.store();
+    let viewing = || Viewing {
+        agent: juttu_shared::id::AgentId(5),
+        role: Role::Supervisor,
+        conversation: head.id,
+        why: Some("x".repeat(4_000)),
+        now_ms: 0,
+    };
+    let mut shown = 0;
+    let refused = loop {
+        match store.open_contact(viewing()).await {
+            Ok(details) => {
+                assert_eq!(details, Some(leaving(1).contact));
+                shown += 1;
+            }
+            Err(error) => break error,
+        }
+        assert!(shown < 1_000, "the disk must fill");
+    };
+    assert_eq!(refused.refusal(), Refusal::NotStored);
+    assert!(shown > 0);
+    for _ in 0..3 {
+        assert!(store.open_contact(viewing()).await.is_err());
+    }
+    assert_eq!(store.audit_rows(1_000).await.unwrap().len(), shown);
+    drop(store);
+    file.reopen();
+    let store = file.store();
+    assert_eq!(store.audit_rows(1_000).await.unwrap().len(), shown);
+    assert!(store.open_contact(viewing()).await.unwrap().is_some());
+    assert_eq!(store.audit_rows(1_000).await.unwrap().len(), shown + 1);
+}
+
+#[tokio::test]
+async fn the_audit_log_is_only_added_to() {
+    let file = File::new();
+    let store = file.store();
+    let head = store.open(request(1, "Hei")).await.unwrap();
+    let viewing = Viewing {
+        agent: juttu_shared::id::AgentId(5),
+        role: Role::Agent,
+        conversation: head.id,
+        why: None,
+        now_ms: 0,
+    };
+    store.open_contact(viewing).await.unwrap();
+    let raw = rusqlite::Connection::open(file.path()).unwrap();
+    for sql in [
+        "update audit set agent_id = 6",
+        "delete from audit",
+        "insert or replace into audit (audit_id, at_ms, agent_id, role, conversation_id, what)
+         values (1, 0, 6, 'agent', 1, 'contact')",
+    ] {
+        assert!(raw.execute(sql, []).is_err(), "{sql}");
+    }
+    assert_eq!(store.audit_rows(10).await.unwrap()[0].agent.0, 5);
+}
+
+#[tokio::test]
+async fn contact_details_moved_to_another_conversation_do_not_open() {
+    let file = File::new();
+    let store = file.store();
+    store.open(request(1, "Hei")).await.unwrap();
+    let other = store.open(request(2, "Hei")).await.unwrap();
+    let raw = rusqlite::Connection::open(file.path()).unwrap();
+    raw.execute(
+        "update contact set body = (select body from contact where conversation_id = 1)
+         where conversation_id = 2",
+        [],
+    )
+    .unwrap();
+    let viewing = Viewing {
+        agent: juttu_shared::id::AgentId(5),
+        role: Role::Agent,
+        conversation: other.id,
+        why: None,
+        now_ms: 0,
+    };
+    let read = store.open_contact(viewing).await;
+    assert!(matches!(read, Err(StoreError::Failed(reason)) if reason.contains("does not open")));
+    assert!(store.audit_rows(10).await.unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -1,14 +1,18 @@
 //! Nobody does what they may not, and what is refused leaves no trace.
 
 use juttu_relay::command::Giver;
-use juttu_relay::store::{Append, Store, StoreError};
+use juttu_relay::store::{Append, Change, New, Store, StoreError};
 use juttu_shared::id::ConversationId;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::{Act, Caller, State, may};
-use juttu_shared::wire::v1::event::{Kind, Outcome, StaffKind};
+use juttu_shared::wire::v1::event::{
+    Author, Closed, Joined, Kind, Left, LeftCause, Outcome, StaffKind,
+};
 
+use super::expiry::{left_behind, requeues};
 use super::{
-    Subject, agent, claimed, claims, closes, notes, opening, posts, service, visitor_posts,
+    Changes, Subject, agent, claimed, claims, closes, leaves, leaving, notes, opening, posts,
+    service, visitor_posts,
 };
 
 async fn refusal(store: &dyn Store, append: Append) -> Option<Refusal> {
@@ -136,24 +140,20 @@ pub(crate) async fn a_full_queue_refuses_and_keeps_nothing(subject: &mut dyn Sub
 /// The table of state × command × caller, each cell through the store.
 pub(crate) async fn every_cell_is_as_the_rules_say(subject: &mut dyn Subject) {
     let store = subject.store();
-    let mine = agent(5, &["talous"]);
     let mut number = 0;
     let mut cells = 0;
     for caller in Caller::ALL {
-        for act in [Act::Post, Act::Claim, Act::Note, Act::Close] {
-            for state in [State::Waiting, State::Active, State::Closed] {
+        for act in Act::ALL {
+            for state in State::ALL {
                 number += 1;
-                let id = in_state(&*store, number, state, &mine).await;
-                let Some(append) = command(act, caller, id) else {
+                let id = ConversationId(number);
+                let Some(append) = command(act, caller, state, id) else {
+                    number -= 1;
                     continue;
                 };
-                let head = store.head(id).await.unwrap().unwrap();
-                // Nobody takes part in what waits, so a participant is a colleague there.
-                let seen_as = match caller {
-                    Caller::Participant if head.agents.is_empty() => Caller::Colleague,
-                    other => other,
-                };
-                let expected = may(act, seen_as, state).err();
+                let number = u8::try_from(number).unwrap();
+                assert_eq!(in_state(&*store, number, state, caller).await, id);
+                let expected = may(act, caller, state).err();
                 assert_eq!(
                     refusal(&*store, append).await,
                     expected,
@@ -165,42 +165,58 @@ pub(crate) async fn every_cell_is_as_the_rules_say(subject: &mut dyn Subject) {
     }
     assert_eq!(
         cells,
-        (4 + 4 + 4 + 3) * 3,
-        "all but a claim by a visitor, which has no form"
+        (6 + 3 + 6 + 6 + 3 + 1) * 4 - 1,
+        "posts, claims, notes, closes, leaves, requeues"
     );
 }
 
-async fn in_state(
-    store: &dyn Store,
-    number: u8,
-    state: State,
-    by: &juttu_relay::store::accounts::Agent,
-) -> ConversationId {
-    if state == State::Waiting {
-        return store.open(opening(number, "Hei")).await.unwrap().id;
-    }
-    let head = claimed(store, number, by).await;
-    if state == State::Closed {
-        store
-            .append(closes(Giver::Visitor, head.id, 2_000, None))
-            .await
-            .unwrap();
-    }
-    head.id
+/// A conversation in that state, in which that caller stands as the table says.
+async fn in_state(store: &dyn Store, number: u8, state: State, caller: Caller) -> ConversationId {
+    let id = store.open(opening(number, "Hei")).await.unwrap().id;
+    let takes_part = matches!(caller, Caller::Participant | Caller::Relay);
+    let joined = Kind::Joined(Joined { name: "X".into() });
+    let left = Kind::Left(Left {
+        cause: LeftCause::Chosen,
+        answer_by: None,
+    });
+    let becomes = match state {
+        State::Waiting => None,
+        State::Active => Some(joined),
+        State::Left => Some(left),
+        State::Closed => Some(Kind::Closed(Closed {})),
+    };
+    let event = becomes.map(|kind| New {
+        from: Author::Relay,
+        client_key: None,
+        kind,
+    });
+    let change = Change {
+        events: event.into_iter().collect(),
+        join: takes_part.then_some(agent(5, &[]).id),
+        leaving: (caller == Caller::CodeHolder).then(|| leaving(number)),
+        ..Change::default()
+    };
+    store.append(Changes(change).to(id)).await.unwrap();
+    id
 }
 
-fn command(act: Act, caller: Caller, to: ConversationId) -> Option<Append> {
+/// What has a form.
+fn command(act: Act, caller: Caller, state: State, to: ConversationId) -> Option<Append> {
     let by = match caller {
-        Caller::Visitor => Giver::Visitor,
+        Caller::Visitor | Caller::CodeHolder => Giver::Visitor,
         Caller::Participant => Giver::Agent(agent(5, &["talous"])),
         Caller::Colleague => Giver::Agent(agent(6, &["talous"])),
         Caller::Outsider => Giver::Agent(agent(7, &["muu"])),
+        Caller::Relay => Giver::Relay,
     };
     match (act, by) {
         (Act::Post, by) => Some(posts(by, to, 3_000, "x")),
         (Act::Note, by) => Some(notes(by, to, 3_000, "x")),
         (Act::Close, by) => Some(closes(by, to, 3_000, None)),
         (Act::Claim, Giver::Agent(by)) => Some(claims(&by, to, 3_000)),
+        (Act::Leave, Giver::Visitor) => Some(leaves(to, 3_000, None, leaving(150))),
+        (Act::Leave, Giver::Relay) if state != State::Active => Some(left_behind(to)),
+        (Act::Requeue, Giver::Relay) => Some(requeues(to, &[5])),
         _ => None,
     }
 }

@@ -145,24 +145,6 @@ pub(crate) async fn waiting_and_mine_follow_the_state(subject: &mut dyn Subject)
     );
 }
 
-pub(crate) async fn a_notice_stands_in_the_outbox_until_it_is_done(subject: &mut dyn Subject) {
-    let store = subject.store();
-    let head = store.open(opening(1, "salaisuus")).await.unwrap();
-    subject.reopen();
-    let store = subject.store();
-    assert!(
-        store.due_notices(NOW_MS, 10).await.unwrap().is_empty(),
-        "not yet due"
-    );
-    let due = store.due_notices(NOW_MS + 1, 10).await.unwrap();
-    assert_eq!(
-        (due.len(), due[0].conversation, due[0].kind.as_str()),
-        (1, head.id, "waiting")
-    );
-    store.notice_done(due[0].id).await.unwrap();
-    assert!(store.due_notices(i64::MAX, 10).await.unwrap().is_empty());
-}
-
 pub(crate) async fn everything_outlives_the_process(subject: &mut dyn Subject) {
     let by = agent(5, &["talous"]);
     let head = claimed(&*subject.store(), 1, &by).await;

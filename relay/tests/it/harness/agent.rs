@@ -2,7 +2,8 @@
 
 use juttu_shared::id::{ClientKey, ConversationId, ServiceId};
 use juttu_shared::wire::v1::agent::{
-    Act, ClientMessage, Close, Have, Hello, Mine, Post, Present, ServerMessage, Waiting, Welcome,
+    Act, ClientMessage, Close, Contact, Have, Hello, Mine, Post, Present, ServerMessage, Waiting,
+    Welcome,
 };
 use juttu_shared::wire::v1::event::{Event, Outcome, StaffEvent};
 use juttu_shared::wire::v1::visitor::{Empty, Pong, Refused};
@@ -168,6 +169,27 @@ impl Agent {
         };
         self.socket.say(&ClientMessage::Close(close)).await;
         self.acknowledged(&client_key).await
+    }
+
+    /// Opens contact details, or is refused.
+    pub(crate) async fn open_contact(
+        &mut self,
+        conversation: ConversationId,
+    ) -> Result<Contact, Refused> {
+        let client_key = new_key();
+        let act = Act {
+            conversation,
+            client_key: client_key.clone(),
+        };
+        self.socket.say(&ClientMessage::OpenContact(act)).await;
+        self.until(|message| match message {
+            ServerMessage::Contact(contact) if contact.conversation == conversation => {
+                Some(Ok(contact))
+            }
+            ServerMessage::Refused(refused) => refused_by(&client_key, refused),
+            _ => None,
+        })
+        .await
     }
 
     /// Asks whether the relay is there.

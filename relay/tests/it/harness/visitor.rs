@@ -1,12 +1,26 @@
 //! A resident.
 
-use juttu_shared::id::{ClientKey, Secret};
+use juttu_shared::id::{ClientKey, PickUpCode, Secret};
 use juttu_shared::wire::v1::event::{Event, Kind};
 use juttu_shared::wire::v1::visitor::{
-    ClientMessage, Close, Empty, Hello, Open, Pong, Post, Refused, ServerMessage, Welcome,
+    ClientMessage, Close, Empty, Hello, Leave, Open, Pong, Post, Redeem, Refused, ServerMessage,
+    Snapshot, Welcome,
 };
 
-use super::{Doors, Socket, new_key};
+use super::{Doors, Socket, new_code, new_key};
+
+/// A contact request with a new code and no contact details.
+pub(crate) fn leave(text: Option<&str>) -> Leave {
+    Leave {
+        client_key: new_key(),
+        language: "fi".to_owned(),
+        text: text.map(ToOwned::to_owned),
+        topic: None,
+        code: new_code(),
+        phone: None,
+        email: None,
+    }
+}
 
 /// A resident at a page, with a session and a socket.
 pub(crate) struct Visitor {
@@ -112,9 +126,45 @@ impl Visitor {
             client_key: key.clone(),
             language: "fi".to_owned(),
             text: text.to_owned(),
+            topic: None,
         };
         self.socket.say(&ClientMessage::Open(open)).await;
         self.acknowledged(&key).await
+    }
+
+    /// Leaves a contact request, or turns the waiting into one, and waits until it is stored.
+    pub(crate) async fn leave(&mut self, text: Option<&str>) -> Event {
+        self.try_leave(leave(text)).await.unwrap()
+    }
+
+    /// Leaves a contact request, or is refused.
+    pub(crate) async fn try_leave(&mut self, leave: Leave) -> Result<Event, Refused> {
+        let key = leave.client_key.clone();
+        self.socket.say(&ClientMessage::Leave(leave)).await;
+        self.acknowledged(&key).await
+    }
+
+    /// Takes hold of what a code opens, or is refused.
+    pub(crate) async fn redeem(&mut self, code: &PickUpCode) -> Result<Snapshot, Refused> {
+        let key = new_key();
+        let redeem = Redeem {
+            client_key: key.clone(),
+            code: code.clone(),
+        };
+        self.socket.say(&ClientMessage::Redeem(redeem)).await;
+        loop {
+            match self.next().await {
+                ServerMessage::Welcome(welcome) => {
+                    let snapshot = welcome.conversation.unwrap();
+                    self.events.clone_from(&snapshot.events);
+                    return Ok(snapshot);
+                }
+                ServerMessage::Refused(refused) if refused.client_key.as_ref() == Some(&key) => {
+                    return Err(refused);
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Says something, and waits until it is stored.

@@ -56,6 +56,7 @@ fn open() -> ClientMessage {
         client_key: new_key(),
         language: "fi".into(),
         text: "Hei".into(),
+        topic: None,
     })
 }
 
@@ -88,7 +89,7 @@ async fn asks_and_is_answered_without_a_socket() {
         poller.command(&open).await,
         "a retry is answered alike"
     );
-    assert!(matches!(opened[2], ServerMessage::Place(place) if place.place == 1));
+    assert!(matches!(opened[2], ServerMessage::Queue(queue) if queue.place == 1));
     let id = agent.waiting().await.conversation;
 
     let held = poller.poll(Some(2));
@@ -130,7 +131,7 @@ async fn a_held_poll_ends_after_its_time() {
         held = poller.poll(Some(2)) => held,
         () = time_passes => unreachable!("time has no end"),
     };
-    assert!(matches!(held[..], [ServerMessage::Place(_)]), "{held:?}");
+    assert!(matches!(held[..], [ServerMessage::Queue(_)]), "{held:?}");
 }
 
 #[tokio::test]

@@ -31,7 +31,8 @@ async fn a_visitor_resumes_after_any_number() {
         let again = Visitor::come(&relay, SERVICE, secret, last_seq).await;
         let snapshot = again.welcome.conversation.unwrap();
         assert_eq!(snapshot.events, all[usize::try_from(last_seq).unwrap()..]);
-        assert_eq!((snapshot.state, snapshot.place), (State::Waiting, Some(1)));
+        assert_eq!(snapshot.state, State::Waiting);
+        assert_eq!(snapshot.queue.unwrap().place, 1);
     }
     let ahead = Visitor::come(&relay, SERVICE, visitor.secret.clone(), 99).await;
     let snapshot = ahead.welcome.conversation.unwrap();
@@ -113,6 +114,7 @@ async fn what_is_said_in_one_breath_is_stored_in_that_order() {
         client_key: new_key(),
         language: "fi".into(),
         text: "0".into(),
+        topic: None,
     };
     visitor.socket.say(&ClientMessage::Open(open)).await;
     for number in 1..=200 {

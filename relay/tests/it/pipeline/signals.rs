@@ -29,7 +29,7 @@ async fn typing_is_told_to_the_other_side_of_a_conversation_alone() {
             ServerMessage::Typing(typing) => {
                 break assert_eq!(typing.agent, agent.welcome.me.agent);
             }
-            ServerMessage::Event(_) | ServerMessage::Place(_) => {}
+            ServerMessage::Event(_) | ServerMessage::Queue(_) => {}
             other => panic!("{other:?}"),
         }
     }
@@ -58,14 +58,14 @@ async fn the_place_in_the_queue_follows() {
     let mut second = relay.visitor(SERVICE).await;
     second.open("Hei").await;
     let again = relay.visitor_again(&second).await;
-    assert_eq!(again.welcome.conversation.unwrap().place, Some(2));
+    assert_eq!(again.welcome.conversation.unwrap().queue.unwrap().place, 2);
     first.close().await;
     loop {
         relay.clock().advance_ms(1_000);
         second.socket.say_text("{\"ping\":{}}").await;
         match second.next().await {
-            ServerMessage::Place(place) if place.place == 1 => break,
-            ServerMessage::Place(_) | ServerMessage::Event(_) | ServerMessage::Pong(_) => {}
+            ServerMessage::Queue(queue) if queue.place == 1 => break,
+            ServerMessage::Queue(_) | ServerMessage::Event(_) | ServerMessage::Pong(_) => {}
             other => panic!("{other:?}"),
         }
     }
