@@ -49,6 +49,11 @@ end;
 create trigger audit_is_never_emptied before delete on audit begin
   select raise(abort, 'the audit log is never emptied');
 end;
+-- `insert or replace` removes a row without asking the trigger above.
+create trigger audit_is_never_replaced before insert on audit
+when exists (select 1 from audit where audit_id = new.audit_id) begin
+  select raise(abort, 'the audit log is never changed');
+end;
 
 -- What staff should hear of, written in the transaction of what it tells of. Holds nothing
 -- personal. A row stays when it is done, so that the same thing is told once.

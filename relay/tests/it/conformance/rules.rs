@@ -214,7 +214,12 @@ fn command(act: Act, caller: Caller, state: State, to: ConversationId) -> Option
         (Act::Note, by) => Some(notes(by, to, 3_000, "x")),
         (Act::Close, by) => Some(closes(by, to, 3_000, None)),
         (Act::Claim, Giver::Agent(by)) => Some(claims(&by, to, 3_000)),
-        (Act::Leave, Giver::Visitor) => Some(leaves(to, 3_000, None, leaving(150))),
+        (Act::Leave, Giver::Visitor) => Some(leaves(
+            to,
+            3_000,
+            None,
+            leaving(u8::try_from(to.0).unwrap()),
+        )),
         (Act::Leave, Giver::Relay) if state != State::Active => Some(left_behind(to)),
         (Act::Requeue, Giver::Relay) => Some(requeues(to, &[5])),
         _ => None,
