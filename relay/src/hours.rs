@@ -103,3 +103,168 @@ fn civil_of(time: LocalTime) -> civil::DateTime {
     )
     .unwrap_or(civil::DateTime::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use juttu_shared::id::ServiceId;
+    use juttu_shared::rules::hours::{Holiday, Interval, Schedule};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::config::{Config, Sources};
+
+    fn zone(name: &str) -> TimeZone {
+        TimeZone::get(name).unwrap()
+    }
+
+    fn ms(text: &str) -> i64 {
+        text.parse::<Timestamp>().unwrap().as_millisecond()
+    }
+
+    fn local(text: &str) -> LocalTime {
+        LocalTime::parse(text).unwrap()
+    }
+
+    fn sundays(hours: &str) -> Schedule {
+        let mut schedule = Schedule::default();
+        schedule.week[6] = vec![Interval::parse(hours).unwrap()];
+        schedule
+    }
+
+    fn demo(id: &str) -> Service {
+        let sources = Sources {
+            demo: true,
+            ..Sources::default()
+        };
+        let config = Config::read(&sources).unwrap();
+        config.service(&ServiceId(id.to_owned())).unwrap().clone()
+    }
+
+    #[test]
+    fn the_clocks_of_helsinki_change_twice_in_2027() {
+        let helsinki = zone("Europe/Helsinki");
+        let clocks = Clocks(&helsinki);
+        let spring = ms("2027-03-28T01:00:00Z");
+        assert_eq!(clocks.local_at(spring - 1), local("2027-03-28T02:59"));
+        assert_eq!(clocks.local_at(spring), local("2027-03-28T04:00"));
+        for skipped in ["03:00", "03:30", "04:00"] {
+            let time = local(&format!("2027-03-28T{skipped}"));
+            assert_eq!(clocks.instant_ms(time), spring, "{skipped}");
+        }
+        let autumn = ms("2027-10-31T01:00:00Z");
+        assert_eq!(clocks.local_at(autumn - 1), local("2027-10-31T03:59"));
+        assert_eq!(clocks.local_at(autumn), local("2027-10-31T03:00"));
+        // What they show twice, they show for the first time before the change.
+        let half_past = clocks.instant_ms(local("2027-10-31T03:30"));
+        assert_eq!(half_past, ms("2027-10-31T00:30:00Z"));
+        assert_eq!(
+            clocks.instant_ms(local("2027-10-31T04:00")),
+            ms("2027-10-31T02:00:00Z")
+        );
+        assert_eq!(
+            clocks.instant_ms(local("2027-10-31T24:00")),
+            ms("2027-10-31T22:00:00Z")
+        );
+    }
+
+    #[test]
+    fn hours_over_a_change_are_as_long_as_they_are() {
+        let helsinki = zone("Europe/Helsinki");
+        let clocks = Clocks(&helsinki);
+        let length_ms = |schedule: &Schedule, date: &str| {
+            let opens_ms = schedule
+                .standing(ms(&format!("{date}T20:00:00Z")), &clocks)
+                .changes_at_ms
+                .unwrap();
+            let standing = schedule.standing(opens_ms, &clocks);
+            standing.changes_at_ms.unwrap() - opens_ms
+        };
+        let hour_ms = 3_600_000;
+        let night = sundays("2:00-5:00");
+        assert_eq!(length_ms(&night, "2027-03-27"), 2 * hour_ms);
+        assert_eq!(length_ms(&night, "2027-10-30"), 4 * hour_ms);
+        assert_eq!(length_ms(&night, "2027-10-23"), 3 * hour_ms);
+        // An hour that the clocks skip is none: the next opening is a week later.
+        let skipped = sundays("3:00-4:00").standing(ms("2027-03-27T20:00:00Z"), &clocks);
+        assert_eq!(skipped.opens, Some(local("2027-04-04T03:00")));
+        // Office hours on the days around a change are told in the clocks of the place.
+        let office = sundays("9:00-15:00");
+        for (evening, opens) in [
+            ("2027-03-27T20:00:00Z", "2027-03-28T06:00:00Z"),
+            ("2027-10-30T20:00:00Z", "2027-10-31T07:00:00Z"),
+        ] {
+            let standing = office.standing(ms(evening), &clocks);
+            assert_eq!(standing.changes_at_ms, Some(ms(opens)));
+        }
+    }
+
+    #[test]
+    fn places_that_skip_midnight_or_a_whole_day_have_their_hours_all_the_same() {
+        // In São Paulo summer time began at midnight: 4 November 2018 began at 1:00.
+        let sao_paulo = zone("America/Sao_Paulo");
+        let clocks = Clocks(&sao_paulo);
+        let night = sundays("0:00-2:00").standing(ms("2018-11-03T12:00:00Z"), &clocks);
+        assert_eq!(night.opens, Some(local("2018-11-04T01:00")));
+        // In Samoa there was no 30 December 2011, a Friday.
+        let apia = zone("Pacific/Apia");
+        let clocks = Clocks(&apia);
+        let mut fridays = Schedule::default();
+        fridays.week[4] = vec![Interval::parse("9:00-15:00").unwrap()];
+        let standing = fridays.standing(ms("2011-12-30T00:00:00Z"), &clocks);
+        assert_eq!(standing.opens, Some(local("2012-01-06T09:00")));
+    }
+
+    #[test]
+    fn the_demos_services_keep_the_closing_days() {
+        let families = demo("perhekeskus");
+        // Tuesday 5 January, 16:00; the next day is Epiphany.
+        let standing = families.standing(ms("2027-01-05T14:00:00Z"));
+        assert!(!standing.is_open);
+        assert_eq!(standing.opens, Some(local("2027-01-07T09:00")));
+        assert_eq!(standing.closed_at_ms, Some(ms("2027-01-05T13:00:00Z")));
+        let adults = demo("aikuissosiaalityo");
+        // Thursday 7 January, 12:30: its week ends on Thursday.
+        let now_ms = ms("2027-01-07T10:30:00Z");
+        assert_eq!(
+            adults.standing(now_ms).closes,
+            Some(local("2027-01-07T14:00"))
+        );
+        let promised = (local("2027-01-12T14:00"), ms("2027-01-12T12:00:00Z"));
+        assert_eq!(adults.answer_by(now_ms), Some(promised));
+        assert_eq!(adults.day_began_ms(now_ms), ms("2027-01-06T22:00:00Z"));
+        assert_eq!(families.schedule.closed_holidays, Holiday::ALL);
+    }
+
+    proptest! {
+        /// What the clocks show leads back to the instant, or to the first one that shows it.
+        #[test]
+        fn what_the_clocks_show_leads_back(
+            minutes in 21_000_000i64..35_000_000,
+            place in prop::sample::select(vec![
+                "Europe/Helsinki", "America/Sao_Paulo", "Australia/Lord_Howe", "Pacific/Apia",
+                "Asia/Kathmandu", "America/St_Johns", "UTC",
+            ]),
+        ) {
+            let zone = zone(place);
+            let clocks = Clocks(&zone);
+            let at_ms = minutes * 60_000;
+            let shown = clocks.local_at(at_ms);
+            let first_ms = clocks.instant_ms(shown);
+            prop_assert!(first_ms <= at_ms);
+            prop_assert_eq!(clocks.local_at(first_ms), shown);
+            // An hour at most is shown twice; nothing else ever is.
+            prop_assert!(at_ms - first_ms <= 3_600_000);
+        }
+
+        /// A later time never comes earlier.
+        #[test]
+        fn instants_are_in_the_order_of_the_times(day in 18_000i32..24_000, minute in 0u16..1_440) {
+            let helsinki = zone("Europe/Helsinki");
+            let clocks = Clocks(&helsinki);
+            let date = Date::parse("1970-01-01").unwrap().plus_days(day).unwrap();
+            let now = clocks.instant_ms(LocalTime { date, minute });
+            let later = clocks.instant_ms(LocalTime { date, minute: minute + 1 });
+            prop_assert!(now <= later);
+        }
+    }
+}

@@ -195,7 +195,8 @@ impl<'p> Section<'p> {
     }
 
     /// Whether the key is written.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(super) fn has(&mut self, key: &'static str) -> bool {
+        self.known.push(key);
         self.table.contains_key(key)
     }
 
@@ -204,6 +205,7 @@ impl<'p> Section<'p> {
         for (key, node) in &self.table {
             let mut known = self.known.clone();
             known.sort_unstable();
+            known.dedup();
             let words = format!(
                 "there is no key {}; {}",
                 self.path_of(key),

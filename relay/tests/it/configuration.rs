@@ -1,8 +1,10 @@
 //! What an operator may write, and what is said about the rest.
 
+mod services;
+
 use std::path::PathBuf;
 
-use juttu_relay::config::{Config, DEFAULT, DEMO, Limits, Problems, Sources};
+use juttu_relay::config::{Config, DEFAULT, DEMO, Limits, Problems, Sources, Times, in_language};
 use juttu_shared::id::ServiceId;
 use juttu_shared::rules::hours::Interval;
 use juttu_shared::texts::Language;
@@ -47,7 +49,7 @@ fn the_reference_is_a_configuration() {
     let service = config.service(&service("perhekeskus")).unwrap();
     assert_eq!(service.name(Language::Sv), "Familjecentrets chatt");
     assert_eq!(
-        service.hours[0],
+        service.schedule.week[0],
         [
             Interval {
                 from_min: 540,
@@ -59,7 +61,8 @@ fn the_reference_is_a_configuration() {
             },
         ]
     );
-    assert!(service.hours[5].is_empty());
+    assert!(service.schedule.week[5].is_empty());
+    assert_eq!(service.times, Times::default());
 }
 
 /// What stands there after `# ` as a key is what holds without it: the reference does not lie.
@@ -83,7 +86,7 @@ fn the_defaults_in_the_reference_are_the_defaults() {
             _ => line,
         })
         .collect();
-    assert_eq!(keys, 13, "keys that may be left out");
+    assert_eq!(keys, 24, "keys that may be left out");
     let spelled_out = read(&spelled_out.join("\n")).unwrap();
     let left_out = read(DEFAULT).unwrap();
     assert_eq!(format!("{spelled_out:?}"), format!("{left_out:?}"));
@@ -95,16 +98,19 @@ fn the_demo_has_the_two_chats() {
     let ids: Vec<_> = config.services.iter().map(|it| it.id.0.as_str()).collect();
     assert_eq!(ids, ["aikuissosiaalityo", "perhekeskus"]);
     let adults = config.service(&service("aikuissosiaalityo")).unwrap();
-    assert_eq!(adults.telephone, "040 6367 999");
-    assert_eq!(adults.telephone_hours(Language::En), "Mon–Thu 9–11");
+    assert_eq!(adults.guidance.telephone, "040 6367 999");
+    assert_eq!(
+        in_language(&adults.guidance.telephone_hours, Language::En),
+        "Mon–Thu 9–11"
+    );
     let noon = Interval {
         from_min: 720,
         until_min: 840,
     };
-    assert_eq!(adults.hours[3], [noon]);
-    assert!(adults.hours[4].is_empty());
+    assert_eq!(adults.schedule.week[3], [noon]);
+    assert!(adults.schedule.week[4].is_empty());
     let families = config.service(&service("perhekeskus")).unwrap();
-    assert_eq!(families.hours[4].len(), 1);
+    assert_eq!(families.schedule.week[4].len(), 1);
     assert!(DEMO.contains("Invented for the demo"));
 }
 
@@ -211,8 +217,8 @@ fn the_environment_wins_over_the_file() {
     assert_eq!(service.origins, ["https://www.hyvaep.fi"]);
     assert_eq!(service.name(Language::Fi), "Toinen");
     assert_eq!(service.name(Language::Sv), "Familjecentrets chatt");
-    assert_eq!(service.telephone, "116117");
-    assert_eq!(service.hours[5].len(), 1);
+    assert_eq!(service.guidance.telephone, "116117");
+    assert_eq!(service.schedule.week[5].len(), 1);
 }
 
 #[test]
@@ -221,7 +227,7 @@ fn a_service_with_a_hyphen_is_reached_from_the_environment() {
     let variable = ("JUTTU__SERVICE__PERHE_KESKUS__TELEPHONE", "050 111");
     let config = read_with(&text, &[variable]).unwrap();
     let service = config.service(&service("perhe-keskus")).unwrap();
-    assert_eq!(service.telephone, "050 111");
+    assert_eq!(service.guidance.telephone, "050 111");
 }
 
 #[test]

@@ -9,5 +9,6 @@ mod notices;
 mod outside;
 mod pipeline;
 mod program;
+mod public_state;
 mod sqlite;
 mod whole;

@@ -2,7 +2,7 @@
 
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::widget;
-use juttu_shared::wire::v1::public::ServiceState;
+use juttu_shared::wire::v1::public::{Availability, ServiceState};
 use serde_json::json;
 
 use crate::harness::{Ask, NOW_MS, Relay, SERVICE, Setup, Socket};
@@ -82,8 +82,8 @@ async fn a_services_state_is_for_everybody() {
     let state: ServiceState = answer.json();
     assert_eq!((state.id.as_str(), state.now_ms), (SERVICE, NOW_MS));
     assert_eq!(
-        (state.name.as_str(), state.open),
-        ("Familjecentrets chatt", true)
+        (state.name.as_str(), state.availability),
+        ("Familjecentrets chatt", Availability::Nobody)
     );
     assert_eq!(state.contact.telephone_hours, "mån–fre kl. 9–15");
     assert_eq!(state.texts.len(), widget::ALL.len());

@@ -1,0 +1,494 @@
+//! What anybody may ask of a service: whether it is open, when that changes, and what to know.
+
+use juttu_shared::wire::v1::public::{Availability, Day, ServiceState};
+
+use crate::harness::{Agent, OTHER_SERVICE, Relay, SERVICE, Setup};
+
+const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+const DAY_MS: i64 = 24 * HOUR_MS;
+/// Thursday 2027-01-07 00:00 in Helsinki.
+const THURSDAY_MS: i64 = 1_799_272_800_000;
+
+async fn relay_at(now_ms: i64, environment: &[(&'static str, &str)]) -> Relay {
+    let mut setup = Setup::with(environment);
+    setup.now_ms = now_ms;
+    Relay::start_with(setup).await
+}
+
+async fn state(relay: &Relay, service: &str, language: &str) -> ServiceState {
+    let path = format!("/api/v1/services/{service}?lang={language}");
+    relay.get(&path).send().await.json()
+}
+
+/// An agent who is at the desk of a service, by the time this returns.
+async fn present(relay: &Relay, service: &str) -> Agent {
+    let mut agent = relay.agent("Maria").await;
+    agent.present(service, true).await;
+    agent.ping().await;
+    agent
+}
+
+/// A day in one line: `ke 6.1. suljettu (Loppiainen)`.
+fn line(day: &Day) -> String {
+    let mut line = format!("{} {}", day.day, day.hours);
+    if let Some(reason) = &day.reason {
+        line.push_str(&format!(" ({reason})"));
+    }
+    if day.is_today {
+        line.push_str(" *");
+    }
+    assert_eq!(day.is_open, day.hours.contains('–'), "{line}");
+    line
+}
+
+fn lines(days: &[Day]) -> Vec<String> {
+    days.iter().map(line).collect()
+}
+
+#[tokio::test]
+async fn it_opens_and_closes_at_the_second() {
+    let opens_ms = THURSDAY_MS + 12 * HOUR_MS;
+    let relay = relay_at(opens_ms - 2_500, &[]).await;
+    let agent = present(&relay, OTHER_SERVICE).await;
+    let path = format!("/api/v1/services/{OTHER_SERVICE}");
+    let answer = relay.get(&path).send().await;
+    // No cache may hold it beyond the change.
+    assert_eq!(answer.header("cache-control"), "public, max-age=2");
+    assert_eq!(answer.header("vary"), "origin");
+    let before: ServiceState = answer.json();
+    assert_eq!(before.availability, Availability::Closed);
+    assert_eq!(before.changes_at_ms, Some(opens_ms));
+    assert_eq!(before.status, "Avautuu tänään klo 12");
+    assert_eq!(before.opens.as_deref(), Some("to 7.1. klo 12"));
+    assert_eq!(before.queue, None);
+    relay.clock().advance_ms(2_499);
+    let answer = relay.get(&path).send().await;
+    assert_eq!(answer.header("cache-control"), "public, max-age=0");
+    assert_eq!(
+        answer.json::<ServiceState>().availability,
+        Availability::Closed
+    );
+    relay.clock().advance_ms(1);
+    let open = state(&relay, OTHER_SERVICE, "fi").await;
+    assert_eq!(open.availability, Availability::Open);
+    assert_eq!(open.status, "Auki klo 14 asti");
+    assert_eq!(
+        (open.opens, open.queue.as_deref()),
+        (None, Some("Jonossa ei ole ketään."))
+    );
+    let closes_ms = THURSDAY_MS + 14 * HOUR_MS;
+    assert_eq!(open.changes_at_ms, Some(closes_ms));
+    assert_eq!(
+        relay.get(&path).send().await.header("cache-control"),
+        "public, max-age=5"
+    );
+    relay.clock().advance_ms(closes_ms - opens_ms - 1);
+    assert_ne!(
+        state(&relay, OTHER_SERVICE, "fi").await.availability,
+        Availability::Closed
+    );
+    relay.clock().advance_ms(1);
+    let closed = state(&relay, OTHER_SERVICE, "fi").await;
+    assert_eq!(closed.availability, Availability::Closed);
+    assert_eq!(closed.status, "Avautuu ma klo 12");
+    drop(agent);
+}
+
+#[tokio::test]
+async fn within_the_hours_with_nobody_at_the_desk_it_says_so() {
+    let relay = relay_at(THURSDAY_MS + 12 * HOUR_MS, &[]).await;
+    let empty = state(&relay, SERVICE, "fi").await;
+    assert_eq!(empty.availability, Availability::Nobody);
+    assert_eq!(empty.status, "Ei ketään paikalla juuri nyt");
+    assert_eq!(empty.queue.as_deref(), Some("Jonossa ei ole ketään."));
+    assert_eq!(empty.changes_at_ms, Some(THURSDAY_MS + 15 * HOUR_MS));
+    let agent = present(&relay, SERVICE).await;
+    let staffed = state(&relay, SERVICE, "fi").await;
+    assert_eq!(staffed.availability, Availability::Open);
+    assert_eq!(staffed.status, "Auki klo 15 asti");
+    drop(agent);
+}
+
+#[tokio::test]
+async fn who_waits_is_told_in_each_language() {
+    let relay = relay_at(THURSDAY_MS + 12 * HOUR_MS, &[]).await;
+    let mut first = relay.visitor(SERVICE).await;
+    first.open("Hei").await;
+    let one = state(&relay, SERVICE, "fi").await;
+    assert_eq!(one.queue.as_deref(), Some("Jonossa on 1 ihminen."));
+    let mut second = relay.visitor(SERVICE).await;
+    second.open("Hej").await;
+    for (language, words) in [
+        ("fi", "Jonossa on 2 ihmistä."),
+        ("sv", "2 personer väntar i kön."),
+        ("en", "2 people are waiting."),
+    ] {
+        let state = state(&relay, SERVICE, language).await;
+        assert_eq!(state.queue.as_deref(), Some(words));
+    }
+}
+
+#[tokio::test]
+async fn a_holiday_is_closed_and_says_why() {
+    // Wednesday 6 January, at noon.
+    let relay = relay_at(THURSDAY_MS - 12 * HOUR_MS, &[]).await;
+    let epiphany = state(&relay, SERVICE, "fi").await;
+    assert_eq!(epiphany.availability, Availability::Closed);
+    assert_eq!(epiphany.status, "Avautuu to klo 9");
+    assert_eq!(
+        lines(&epiphany.guide.week),
+        [
+            "ma 4.1. klo 9–15",
+            "ti 5.1. klo 9–15",
+            "ke 6.1. suljettu (Loppiainen) *",
+            "to 7.1. klo 9–15",
+            "pe 8.1. klo 9–15",
+            "la 9.1. suljettu",
+            "su 10.1. suljettu",
+        ]
+    );
+    assert!(epiphany.guide.exceptions.is_empty());
+    let swedish = state(&relay, SERVICE, "sv").await;
+    assert_eq!(swedish.status, "Öppnar to kl. 9");
+    assert_eq!(swedish.opens.as_deref(), Some("to 7.1 kl. 9"));
+    assert_eq!(
+        line(&swedish.guide.week[2]),
+        "on 6.1 stängt (Trettondagen) *"
+    );
+    let english = state(&relay, SERVICE, "en").await;
+    assert_eq!(english.status, "Opens Thu at 9");
+    assert_eq!(english.opens.as_deref(), Some("Thu 7 Jan at 9"));
+    assert_eq!(
+        line(&english.guide.week[2]),
+        "Wed 6 Jan closed (Epiphany) *"
+    );
+    assert_eq!(line(&english.guide.week[3]), "Thu 7 Jan 9–15");
+}
+
+#[tokio::test]
+async fn exceptions_and_coming_closing_days_are_told_with_their_reasons() {
+    let exceptions = [
+        // A closure over a weekend is one line, and so is one of a single day.
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__LOMA__FROM",
+            "2027-01-14",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__LOMA__UNTIL",
+            "2027-01-19",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__LOMA__REASON__FI",
+            "Loma",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__LOMA__REASON__SV",
+            "Semester",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__LOMA__REASON__EN",
+            "Holidays",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__ILTA__FROM",
+            "2027-01-23",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__ILTA__HOURS",
+            "17:00-19:30",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__ILTA__REASON__FI",
+            "Iltachat",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__ILTA__REASON__SV",
+            "Kvällschatt",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__ILTA__REASON__EN",
+            "Evening chat",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__NYT__FROM",
+            "2027-01-08",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__NYT__HOURS",
+            "10:00-11:00, 12:00-13:00",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__NYT__REASON__FI",
+            "Koulutus",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__NYT__REASON__SV",
+            "Utbildning",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__NYT__REASON__EN",
+            "Training",
+        ),
+    ];
+    let relay = relay_at(THURSDAY_MS + 16 * HOUR_MS, &exceptions).await;
+    let thursday = state(&relay, SERVICE, "fi").await;
+    assert_eq!(thursday.status, "Avautuu pe klo 10");
+    assert_eq!(
+        line(&thursday.guide.week[4]),
+        "pe 8.1. klo 10–11 ja 12–13 (Koulutus)"
+    );
+    assert_eq!(
+        lines(&thursday.guide.exceptions),
+        [
+            "to 14.1.–ti 19.1. suljettu (Loma)",
+            "la 23.1. klo 17–19.30 (Iltachat)",
+        ]
+    );
+    let english = state(&relay, SERVICE, "en").await;
+    assert_eq!(
+        lines(&english.guide.exceptions)[0],
+        "Thu 14 Jan–Tue 19 Jan closed (Holidays)"
+    );
+    // The promise counts open days alone: Friday, then Monday.
+    assert_eq!(
+        thursday.answer_by.as_deref(),
+        Some("Vastaamme viimeistään ma 11.1. klo 15.")
+    );
+    // Wednesday evening, the day before: the next opening is a week away.
+    relay.clock().advance_ms(6 * DAY_MS);
+    let wednesday = state(&relay, SERVICE, "fi").await;
+    assert_eq!(wednesday.status, "Avautuu ke 20.1. klo 9");
+    assert_eq!(
+        lines(&wednesday.guide.week)[3..],
+        [
+            "to 14.1. suljettu (Loma)",
+            "pe 15.1. suljettu (Loma)",
+            "la 16.1. suljettu (Loma)",
+            "su 17.1. suljettu (Loma)",
+        ]
+    );
+    assert_eq!(
+        lines(&wednesday.guide.exceptions)[0],
+        "ma 18.1.–ti 19.1. suljettu (Loma)"
+    );
+}
+
+#[tokio::test]
+async fn closing_days_of_the_next_weeks_are_told_ahead() {
+    // Friday 12 March 2027: Easter is within 60 days of this week, and so are 1 May, a Saturday
+    // that is closed in any case, and Ascension.
+    let relay = relay_at(THURSDAY_MS + 64 * DAY_MS, &[]).await;
+    let state = state(&relay, SERVICE, "fi").await;
+    assert_eq!(
+        lines(&state.guide.exceptions),
+        [
+            "pe 26.3. suljettu (Pitkäperjantai)",
+            "ma 29.3. suljettu (Toinen pääsiäispäivä)",
+            "to 6.5. suljettu (Helatorstai)",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn the_week_shown_is_the_week_of_the_rules() {
+    let relay = relay_at(THURSDAY_MS, &[]).await;
+    let service = relay
+        .app
+        .config
+        .services
+        .iter()
+        .find(|it| it.id.0 == SERVICE)
+        .unwrap();
+    // Every week of the year, both changes of the clocks among them.
+    for week in 0..52 {
+        let state = state(&relay, SERVICE, "fi").await;
+        let today = service.local_at(relay.clock().now_ms()).date;
+        let mut todays = 0;
+        for (day, shown) in (-3..).zip(&state.guide.week) {
+            let date = today.plus_days(day).unwrap();
+            let label = format!("{}.{}.", date.day(), date.month());
+            assert!(
+                shown.day.ends_with(&format!(" {label}")),
+                "{} in week {week}",
+                shown.day
+            );
+            let hours = service.schedule.on(date).intervals;
+            assert_eq!(shown.is_open, !hours.is_empty(), "{date}");
+            todays += usize::from(shown.is_today);
+            assert_eq!(shown.is_today, day == 0);
+        }
+        assert_eq!((state.guide.week.len(), todays), (7, 1));
+        let next = service.day_began_ms(relay.clock().now_ms() + 7 * DAY_MS + 12 * HOUR_MS);
+        relay.clock().advance_ms(next - relay.clock().now_ms());
+    }
+}
+
+#[tokio::test]
+async fn how_else_it_is_reached_is_told_whole() {
+    let relay = relay_at(THURSDAY_MS + 12 * HOUR_MS, &[]).await;
+    let adults = state(&relay, OTHER_SERVICE, "fi").await;
+    assert_eq!(adults.topics[1].name, "Rahahuolet");
+    assert_eq!(adults.contact.areas[1].name, "Ilmajoki, Kurikka");
+    assert_eq!(
+        adults.answer_by.as_deref(),
+        Some("Vastaamme viimeistään ti 12.1. klo 14.")
+    );
+    assert!(adults.may_chat && !adults.tells_by_email);
+    let guide = &adults.guide;
+    let emergency: Vec<_> = guide
+        .emergency
+        .iter()
+        .map(|line| {
+            (
+                line.text.as_str(),
+                line.link.as_ref().unwrap().href.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        emergency,
+        [
+            ("Hätätilanteessa soita 112.", "tel:112"),
+            (
+                "Kiireellisessä sosiaalisessa hädässä soita sosiaalipäivystykseen 050 000 0112.",
+                "tel:0500000112"
+            ),
+        ]
+    );
+    // What is said to be a link of a line stands in the line.
+    let lines = guide
+        .emergency
+        .iter()
+        .chain(&guide.links)
+        .chain(&guide.own_worker);
+    for line in lines {
+        let link = line.link.as_ref().unwrap();
+        assert!(line.text.contains(&link.text), "{line:?}");
+        assert!(
+            link.href.starts_with("https:") || link.href.starts_with("tel:"),
+            "{line:?}"
+        );
+    }
+    insta::assert_snapshot!("plain_in_finnish", adults.plain);
+    insta::assert_snapshot!(
+        "plain_in_swedish",
+        state(&relay, OTHER_SERVICE, "sv").await.plain
+    );
+    insta::assert_snapshot!(
+        "plain_in_english",
+        state(&relay, OTHER_SERVICE, "en").await.plain
+    );
+}
+
+#[tokio::test]
+async fn an_announcement_is_shown_on_its_days_alone() {
+    let announcement = [
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__ANNOUNCEMENTS__KATKO__FROM",
+            "2027-01-08",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__ANNOUNCEMENTS__KATKO__UNTIL",
+            "2027-01-09",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__ANNOUNCEMENTS__KATKO__TEXT__FI",
+            "Katko",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__ANNOUNCEMENTS__KATKO__TEXT__SV",
+            "Avbrott",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__ANNOUNCEMENTS__KATKO__TEXT__EN",
+            "Break",
+        ),
+    ];
+    let relay = relay_at(THURSDAY_MS + DAY_MS - 1, &announcement).await;
+    assert!(
+        state(&relay, SERVICE, "sv")
+            .await
+            .guide
+            .announcements
+            .is_empty()
+    );
+    relay.clock().advance_ms(1);
+    assert_eq!(
+        state(&relay, SERVICE, "sv").await.guide.announcements,
+        ["Avbrott"]
+    );
+    relay.clock().advance_ms(2 * DAY_MS - 1);
+    assert_eq!(
+        state(&relay, SERVICE, "fi").await.guide.announcements,
+        ["Katko"]
+    );
+    relay.clock().advance_ms(1);
+    assert!(
+        state(&relay, SERVICE, "fi")
+            .await
+            .guide
+            .announcements
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn a_page_that_may_not_carry_the_chat_is_told_so() {
+    let county = (
+        "JUTTU__SERVICE__PERHEKESKUS__ORIGINS",
+        "https://www.example.fi",
+    );
+    let relay = relay_at(THURSDAY_MS, &[county]).await;
+    let path = format!("/api/v1/services/{SERVICE}");
+    for (origin, may_chat) in [
+        (Some("https://www.example.fi"), true),
+        (Some(relay.app.config.public_url.as_str()), true),
+        (None, true),
+        (Some("https://evil.example"), false),
+        (Some("null"), false),
+    ] {
+        let mut ask = relay.get(&path);
+        if let Some(origin) = origin {
+            ask = ask.header("origin", origin);
+        }
+        let state: ServiceState = ask.send().await.json();
+        assert_eq!(state.may_chat, may_chat, "{origin:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_never_opens_says_no_day() {
+    let closed = [
+        ("JUTTU__SERVICE__PERHEKESKUS__HOURS", "{ monday = [] }"),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__A__FROM",
+            "2027-01-01",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__A__UNTIL",
+            "2028-12-31",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__A__REASON__FI",
+            "Tauko",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__A__REASON__SV",
+            "Paus",
+        ),
+        (
+            "JUTTU__SERVICE__PERHEKESKUS__EXCEPTIONS__A__REASON__EN",
+            "Break",
+        ),
+    ];
+    let relay = relay_at(THURSDAY_MS + 12 * HOUR_MS, &closed).await;
+    let state = state(&relay, SERVICE, "fi").await;
+    assert_eq!(state.availability, Availability::Closed);
+    assert_eq!(state.status, "Suljettu");
+    assert_eq!(
+        (state.opens, state.changes_at_ms, state.answer_by),
+        (None, None, None)
+    );
+    assert_eq!(state.guide.exceptions.len(), 1);
+}
