@@ -174,7 +174,7 @@ impl Rates {
         }
     }
 
-    /// A conversation has ended.
+    /// A conversation has ended, or is left for later.
     pub fn closed(&self, conversation: ConversationId) {
         let mut counts = self.counts();
         if let Some(from) = counts.opened_from.remove(&conversation) {

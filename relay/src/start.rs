@@ -126,7 +126,8 @@ impl Committed for Told {
     fn committed(&self, commit: Commit) {
         self.metrics
             .stored(commit.events.len() + commit.staff_events.len());
-        if commit.head.state == State::Closed {
+        // What is left for later may stand for days: it must not use up the address's share.
+        if matches!(commit.head.state, State::Left | State::Closed) {
             self.rates.closed(commit.head.id);
         }
         self.hub.committed(commit);
