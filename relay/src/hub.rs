@@ -166,7 +166,8 @@ impl Hub {
 
     /// From now on a visitor's connection hears of this conversation, and its visitor is there.
     pub fn attach(&self, connection: ConnectionId, head: &Head) {
-        if self.state().attach(connection, head.id) {
+        let now_ms = self.clock.now_ms();
+        if self.state().attach(connection, head.id, now_ms) {
             self.queue_moved.notify_one();
         }
     }

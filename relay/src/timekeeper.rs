@@ -34,15 +34,7 @@ pub async fn run(app: Arc<App>) {
     let mut errands = Errands::default();
     loop {
         let now_ms = app.clock.now_ms();
-        let hours: Vec<_> = app
-            .config
-            .services
-            .iter()
-            .map(|service| hours(service, now_ms))
-            .collect();
-        for task in app.hub.watch(&hours) {
-            errands.begin(&app, task, now_ms);
-        }
+        errands.look(&app, now_ms);
         let next = app.clock.sleep_until(next_look_ms(now_ms));
         let mut next = std::pin::pin!(next);
         loop {
@@ -51,6 +43,16 @@ pub async fn run(app: Arc<App>) {
                 Some(done) = errands.on_the_way.next() => errands.end(&app, done),
             }
         }
+    }
+}
+
+/// Does what is due at this moment, and waits until it is done. What could not be stored is found
+/// due again the next time.
+pub async fn run_once(app: &App) {
+    let mut errands = Errands::default();
+    errands.look(app, app.clock.now_ms());
+    while let Some(done) = errands.on_the_way.next().await {
+        errands.end(app, done);
     }
 }
 
@@ -98,6 +100,14 @@ struct Errands {
 }
 
 impl Errands {
+    fn look(&mut self, app: &App, now_ms: i64) {
+        let services = app.config.services.iter();
+        let hours: Vec<_> = services.map(|service| hours(service, now_ms)).collect();
+        for task in app.hub.watch(&hours) {
+            self.begin(app, task, now_ms);
+        }
+    }
+
     fn begin(&mut self, app: &App, task: Task, now_ms: i64) {
         let about = match &task {
             Task::Leave { conversation, .. }

@@ -31,6 +31,8 @@ pub(super) struct Conversation {
     pub(super) stayed_ms: Option<i64>,
     /// When it ends unless something is said, as the resident was told.
     pub(super) ends_at_ms: Option<i64>,
+    /// Whether any connection of the visitor's was told so.
+    pub(super) ending_told: bool,
     /// When typing was last told, to either side.
     pub(super) typing_told_ms: [i64; 2],
     /// Where it stands in its queue, while it does.
@@ -83,6 +85,7 @@ impl Conversation {
             agent_spoke_ms: None,
             stayed_ms: None,
             ends_at_ms: None,
+            ending_told: true,
             typing_told_ms: [0; 2],
             key: None,
             joined_place: 0,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
 use juttu_shared::refusal::CloseCode;
 use juttu_shared::rules::state::State as Standing;
+use juttu_shared::rules::times::LEAST_NOTICE_MS;
 use juttu_shared::wire::v1::agent::{Away, Ending, ServerMessage};
 use juttu_shared::wire::v1::visitor;
 use tokio::sync::mpsc;
@@ -79,7 +80,12 @@ impl State {
 
     /// From now on a visitor's connection hears of a conversation, and its visitor is there. Says
     /// whether there is something of the queue to tell.
-    pub(super) fn attach(&mut self, id: ConnectionId, conversation: ConversationId) -> bool {
+    pub(super) fn attach(
+        &mut self,
+        id: ConnectionId,
+        conversation: ConversationId,
+        now_ms: i64,
+    ) -> bool {
         let Some(reader) = self.readers.get_mut(&id) else {
             return false;
         };
@@ -92,8 +98,16 @@ impl State {
             return false;
         };
         known.visitor_gone_ms = None;
-        if known.row.away {
+        let (was_away, ending_told, ends_at_ms) =
+            (known.row.away, known.ending_told, known.ends_at_ms);
+        if was_away {
             self.tell_away(conversation, false);
+        }
+        if !ending_told {
+            // Nobody was there to be told: a phone that wakes a moment before the end has its
+            // minute too.
+            let ends_at_ms = ends_at_ms.map(|at_ms| at_ms.max(now_ms + LEAST_NOTICE_MS));
+            self.tell_ending(conversation, ends_at_ms);
         }
         self.has_news(conversation)
     }
@@ -184,6 +198,7 @@ impl State {
             return;
         };
         known.ends_at_ms = ends_at_ms;
+        known.ending_told = self.visitors.contains_key(&conversation);
         let agents = known.agents.clone();
         self.tell_visitor_ending(conversation, ends_at_ms);
         let ending = Ending {
