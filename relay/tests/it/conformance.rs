@@ -2,6 +2,7 @@
 
 pub(crate) mod expiry;
 pub(crate) mod order;
+pub(crate) mod outbox;
 pub(crate) mod requests;
 pub(crate) mod rules;
 pub(crate) mod verbs;
@@ -63,6 +64,13 @@ macro_rules! conformance {
             order::events_are_told_and_kept_in_one_order,
             order::one_command_given_many_times_at_once_is_stored_once,
             order::a_clock_that_jumps_back_does_not_turn_time,
+            outbox::the_same_thing_is_told_once,
+            outbox::what_is_due_is_given_oldest_first,
+            outbox::each_receiver_has_its_own_delivery,
+            outbox::what_changed_is_told_to_nobody_any_longer,
+            outbox::what_a_resident_should_hear_is_not_withdrawn,
+            outbox::a_residents_address_is_given_to_whoever_tells,
+            outbox::what_was_told_long_ago_is_forgotten,
             rules::of_two_claims_one_wins,
             rules::a_refused_command_changes_nothing,
             rules::the_staff_log_stands_apart,
