@@ -24,7 +24,7 @@ fn resident_waits_at_closing_time() {
         for resident in [&one, &other] {
             resident
                 .screen()
-                .reads("place", "", "Chat on sulkeutunut.")
+                .reads("grace", "", "Chat on sulkeutunut.")
                 .await?;
         }
         stage.is_accessible(one.screen(), "one (grace)").await?;
