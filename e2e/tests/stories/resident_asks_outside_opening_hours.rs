@@ -39,7 +39,10 @@ fn resident_asks_outside_opening_hours() {
         resident.screen().presses("send-request", "").await?;
         let code = resident.has_a_code().await?;
         let reference = resident.screen().texts("reference", "").await?.concat();
-        resident.screen().reads("answer-by", "", "15.1.").await?;
+        resident
+            .screen()
+            .reads("answer-by", "", "to 14.1. klo 14")
+            .await?;
         stage
             .is_accessible(resident.screen(), "resident (sent)")
             .await?;
