@@ -1,6 +1,6 @@
 //! Client keys and secrets, from the browser's own random source.
 
-use juttu_shared::id::{ClientKey, Secret};
+use juttu_shared::id::{ClientKey, PickUpCode, Secret};
 
 use crate::base64url;
 
@@ -13,10 +13,17 @@ pub fn client_key() -> ClientKey {
 /// then no conversation can be opened safely.
 pub fn secret() -> Option<Secret> {
     let bytes = random::<32>();
-    bytes
-        .iter()
-        .any(|&byte| byte != 0)
-        .then(|| Secret(base64url::encode(&bytes)))
+    is_random(&bytes).then(|| Secret(base64url::encode(&bytes)))
+}
+
+/// A new pick-up code: 80 random bits. `None` when the browser has no random source.
+pub fn code() -> Option<PickUpCode> {
+    let bytes = random();
+    is_random(&bytes).then(|| PickUpCode::from_random(bytes))
+}
+
+fn is_random(bytes: &[u8]) -> bool {
+    bytes.iter().any(|&byte| byte != 0)
 }
 
 /// Random bytes; zeros when the browser has no random source.

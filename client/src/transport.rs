@@ -5,12 +5,14 @@
 //! has a fallback, the client polls over HTTP, and tries the socket again now and then. A socket
 //! that had been open and is lost is no reason to fall back: it is opened again.
 
+mod effect;
 #[cfg(test)]
 mod tests;
 
 use juttu_shared::limits;
 use juttu_shared::refusal::{CloseCode, Refusal};
 
+pub use self::effect::Effect;
 use crate::backoff;
 use crate::status::{Status, barred_by};
 
@@ -52,6 +54,8 @@ pub enum Input {
     Timer(Timer),
     /// The network is back, or the page is in front again.
     Wake,
+    /// The network is gone, as far as the browser knows.
+    Offline,
     /// The screen noticed a gap and wants a new `welcome`.
     Resume,
     /// A poll was answered, and the screen is about to be given its messages. Whether a `welcome`
@@ -97,33 +101,6 @@ pub enum Timer {
 impl Timer {
     /// How many there are.
     pub const COUNT: usize = 7;
-}
-
-/// What to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Open a socket.
-    Open,
-    /// Let go of the socket, without hearing from it again.
-    Drop,
-    /// Send `hello` on the socket.
-    Hello,
-    /// Send `ping` on the socket.
-    Ping,
-    /// Poll from the beginning: answered at once by `welcome`.
-    PollFresh,
-    /// Poll for what comes after the last event.
-    PollNext,
-    /// Let go of polls and posts under way.
-    StopHttp,
-    /// Start a timer, in milliseconds, in place of one of the same name.
-    Set(Timer, u32),
-    /// Stop a timer.
-    Cancel(Timer),
-    /// Stop every timer.
-    CancelAll,
-    /// Tell the screen.
-    Tell(Status),
 }
 
 /// How far the socket has come.
@@ -229,6 +206,13 @@ impl Transport {
             }
             Input::Timer(Timer::Poll) => self.poll(Effect::PollFresh, effects),
             Input::Wake => self.wake(effects),
+            Input::Offline => {
+                if self.socket == Socket::Open {
+                    effects.push(Effect::Drop);
+                    self.lost(0, chance, effects);
+                }
+                self.tell(Status::Lost, effects);
+            }
             Input::Resume => {
                 if self.socket == Socket::Open {
                     self.socket = Socket::None;

@@ -47,7 +47,7 @@
 .head div{flex:1;min-inline-size:0;line-height:1.3}
 .head h2{font-size:1.125em}
 .head p{min-block-size:1.4em;font-size:.9375em;color:var(--_muted)}
-.on::before{content:"";display:inline-block;margin-inline-end:.4em;border:.375em solid var(--_good);border-radius:50%}
+.open::before{content:"";display:inline-block;margin-inline-end:.4em;border:.375em solid var(--_good);border-radius:50%}
 .tool{display:grid;place-items:center;inline-size:2.75em;block-size:2.75em;border:0;border-radius:var(--_radius);background:none;cursor:pointer}
 .tool::before{content:"";inline-size:.7em;block-size:.7em;margin-block-end:.3em;border:solid;border-width:0 2px 2px 0;transform:rotate(45deg)}
 .body{flex:1;min-block-size:0;display:flex;flex-direction:column}
@@ -85,9 +85,8 @@
   const warn = speaker('alert', 'assertive');
   const root = host.attachShadow({ mode: 'open' });
 
-  const label = make('b', {}, CHAT);
   const note = make('small');
-  const launcher = make('button', { part: 'launcher', class: 'launcher' }, make('span', {}, label, note));
+  const launcher = make('button', { part: 'launcher', class: 'launcher' }, make('span', {}, make('b', {}, CHAT), note));
   const heading = make('h2', { part: 'heading', id: 'name', tabindex: -1 }, CHAT);
   const status = make('p');
   const minimise = make('button', { part: 'minimise', class: 'tool', 'aria-label': MINIMISE });
@@ -113,28 +112,33 @@
   };
 
   // --- The service's public state ---------------------------------------------------------------
-  let state, asking, unread;
+  let state, asking, unread, change;
   const omit = { credentials: 'omit' };
   const good = (answer) => (answer.ok ? answer : Promise.reject());
   const word = (key, otherwise) => (state ? state.texts[key] : otherwise);
   const ask = (cache) => {
+    clearTimeout(change);
     asking = fetch(`${base}/api/v1/services/${service}?lang=${lang}`, { ...omit, cache })
       .then(good)
       .then((answer) => answer.json())
       .then((fresh) => {
-        state = fresh;
+        const wait = fresh.changes_at_ms - fresh.now_ms;
+        options.state = state = fresh;
         host.lang = fresh.language;
         heading.textContent = fresh.name;
         options.unread(unread);
-        status.textContent = fresh.open ? word('chat_open') : '';
-        status.className = fresh.open && 'on';
+        status.textContent = fresh.status;
+        status.className = fresh.availability;
+        // Again at the second of the change, if one is known; a timer holds no more than 24 days.
+        if (wait < 2e9) change = setTimeout(ask, wait, 'reload');
+        tell();
         return fresh;
       });
     asking.catch(() => {});
     return asking;
   };
   const look = () => {
-    if (!page.hidden && panel.hidden) ask();
+    if (!page.hidden) ask();
   };
 
   // --- The chat itself --------------------------------------------------------------------------
@@ -146,13 +150,17 @@
     service,
     say,
     warn,
+    ask,
+    fail,
     unread(text) {
       unread = text;
-      note.textContent = text || (state && state.open && word('open_now')) || '';
+      note.textContent = text || (state && state.status);
     },
   };
+  const tell = () => options.on_change && options.on_change();
   // Script, WASM and style at once. What stands behind # makes a module that failed load anew.
-  const prepare = ({ assets }) => {
+  const prepare = ({ assets, may_chat }) => {
+    if (!may_chat) throw console.error('Juttu: add to origins ' + location.origin);
     const get = (path) => fetch(base + path, omit).then(good);
     files = files || Promise.all([import(`${base}${assets.script}#${tries}`), get(assets.wasm), get(assets.style).then((answer) => answer.text())]);
     return files;
@@ -164,9 +172,9 @@
       .then(async ([module, module_or_path, style]) => {
         styled = styled || adopt(style);
         await module.default({ module_or_path });
-        if (module.on_trap) module.on_trap(fail);
+        module.on_trap(fail);
         body.textContent = '';
-        module.mount(Object.assign(options, { state, fail, shown: !panel.hidden }));
+        module.mount(options);
       })
       .catch(() => {
         // A page left open over an upgrade knows paths that are no more: ask once again.
@@ -186,22 +194,21 @@
     body.append(view);
   };
 
-  const fail = () => {
+  function fail() {
     const text = word('trouble', TROUBLE);
-    const contact = make('p', { part: 'contact' });
-    if (state) {
-      const { telephone, telephone_hours } = state.contact;
-      contact.append(word('telephone'), make('a', { href: 'tel:' + telephone.replace(/ /g, '') }, telephone), `${telephone_hours}\n\n${word('emergency')}`);
-    } else contact.append(fallbackHref ? make('a', { href: fallbackHref }, CONTACT) : CONTACT);
+    const number = state && state.contact.telephone;
+    const href = state ? 'tel:' + number.replace(/ /g, '') : fallbackHref;
+    const contact = make('p', { part: 'contact' }, make(href ? 'a' : 'b', { href }, number || CONTACT), state && state.plain || '');
     const { draft, outbox = [] } = kept();
-    const unsent = [...outbox.map(({ message: { open, post } }) => (open || post || '').text), draft].filter((text) => text).join('\n\n');
+    // What opens a conversation stands in the draft as well, until it is stored.
+    const unsent = [...outbox.map(({ message: { post } }) => post && post.text), draft].filter((text) => text).join('\n\n');
     const again = make('button', { part: 'retry', class: 'again' }, word('try_again', AGAIN));
     again.onclick = begin;
-    loading = files = options.on_shown = 0;
+    loading = files = options.on_change = 0;
     tries++;
     fill(make('div', { class: 'fail', 'data-screen': 'trouble' }, make('b', { part: 'trouble' }, text), contact, unsent && word('your_text', '') + '\n' + unsent, again));
     warn(text);
-  };
+  }
 
   // --- Open and shut ----------------------------------------------------------------------------
   const show = (open) => {
@@ -209,7 +216,8 @@
     launcher.hidden = open;
     launcher.setAttribute('aria-expanded', !!open);
     panel.setAttribute('role', fills.matches ? 'dialog' : 'region');
-    if (options.on_shown) options.on_shown(open);
+    options.shown = open;
+    tell();
   };
   launcher.onclick = () => {
     show(true);

@@ -5,6 +5,12 @@
 
 mod back;
 mod hear;
+mod lines;
+mod pages;
+mod print;
+mod queue;
+mod service;
+mod shown;
 mod touch;
 mod verbs;
 
@@ -13,43 +19,18 @@ use std::rc::Rc;
 
 use juttu_client::link::{Fallback, Link, Setup};
 use juttu_client::timer::Timeout;
-use juttu_shared::refusal::Refusal;
-use juttu_shared::rules::state::State;
 use juttu_shared::texts::Key;
 use juttu_shared::wire::v1::visitor::{ClientMessage, Empty, Hello};
 use leptos::prelude::*;
 
 use crate::conversation::{Conversation, Row};
-use crate::host::{Contact, Host};
+use crate::host::Host;
 use crate::kept::Kept;
 use crate::words::{self, Words};
 
+pub use self::pages::Form;
+pub use self::shown::{Objection, Page, Reach, Screen, Shown};
 pub(crate) use self::touch::is_by_finger;
-
-/// What stands in the panel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Screen {
-    /// The field for the first message.
-    Start,
-    /// In the queue.
-    Waiting,
-    /// With a professional.
-    Talking,
-    /// Over.
-    Ended,
-}
-
-impl Screen {
-    /// Its name, for `data-screen`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::Waiting => "waiting",
-            Self::Talking => "talking",
-            Self::Ended => "ended",
-        }
-    }
-}
 
 /// What a screen reads, and through what it acts. Copied freely.
 ///
@@ -67,48 +48,15 @@ pub struct Chat {
     draft: RwSignal<()>,
 }
 
-/// What is shown beside the log and the draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
-    /// What stands in the panel.
-    pub screen: Screen,
-    /// Why the field's text was not taken.
-    pub objection: Option<Objection>,
-    /// The place in the queue, 1 being next; 0 while it is not known.
-    pub place: u64,
-    /// Whether the first message is on its way.
-    pub is_starting: bool,
-    /// Whether the resident is asked whether to end.
-    pub is_asked: bool,
-    /// Whether the end is on its way.
-    pub is_ending: bool,
-    /// Whether the connection is lost.
-    pub is_lost: bool,
-    /// Whether the professional is writing.
-    pub is_typing: bool,
-    /// How many messages have come since the reader scrolled up.
-    pub unseen: u32,
-    /// Whether the log follows its end: the reader is there.
-    pub follows: bool,
-}
-
-/// Why a text was not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Objection {
-    /// The reason.
-    pub refusal: Refusal,
-    /// By how many characters the text is too long; 0 otherwise.
-    pub over: u32,
-}
-
 /// What no screen reads.
 struct Inner {
     host: Host,
     words: Words,
     language: String,
     service: String,
-    contact: Contact,
     kept: Kept,
+    /// What is written into the forms, beside the message.
+    form: Form,
     conversation: Conversation,
     shown: Shown,
     log: Vec<Row>,
@@ -117,8 +65,26 @@ struct Inner {
     is_welcomed: bool,
     /// Messages that came while the panel was shut.
     unread: u32,
-    /// When the place was last said aloud, in the browser's milliseconds.
-    place_said_ms: f64,
+    /// How far the relay's clock is ahead of the browser's, in milliseconds.
+    ahead_ms: f64,
+    /// The relay has refused to open a conversation, the service being closed.
+    is_shut: bool,
+    /// The guidance as it was last told, and how often it has changed.
+    guide: (String, u32),
+    /// Until when one who waits may still be taken after the closing.
+    until_ms: Option<i64>,
+    /// When the conversation ends unless something is said.
+    ends_at_ms: Option<i64>,
+    /// Counts the minutes down.
+    ticks: Option<Timeout>,
+    /// While it runs, the place in the queue is not said aloud again.
+    place_rests: Option<Timeout>,
+    /// The place that was last said aloud.
+    place_said: u64,
+    /// While it runs, printing prints the code alone.
+    prints: Option<Timeout>,
+    /// Sees when the log's box changes its size.
+    sizes: Option<(web_sys::ResizeObserver, web_sys::Element)>,
     /// When the relay was last told of typing, in the browser's milliseconds.
     typing_told_ms: f64,
     typing_fades: Option<Timeout>,
@@ -151,18 +117,27 @@ impl Chat {
             rows: RwSignal::new(()),
             draft: RwSignal::new(()),
         };
-        host.on_shown(move |open| chat.opened_or_shut(open));
+        host.on_change(move || chat.hear_loader());
         let inner = Inner {
             words: host.words(),
             language: host.language(),
-            contact: host.contact(),
             conversation: Conversation::standing(kept.state),
             shown: Shown::at_first(),
             log: Vec::new(),
             link: None,
             is_welcomed: false,
             unread: 0,
-            place_said_ms: 0.0,
+            form: Form::default(),
+            ahead_ms: 0.0,
+            is_shut: false,
+            guide: (String::new(), 0),
+            until_ms: None,
+            ends_at_ms: None,
+            ticks: None,
+            place_rests: None,
+            place_said: 0,
+            prints: None,
+            sizes: None,
             typing_told_ms: 0.0,
             typing_fades: None,
             focus: None,
@@ -173,10 +148,8 @@ impl Chat {
         };
         INNER.set(Some(Box::leak(Box::new(RefCell::new(inner)))));
         chat.hear_returns();
+        chat.hear_state();
         if is_under_way {
-            let is_starting = chat.is_opening();
-            chat.show(|shown| shown.is_starting = is_starting);
-            chat.draw();
             chat.connect();
         }
         chat.change(|_| ());
@@ -189,10 +162,10 @@ impl Chat {
         self.read(|inner| see(&inner.shown))
     }
 
-    /// Whether the start stands in the panel, and again whenever that changes.
-    pub fn is_at_start(self) -> bool {
+    /// Whether the log stands in the panel, and again whenever that changes.
+    pub fn is_talk(self) -> bool {
         self.stage.track();
-        self.read(|inner| inner.shown.screen == Screen::Start)
+        self.read(|inner| inner.shown.screen.is_talk())
     }
 
     /// The log, and again whenever it changes.
@@ -205,6 +178,11 @@ impl Chat {
     pub fn draft(self) -> String {
         self.draft.track();
         self.read(|inner| inner.kept.draft.clone())
+    }
+
+    /// Whoever asks is asked again whenever the draft changes.
+    pub fn hear_draft(self) {
+        self.draft.track();
     }
 
     /// A text.
@@ -225,11 +203,6 @@ impl Chat {
     /// The language of the words.
     pub fn language(self) -> String {
         self.read(|inner| inner.language.clone())
-    }
-
-    /// How else the service is reached.
-    pub fn contact(self) -> Contact {
-        self.read(|inner| inner.contact.clone())
     }
 
     /// A time of day, in the reader's own zone.
@@ -310,8 +283,7 @@ impl Chat {
     /// Tells the screens, if anything is shown that was not.
     fn shown_after(self, before: &Shown) {
         let (is_same, is_same_stage) = self.read(|inner| {
-            let at_start = |shown: &Shown| shown.screen == Screen::Start;
-            let is_same_stage = at_start(before) == at_start(&inner.shown);
+            let is_same_stage = before.screen.is_talk() == inner.shown.screen.is_talk();
             (*before == inner.shown, is_same_stage)
         });
         if !is_same_stage {
@@ -331,24 +303,30 @@ impl Chat {
         self.read(|inner| inner.link.clone())
     }
 
-    /// Draws what the conversation and the outbox say now.
+    /// Draws what the conversation, the outbox and the hours say now.
     fn draw(self) {
+        let is_closed = self.is_closed();
         let (is_same, screen) = self.note(|inner| {
             let rows = inner.conversation.rows(&inner.kept.outbox);
             let is_same = rows == inner.log;
             inner.log = rows;
-            let screen = match inner.conversation.state {
-                None => Screen::Start,
-                Some(State::Waiting | State::Left) => Screen::Waiting,
-                Some(State::Active) => Screen::Talking,
-                Some(State::Closed) => Screen::Ended,
-            };
+            let screen = Screen::of(inner.conversation.state, inner.kept.page, is_closed);
             (is_same, screen)
         });
         if !is_same {
             self.rows.notify();
             self.settle();
         }
+        let is_starting = self.is_opening();
+        let (has_code, reference) = self.read(|inner| {
+            let told = &inner.conversation;
+            (told.has_code, told.reference)
+        });
+        self.show(|shown| {
+            shown.is_starting = is_starting;
+            shown.has_code = has_code;
+            shown.reference = reference;
+        });
         if self.read(|inner| inner.shown.screen != screen) {
             self.moves_to(screen);
         }
@@ -359,23 +337,6 @@ impl Inner {
     fn keep(&mut self) {
         self.kept.state = self.conversation.state;
         self.kept.write(&self.service);
-    }
-}
-
-impl Shown {
-    fn at_first() -> Self {
-        Self {
-            screen: Screen::Start,
-            objection: None,
-            place: 0,
-            is_starting: false,
-            is_asked: false,
-            is_ending: false,
-            is_lost: false,
-            is_typing: false,
-            unseen: 0,
-            follows: true,
-        }
     }
 }
 

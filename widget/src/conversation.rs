@@ -6,9 +6,10 @@ mod tests;
 use juttu_client::outbox::{Outbox, Progress};
 use juttu_shared::id::{AgentId, ClientKey, ConversationId};
 use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::fold::{self, Order};
 use juttu_shared::rules::state::State;
-use juttu_shared::wire::v1::event::{Author, Event, Kind};
+use juttu_shared::wire::v1::event::{Author, Event, Kind, LeftCause};
 use juttu_shared::wire::v1::visitor::{ClientMessage, Snapshot};
 
 /// Messages of one person within this time stand together, in milliseconds.
@@ -21,6 +22,12 @@ pub struct Conversation {
     pub state: Option<State>,
     /// The last `seq` read; 0 for none.
     pub last_seq: u64,
+    /// A short number to say aloud; 0 until the relay has told it.
+    pub reference: u64,
+    /// Whether a pick-up code opens it.
+    pub has_code: bool,
+    /// How it ended, once it has.
+    pub end: End,
     /// Which it is, once an event has told.
     id: Option<ConversationId>,
     facts: Vec<Fact>,
@@ -40,10 +47,37 @@ pub enum News {
     Own,
     /// An agent said something; with the name, empty when it is not known.
     Said(String, String),
-    /// An agent joined; with the name.
-    Joined(String),
+    /// Something happened that the log says in a line.
+    Line(Line),
     /// The conversation ended.
     Ended,
+}
+
+/// How a conversation ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum End {
+    /// One of the two ended it.
+    #[default]
+    Said,
+    /// The resident left the queue.
+    LeftQueue,
+    /// Nobody had said anything for too long.
+    Quiet,
+}
+
+/// What happened, beside what was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// An agent joined; with the name.
+    Joined(String),
+    /// An agent no longer takes part; with the name.
+    Departed(String),
+    /// Back to the front of the queue.
+    Requeued,
+    /// Left for an answer later: why, and by when the answer is promised.
+    Left(LeftCause, Option<LocalTime>),
+    /// Ended.
+    Ended(End),
 }
 
 #[derive(Debug)]
@@ -59,7 +93,7 @@ enum What {
         agent: Option<AgentId>,
         text: String,
     },
-    Joined(String),
+    Line(Line),
 }
 
 /// A row of the log. Equal rows are the same row.
@@ -67,15 +101,24 @@ enum What {
 pub enum Row {
     /// Somebody said something.
     Message(Message),
-    /// Somebody joined, at a time in milliseconds since 1970 UTC.
-    Joined(String, i64),
+    /// Something else happened, at a time in milliseconds since 1970 UTC.
+    Line(Line, i64),
 }
 
 impl Row {
     /// Tells rows apart: another number when anything of the row has changed (FNV-1a, 64 bits).
     pub fn id(&self) -> u64 {
         let (seed, name) = match self {
-            Self::Joined(name, at_ms) => (at_ms.unsigned_abs(), name.as_bytes()),
+            Self::Line(line, at_ms) => {
+                let (kind, name) = match line {
+                    Line::Joined(name) => (0, name.as_bytes()),
+                    Line::Departed(name) => (1, name.as_bytes()),
+                    Line::Requeued => (2, [].as_slice()),
+                    Line::Left(..) => (3, [].as_slice()),
+                    Line::Ended(_) => (4, [].as_slice()),
+                };
+                (at_ms.unsigned_abs() << 3 | kind, name)
+            }
             Self::Message(message) => {
                 let fate = match message.fate {
                     Fate::Sent => 0,
@@ -148,6 +191,8 @@ impl Conversation {
     pub fn begin(&mut self, told: &Snapshot) -> bool {
         let first = told.events.first().map(|event| event.seq);
         let is_other = self.id.is_some_and(|id| id != told.id);
+        self.reference = told.reference;
+        self.has_code = told.has_code;
         // Between its first and what was had: it came meanwhile, over HTTP.
         if !is_other && first.is_none_or(|first| first > 1 && first - 1 <= self.last_seq) {
             return false;
@@ -158,7 +203,11 @@ impl Conversation {
                 known.push((*seq, *at_ms));
             }
         }
-        *self = Self::standing(Some(told.state));
+        *self = Self {
+            reference: told.reference,
+            has_code: told.has_code,
+            ..Self::standing(Some(told.state))
+        };
         if !is_other {
             self.known = known;
         }
@@ -203,18 +252,20 @@ impl Conversation {
                     self.agents.retain(|(known, _)| *known != agent);
                     self.agents.push((agent, joined.name.clone()));
                 }
-                (What::Joined(joined.name.clone()), News::Joined(joined.name))
+                told(Line::Joined(joined.name))
             }
-            (Kind::Closed(_), _) => return News::Ended,
-            (
-                Kind::Opened(_)
-                | Kind::Departed(_)
-                | Kind::Requeued(_)
-                | Kind::Left(_)
-                | Kind::Redacted(_)
-                | Kind::Unknown,
-                _,
-            ) => return News::None,
+            (Kind::Departed(departed), _) => told(Line::Departed(self.name_of(departed.agent))),
+            (Kind::Requeued(_), _) => told(Line::Requeued),
+            (Kind::Left(left), _) => told(Line::Left(left.cause, left.answer_by)),
+            (Kind::Closed(_), from) => {
+                self.end = match (from, state) {
+                    (Author::Visitor, State::Waiting) => End::LeftQueue,
+                    (Author::Relay, _) => End::Quiet,
+                    _ => End::Said,
+                };
+                (What::Line(Line::Ended(self.end)), News::Ended)
+            }
+            (Kind::Opened(_) | Kind::Redacted(_) | Kind::Unknown, _) => return News::None,
         };
         self.facts.push(Fact { seq, at_ms, what });
         if self.known.contains(&(seq, at_ms)) {
@@ -230,9 +281,9 @@ impl Conversation {
         let mut before: Option<(Option<AgentId>, i64)> = None;
         for fact in &self.facts {
             rows.push(match &fact.what {
-                What::Joined(name) => {
+                What::Line(line) => {
                     before = None;
-                    Row::Joined(name.clone(), fact.at_ms)
+                    Row::Line(line.clone(), fact.at_ms)
                 }
                 What::Said { agent, text } => {
                     let continues = before
@@ -248,6 +299,10 @@ impl Conversation {
                     })
                 }
             });
+        }
+        if !self.is_open() {
+            // The end is the heading under the log.
+            rows.pop_if(|row| matches!(row, Row::Line(Line::Ended(_), _)));
         }
         let mut continues = before.is_some_and(|(who, _)| who.is_none());
         for entry in outbox.entries() {
@@ -270,9 +325,27 @@ impl Conversation {
         rows
     }
 
+    /// Whether the resident may write: also after the end, when a code opens the answer.
+    pub fn is_open(&self) -> bool {
+        self.state != Some(State::Closed) || self.has_code
+    }
+
+    /// By when it is answered, as was last promised.
+    pub fn answer_by(&self) -> Option<LocalTime> {
+        self.facts.iter().rev().find_map(|fact| match &fact.what {
+            What::Line(Line::Left(_, answer_by)) => *answer_by,
+            _ => None,
+        })
+    }
+
     /// An agent's name; empty when the agent has not joined as far as this tab has read.
     fn name_of(&self, agent: AgentId) -> String {
         let known = self.agents.iter().find(|(known, _)| *known == agent);
         known.map(|(_, name)| name.clone()).unwrap_or_default()
     }
+}
+
+/// A line of the log, and the news of it.
+fn told(line: Line) -> (What, News) {
+    (What::Line(line.clone()), News::Line(line))
 }

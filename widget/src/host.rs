@@ -4,12 +4,13 @@
 //! relay's origin), `service`, `shown` (whether the panel is open) and `state` (the service's
 //! public state). Called on it: `say(text)` and `warn(text)` (the polite and the assertive
 //! announcer), `unread(text)` (a line on the launcher), `fail()` (give way to the contact
-//! details). Written to it: `on_shown(open)`, which the loader calls when the panel opens or shuts.
+//! details), `ask(cache)` (ask for the public state again). Written to it: `on_change()`, which the
+//! loader calls when `shown` or `state` is another one.
 
-use js_sys::{Function, Reflect};
+use js_sys::{Array, Function, JSON, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
-use web_sys::{HtmlElement, ShadowRoot};
+use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::words::Words;
 
@@ -18,15 +19,6 @@ use crate::words::Words;
 pub struct Host {
     options: JsValue,
     root: HtmlElement,
-}
-
-/// How else the service is reached.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Contact {
-    /// Telephone number, as it is shown.
-    pub telephone: String,
-    /// When it is answered, in words.
-    pub telephone_hours: String,
 }
 
 impl Host {
@@ -66,13 +58,25 @@ impl Host {
         Words::new(get(&self.state(), "texts"))
     }
 
-    /// How else the service is reached.
-    pub fn contact(&self) -> Contact {
-        let contact = get(&self.state(), "contact");
-        Contact {
-            telephone: text(&contact, "telephone"),
-            telephone_hours: text(&contact, "telephone_hours"),
-        }
+    /// A text of the public state; empty where there is none.
+    pub fn fact(&self, name: &str) -> String {
+        text(&self.state(), name)
+    }
+
+    /// A thing of the public state.
+    pub fn thing(&self, name: &str) -> JsValue {
+        get(&self.state(), name)
+    }
+
+    /// A list of the public state.
+    pub fn list(&self, name: &str) -> Vec<JsValue> {
+        list(&self.state(), name)
+    }
+
+    /// What is told beside the chat: all that a change of which makes a screen another one.
+    pub fn guide_text(&self) -> String {
+        let told = Array::of2(&self.thing("guide"), &self.thing("contact"));
+        JSON::stringify(&told).map(String::from).unwrap_or_default()
     }
 
     /// Says something to those who hear the screen, when there is room for it.
@@ -90,6 +94,11 @@ impl Host {
         self.call("unread", words);
     }
 
+    /// Asks for the public state again.
+    pub fn ask(&self) {
+        self.call("ask", "reload");
+    }
+
     /// Gives way to the contact details.
     pub fn fail(&self) {
         self.call("fail", "");
@@ -97,18 +106,24 @@ impl Host {
 
     /// Whether focus stands in the chat.
     pub fn has_focus(&self) -> bool {
+        self.has_focus_in(Some(self.root().into()))
+    }
+
+    /// Whether focus stands in a part of the chat.
+    pub fn has_focus_in(&self, part: Option<Element>) -> bool {
         let tree = self.root.get_root_node();
         let focused = match tree.dyn_ref::<ShadowRoot>() {
             Some(shadow) => shadow.active_element(),
             None => None,
         };
-        focused.is_some_and(|element| self.root.contains(Some(&element)))
+        focused.is_some_and(|element| part.is_some_and(|part| part.contains(Some(&element))))
     }
 
-    /// Hears when the panel opens or shuts, for as long as the page lives.
-    pub fn on_shown(&self, heard: impl FnMut(bool) + 'static) {
-        let heard = Closure::<dyn FnMut(bool)>::new(heard).into_js_value();
-        drop(Reflect::set(&self.options, &"on_shown".into(), &heard));
+    /// Hears when the panel opens or shuts, and when the public state has come again, for as long
+    /// as the page lives.
+    pub fn on_change(&self, heard: impl FnMut() + 'static) {
+        let heard = Closure::<dyn FnMut()>::new(heard).into_js_value();
+        drop(Reflect::set(&self.options, &"on_change".into(), &heard));
     }
 
     fn state(&self) -> JsValue {
@@ -123,11 +138,19 @@ impl Host {
 }
 
 /// A property; undefined where there is none.
-fn get(object: &JsValue, name: &str) -> JsValue {
+pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// A property that is text; empty where there is none.
 pub(crate) fn text(object: &JsValue, name: &str) -> String {
     get(object, name).as_string().unwrap_or_default()
+}
+
+/// A property that is a list; empty where there is none.
+pub(crate) fn list(object: &JsValue, name: &str) -> Vec<JsValue> {
+    match get(object, name).dyn_ref::<Array>() {
+        Some(list) => list.to_vec(),
+        None => Vec::new(),
+    }
 }

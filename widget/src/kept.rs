@@ -5,11 +5,13 @@
 
 use juttu_client::json;
 use juttu_client::outbox::Outbox;
-use juttu_shared::id::Secret;
+use juttu_shared::id::{PickUpCode, Secret};
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::visitor::ClientMessage;
 use serde::{Deserialize, Serialize};
 use web_sys::Storage;
+
+use crate::chat::Page;
 
 /// What is kept.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -26,6 +28,12 @@ pub struct Kept {
     /// Where the conversation stood: the screen to begin with, until the relay answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
+    /// What the resident has turned to.
+    #[serde(default)]
+    pub page: Page,
+    /// The code of the request that was left in this tab, once the relay has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<PickUpCode>,
     /// Whether the panel is open.
     #[serde(default)]
     pub open: bool,
@@ -80,7 +88,7 @@ fn name(service: &str) -> String {
 mod tests {
     use super::*;
     use juttu_shared::id::ClientKey;
-    use juttu_shared::wire::v1::visitor::Post;
+    use juttu_shared::wire::v1::visitor::{Leave, Phone, Post};
 
     #[test]
     fn it_comes_back_as_it_was() {
@@ -88,7 +96,9 @@ mod tests {
             secret: Some(Secret("s".repeat(43))),
             draft: "Vuokra".into(),
             open: true,
-            state: Some(State::Active),
+            state: Some(State::Left),
+            page: Page::Sent,
+            code: PickUpCode::parse("7KQ4 M2XD 9RTB 5HWN"),
             ..Kept::default()
         };
         let key = ClientKey("k".repeat(22));
@@ -142,6 +152,33 @@ mod tests {
         assert_eq!(kept.unsent(), "Hei\n\nVuokra nousi");
         kept.draft = "Rahat eivät".into();
         assert_eq!(kept.unsent(), "Hei\n\nVuokra nousi\n\nRahat eivät");
+    }
+
+    /// Sent again after a reload, a request brings the code and the key that it had.
+    #[test]
+    fn a_request_on_its_way_keeps_its_code_and_its_key() {
+        let mut kept = Kept::default();
+        let key = ClientKey("k".repeat(22));
+        let leave = Leave {
+            client_key: key.clone(),
+            language: "fi".into(),
+            text: Some("Hei".into()),
+            topic: None,
+            code: PickUpCode::parse("7KQ4 M2XD 9RTB 5HWN").unwrap(),
+            phone: Some(Phone {
+                number: "040 123 4567".into(),
+                safe_to_call: false,
+            }),
+            email: None,
+        };
+        let leave = ClientMessage::Leave(leave);
+        kept.outbox.push(key.clone(), leave.clone());
+        kept.outbox.take_queued();
+        let text = json::to_text(&kept);
+        let mut after: Kept = json::from_text(&text).unwrap();
+        assert_eq!(after.code, None, "not shown before it is stored");
+        after.outbox.connection_lost();
+        assert_eq!(after.outbox.take_queued(), [(key, leave)]);
     }
 
     #[test]

@@ -2,14 +2,20 @@
 //! its looks stand beside it under the same name.
 
 pub mod app;
-pub mod banner;
+mod banner;
+mod closed;
 pub mod composer;
-pub mod contact;
-pub mod ended;
-pub mod ends;
-pub mod field;
+mod door;
+mod ended;
+mod ends;
+mod field;
+mod guide;
 pub mod icon;
 pub mod log;
+mod queue;
+mod request;
 pub mod row;
-pub mod start;
+mod sent;
+mod sheet;
+mod start;
 pub mod talk;

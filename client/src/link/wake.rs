@@ -1,4 +1,4 @@
-//! Hears when the network is back and when the page is in front again.
+//! Hears when the network goes and is back, and when the page is in front again.
 
 use std::rc::Weak;
 
@@ -9,11 +9,11 @@ use web_sys::{EventTarget, VisibilityState};
 use super::core::{Core, tell};
 use crate::transport::Input;
 
-/// Listeners for what may mean that a connection can be had again.
+/// Listeners for what may mean that a connection is gone, or can be had again.
 pub(super) fn listen(core: &Weak<Core>) -> Vec<Ear> {
     let mut ears = Vec::new();
     if let Some(window) = web_sys::window() {
-        for name in ["online", "pageshow"] {
+        for name in ["offline", "online", "pageshow"] {
             ears.extend(Ear::new(window.as_ref(), name, core.clone()));
         }
         if let Some(document) = window.document() {
@@ -37,12 +37,12 @@ pub(super) struct Ear {
 impl Ear {
     fn new(target: &EventTarget, name: &'static str, core: Weak<Core>) -> Option<Self> {
         let heard = Closure::<dyn FnMut()>::new(move || {
-            let document = web_sys::window().and_then(|window| window.document());
-            let is_visible = document
-                .is_some_and(|document| document.visibility_state() == VisibilityState::Visible);
-            if is_visible {
-                tell(&core, Input::Wake);
-            }
+            let input = match name {
+                "offline" => Input::Offline,
+                "visibilitychange" if !is_in_front() => return,
+                _ => Input::Wake,
+            };
+            tell(&core, input);
         });
         target
             .add_event_listener_with_callback(name, heard.as_ref().unchecked_ref())
@@ -64,4 +64,9 @@ impl Drop for Ear {
             ),
         );
     }
+}
+
+fn is_in_front() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| document.visibility_state() == VisibilityState::Visible)
 }

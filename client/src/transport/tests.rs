@@ -273,6 +273,19 @@ fn waking_polls_at_once_after_a_failure() {
 }
 
 #[test]
+fn a_network_that_goes_is_told_at_once_and_tried_when_it_is_back() {
+    let mut played = Played::connected(true);
+    played.then(Input::Offline);
+    assert!(played.did(Effect::Drop));
+    assert!(played.did(Effect::Tell(Status::Lost)));
+    assert!(!played.transport.is_on_socket());
+    played.then(Input::Wake);
+    assert!(played.did(Effect::Open));
+    played.then(Input::Opened).then(Input::Heard);
+    assert!(played.did(Effect::Tell(Status::Connected)));
+}
+
+#[test]
 fn a_gap_leads_to_a_new_welcome() {
     let mut played = Played::connected(true);
     played.then(Input::Resume);

@@ -4,11 +4,10 @@ use super::texts;
 
 texts! {
     CHAT_OPEN "chat_open" { "Chat on auki" "Chatten är öppen" "Chat is open" }
-    OPEN_NOW "open_now" { "Auki nyt" "Öppet nu" "Open now" }
+    CHAT_CLOSED "chat_closed" { "Chat on suljettu" "Chatten är stängd" "Chat is closed" }
     MINIMISE "minimise" { "Pienennä" "Minimera" "Minimise" }
     LOADING "loading" { "Avataan chattia…" "Chatten öppnas…" "Opening the chat…" }
     ANONYMOUS "anonymous" { "Voit keskustella nimettömästi." "Du kan chatta anonymt." "You can chat anonymously." }
-    GENERAL_ONLY "general_only" { "Täällä annetaan yleistä neuvontaa. Emme käsittele päätöksiä emmekä kysy henkilötietoja." "Här ger vi allmän rådgivning. Vi behandlar inte beslut och frågar inte efter personuppgifter." "We give general advice here. We do not handle decisions or ask for personal data." }
     EMERGENCY "emergency" { "Hätätilanteessa soita 112." "Ring 112 i en nödsituation." "In an emergency, call 112." }
     HOW_CAN_WE_HELP "how_can_we_help" { "Miten voimme auttaa?" "Hur kan vi hjälpa?" "How can we help?" }
     NO_IDENTITY_CODE "no_identity_code" { "Älä kirjoita henkilötunnusta tai muita henkilötietoja chattiin." "Skriv inte din personbeteckning eller andra personuppgifter i chatten." "Do not write your personal identity code or other personal data in the chat." }
@@ -16,10 +15,20 @@ texts! {
     STARTING "starting" { "Aloitetaan…" "Startar…" "Starting…" }
     PLACE "place" { "Olet jonossa sijalla {n}." "Du är nummer {n} i kön." "You are number {n} in the queue." }
     NEXT "next" { "Olet seuraavana vuorossa." "Du står näst i tur." "You are next." }
+    WAIT "wait" { "Odotat noin 1 minuutin. | Odotat noin {n} minuuttia." "Du väntar ungefär 1 minut. | Du väntar ungefär {n} minuter." "You wait about 1 minute. | You wait about {n} minutes." }
     WAIT_HERE "wait_here" { "Voit kirjoittaa lisää odottaessasi." "Du kan skriva mer medan du väntar." "You can write more while you wait." }
+    NOBODY "nobody" { "Juuri nyt kukaan ei ole paikalla. Voit odottaa tai jättää viestin." "Just nu är ingen på plats. Du kan vänta eller lämna ett meddelande." "Nobody is at the desk just now. You can wait or leave a message." }
+    GRACE "grace" { "Chat on sulkeutunut. Sinut voidaan vielä ottaa vastaan 1 minuutin ajan. | Chat on sulkeutunut. Sinut voidaan vielä ottaa vastaan {n} minuutin ajan." "Chatten har stängt. Vi kan ännu ta emot dig i 1 minut. | Chatten har stängt. Vi kan ännu ta emot dig i {n} minuter." "The chat has closed. You can still be taken for 1 minute. | The chat has closed. You can still be taken for {n} minutes." }
     LEAVE_QUEUE "leave_queue" { "Poistu jonosta" "Lämna kön" "Leave the queue" }
     LEAVE_QUEUE_SURE "leave_queue_sure" { "Haluatko varmasti poistua jonosta?" "Är du säker på att du vill lämna kön?" "Do you want to leave the queue?" }
     JOINED "joined" { "{name} liittyi keskusteluun" "{name} anslöt sig till samtalet" "{name} joined the conversation" }
+    DEPARTED "departed" { "{name} poistui keskustelusta" "{name} lämnade samtalet" "{name} left the conversation" }
+    REQUEUED "requeued" { "Odotat taas vuoroasi. Pääset jonon alkuun." "Du väntar igen på din tur. Du står först i kön." "You are waiting for your turn again. You are at the front of the queue." }
+    LEFT_CHOSEN "left_chosen" { "Jätit yhteydenottopyynnön." "Du lämnade en kontaktbegäran." "You left a contact request." }
+    LEFT_AWAY "left_away" { "Olit pitkään poissa jonosta. Viestisi on tallessa, ja vastaamme siihen myöhemmin." "Du var länge borta från kön. Ditt meddelande finns kvar, och vi svarar på det senare." "You were away from the queue for long. Your message is kept, and we answer it later." }
+    LEFT_CLOSING "left_closing" { "Emme ehtineet vastata ennen sulkemista. Viestisi on tallessa, ja vastaamme siihen myöhemmin." "Vi hann inte svara innan chatten stängde. Ditt meddelande finns kvar, och vi svarar på det senare." "We could not answer before closing. Your message is kept, and we answer it later." }
+    LEFT_LATER "left_later" { "Keskustelu odottaa vastausta. Vastaamme myöhemmin." "Samtalet väntar på svar. Vi svarar senare." "The conversation waits for an answer. We answer later." }
+    ANSWER_BY "answer_by" { "Vastaamme viimeistään {time}." "Vi svarar senast {time}." "We answer at the latest on {time}." }
     PROFESSIONAL "professional" { "Ammattilainen" "Yrkesperson" "Professional" }
     YOU "you" { "Sinä" "Du" "You" }
     LOG "log" { "Viestit" "Meddelanden" "Messages" }
@@ -41,9 +50,55 @@ texts! {
     CONTINUE "continue" { "Jatka keskustelua" "Fortsätt samtalet" "Continue" }
     KEEP_WAITING "keep_waiting" { "Jatka odottamista" "Fortsätt vänta" "Keep waiting" }
     ENDING "ending" { "Lopetetaan…" "Avslutas…" "Ending…" }
+    ENDS "ends" { "Keskustelu päättyy 1 minuutin kuluttua. | Keskustelu päättyy {n} minuutin kuluttua." "Samtalet avslutas om 1 minut. | Samtalet avslutas om {n} minuter." "The conversation ends in 1 minute. | The conversation ends in {n} minutes." }
+    GOES_ON "goes_on" { "Keskustelu jatkuu." "Samtalet fortsätter." "The conversation continues." }
     ENDED "ended" { "Keskustelu on päättynyt." "Samtalet har avslutats." "The conversation has ended." }
+    LEFT_QUEUE "left_queue" { "Poistuit jonosta." "Du har lämnat kön." "You left the queue." }
+    ENDED_QUIET "ended_quiet" { "Keskustelu päättyi, koska kukaan ei kirjoittanut." "Samtalet avslutades eftersom ingen skrev." "The conversation ended because nobody wrote." }
     START_AGAIN "start_again" { "Aloita uusi keskustelu" "Starta ett nytt samtal" "Start a new conversation" }
     OTHER_WAYS "other_ways" { "Muut yhteystiedot" "Andra kontaktvägar" "Other ways to reach us" }
+    CHOOSE_AREA "choose_area" { "Valitse puhelimessa alueesi numero." "Välj numret för ditt område i telefonen." "Choose the number of your area on the phone." }
+    OPENS_NEXT "opens_next" { "Avautuu seuraavan kerran" "Öppnar nästa gång" "Opens next" }
+    HOURS "hours" { "Aukioloajat" "Öppettider" "Opening hours" }
+    TODAY "today" { "tänään" "i dag" "today" }
+    EXCEPTIONS "exceptions" { "Poikkeavat aukioloajat" "Avvikande öppettider" "Exceptional hours" }
+    BACK "back" { "Takaisin" "Tillbaka" "Back" }
+    TOPIC "topic" { "Aihe (vapaaehtoinen)" "Ämne (frivilligt)" "Topic (optional)" }
+    NO_TOPIC "no_topic" { "En valitse" "Jag väljer inte" "I do not choose" }
+    LEAVE_MESSAGE "leave_message" { "Jätä yhteydenottopyyntö" "Lämna en kontaktbegäran" "Leave a contact request" }
+    LEAVE_INSTEAD "leave_instead" { "Jätä viesti" "Lämna ett meddelande" "Leave a message" }
+    FROM_THE_QUEUE "from_the_queue" { "Lähetämme sen, minkä kirjoitit jonossa. Kerro, miten haluat vastauksen." "Vi skickar det du skrev i kön. Berätta hur du vill få svar." "We send what you wrote in the queue. Say how you want the answer." }
+    MESSAGE "message" { "Viesti" "Meddelande" "Message" }
+    HOW_TO_ANSWER "how_to_answer" { "Miten haluat vastauksen?" "Hur vill du få svar?" "How do you want the answer?" }
+    BY_CODE "by_code" { "Koodilla tässä chatissa" "Med en kod i den här chatten" "With a code in this chat" }
+    BY_CODE_HINT "by_code_hint" { "Pysyt nimettömänä. Saat koodin, kun viesti on lähetetty." "Du är anonym. Du får koden när meddelandet har skickats." "You stay anonymous. You get the code when the message is sent." }
+    BY_PHONE "by_phone" { "Puhelimella" "Per telefon" "By phone" }
+    BY_EMAIL "by_email" { "Sähköpostilla" "Per e-post" "By e-mail" }
+    BY_EMAIL_HINT "by_email_hint" { "Saat tiedon, kun vastaus odottaa. Luet sen koodilla." "Du får veta när svaret väntar. Du läser det med koden." "We tell you when the answer waits. You read it with the code." }
+    PHONE "phone" { "Puhelinnumero" "Telefonnummer" "Phone number" }
+    IS_IT_SAFE "is_it_safe" { "Voiko sinulle soittaa turvallisesti?" "Är det tryggt att ringa dig?" "Is it safe to call you?" }
+    SAFE_YES "safe_yes" { "Kyllä" "Ja" "Yes" }
+    SAFE_NO "safe_no" { "Ei. Älkää soittako: luen vastauksen koodilla." "Nej. Ring inte: jag läser svaret med koden." "No. Do not call: I read the answer with the code." }
+    EMAIL "email" { "Sähköpostiosoite" "E-postadress" "E-mail address" }
+    REQUEST_SENT "request_sent" { "Yhteydenottopyyntö on lähetetty" "Kontaktbegäran har skickats" "The contact request has been sent" }
+    YOUR_CODE "your_code" { "Koodisi" "Din kod" "Your code" }
+    KEEP_CODE "keep_code" { "Ota koodi talteen: sillä voit lukea vastauksen." "Spara koden: med den kan du läsa svaret." "Keep the code: you can read the answer with it." }
+    READ_AT "read_at" { "Lue vastaus tässä chatissa tai osoitteessa {address}" "Läs svaret i den här chatten eller på adressen {address}" "Read the answer in this chat or at {address}" }
+    COPY "copy" { "Kopioi" "Kopiera" "Copy" }
+    COPIED "copied" { "Koodi on kopioitu." "Koden har kopierats." "The code has been copied." }
+    NOT_COPIED "not_copied" { "Koodia ei voitu kopioida. Kirjoita se muistiin." "Koden kunde inte kopieras. Skriv upp den." "The code could not be copied. Write it down." }
+    PRINT "print" { "Tulosta" "Skriv ut" "Print" }
+    REFERENCE "reference" { "Viitenumero {n}" "Referensnummer {n}" "Reference number {n}" }
+    REFERENCE_HINT "reference_hint" { "Voit sanoa sen puhelimessa. Sillä ei voi lukea viestejä." "Du kan säga det i telefon. Med det kan man inte läsa meddelanden." "You can say it on the phone. It does not open any messages." }
+    WRITE_MORE "write_more" { "Kirjoita lisää" "Skriv mer" "Write more" }
+    SHOW_CODE "show_code" { "Näytä koodi" "Visa koden" "Show the code" }
+    TAKE_CODE "take_code" { "Ota koodi vastausta varten" "Ta en kod för svaret" "Take a code for the answer" }
+    NO_CODE_YET "no_code_yet" { "Ilman koodia näet vastauksen vain tällä sivulla." "Utan kod ser du svaret bara på den här sidan." "Without a code you see the answer only on this page." }
+    HAVE_CODE "have_code" { "Onko sinulla koodi?" "Har du en kod?" "Do you have a code?" }
+    READ_WITH_CODE "read_with_code" { "Lue vastaus koodilla" "Läs svaret med koden" "Read the answer with the code" }
+    CODE "code" { "Koodi" "Kod" "Code" }
+    CODE_HINT "code_hint" { "16 merkkiä. Isot ja pienet kirjaimet käyvät." "16 tecken. Stora och små bokstäver går bra." "16 characters. Capital and small letters both work." }
+    READ_ANSWER "read_answer" { "Lue vastaus" "Läs svaret" "Read the answer" }
     TELEPHONE "telephone" { "Puhelin" "Telefon" "Telephone" }
     TROUBLE "trouble" { "Chat ei juuri nyt toimi. Voit ottaa yhteyttä muulla tavalla." "Chatten fungerar inte just nu. Du kan kontakta oss på annat sätt." "The chat is not working just now. You can reach us in another way." }
     YOUR_TEXT "your_text" { "Kirjoittamasi teksti" "Texten du skrev" "The text you wrote" }
@@ -51,6 +106,14 @@ texts! {
     TEXT_TOO_LONG "text_too_long" { "Viesti on liian pitkä. Lyhennä sitä {n} merkillä." "Meddelandet är för långt. Förkorta det med {n} tecken." "The message is too long. Shorten it by {n} characters." }
     TOO_MANY_MESSAGES "too_many_messages" { "Lähetit monta viestiä peräkkäin. Odota hetki ja yritä uudelleen." "Du skickade många meddelanden i följd. Vänta en stund och försök igen." "You sent many messages in a row. Wait a moment and try again." }
     BUSY "busy" { "Chat on ruuhkautunut. Yritä myöhemmin uudelleen tai soita." "Det är många i kön. Försök igen senare eller ring." "The chat is busy. Try again later or call." }
+    QUEUE_FULL "queue_full" { "Chat on ruuhkautunut. Yritä myöhemmin uudelleen tai jätä yhteydenottopyyntö." "Det är många i kö. Försök igen senare eller lämna en kontaktbegäran." "The chat is busy. Try again later or leave a contact request." }
+    NOW_CLOSED "now_closed" { "Chat on juuri suljettu. Tekstisi on tallessa, ja voit lähettää sen yhteydenottopyyntönä." "Chatten har just stängt. Din text finns kvar, och du kan skicka den som en kontaktbegäran." "The chat has just closed. Your text is kept, and you can send it as a contact request." }
+    CHECK_PHONE "check_phone" { "Tarkista puhelinnumero." "Kontrollera telefonnumret." "Check the phone number." }
+    CHECK_EMAIL "check_email" { "Tarkista sähköpostiosoite." "Kontrollera e-postadressen." "Check the e-mail address." }
+    SAY_WHETHER_SAFE "say_whether_safe" { "Valitse, voiko sinulle soittaa." "Välj om vi kan ringa dig." "Choose whether we can call you." }
+    WRONG_CODE "wrong_code" { "Koodilla ei löytynyt keskustelua. Tarkista koodi ja yritä uudelleen." "Inget samtal hittades med koden. Kontrollera koden och försök igen." "No conversation was found with the code. Check the code and try again." }
+    CODE_LENGTH "code_length" { "Koodissa on 16 merkkiä. Tarkista koodi." "Koden har 16 tecken. Kontrollera koden." "The code has 16 characters. Check the code." }
+    TOO_MANY_ATTEMPTS "too_many_attempts" { "Yritit monta kertaa. Odota hetki ja yritä uudelleen." "Du försökte många gånger. Vänta en stund och försök igen." "You tried many times. Wait a moment and try again." }
     NOT_STORED "not_stored" { "Viestiä ei voitu tallentaa. Yritä hetken päästä uudelleen." "Meddelandet kunde inte sparas. Försök igen om en stund." "The message could not be saved. Try again in a moment." }
     IS_ENDED "is_ended" { "Keskustelu on jo päättynyt, joten viestiä ei lähetetty." "Samtalet har redan avslutats, så meddelandet skickades inte." "The conversation has already ended, so the message was not sent." }
     AT_TIME "at_time" { "klo {time}" "kl. {time}" "{time}" }

@@ -40,6 +40,7 @@ impl Chat {
             self.show(|shown| {
                 *shown = Shown {
                     screen: shown.screen,
+                    told: shown.told,
                     ..Shown::at_first()
                 };
             });

@@ -8,13 +8,12 @@ use juttu_shared::texts::widget as w;
 use juttu_shared::wire::v1::event::Event;
 use juttu_shared::wire::v1::visitor::{ClientMessage, ServerMessage, Welcome};
 
-use super::{Chat, Objection};
+use super::verbs::FIELD_ID;
+use super::{Chat, Page};
 use crate::conversation::News;
 
 /// How long typing is shown after it was last heard of, in milliseconds.
 const TYPING_MS: u32 = 5_000;
-/// The place in the queue is said aloud at most this often, in milliseconds.
-const PLACE_MS: f64 = 30_000.0;
 /// More new messages than this at once are counted instead of read aloud.
 const READ_ALOUD: usize = 3;
 
@@ -25,13 +24,13 @@ impl Chat {
             Signal::Rejected { key, problem } => self.hear_refused(Some(&key), problem.code),
             Signal::Message(ServerMessage::Welcome(welcome)) => self.hear_welcome(welcome),
             Signal::Message(ServerMessage::Event(event)) => self.hear_events(vec![event], true),
-            Signal::Message(ServerMessage::Queue(queue)) => self.hear_place(queue.place),
-            Signal::Message(ServerMessage::Ending(_)) => {}
+            Signal::Message(ServerMessage::Queue(queue)) => self.hear_queue(queue),
+            Signal::Message(ServerMessage::Ending(ending)) => self.hear_ending(ending.ends_at_ms),
             Signal::Message(ServerMessage::Typing(_)) => self.show_typing(true),
             Signal::Message(ServerMessage::Refused(refused)) => {
                 self.hear_refused(refused.client_key.as_ref(), refused.code);
             }
-            Signal::Message(ServerMessage::Pong(_)) => {}
+            Signal::Message(ServerMessage::Pong(pong)) => self.hear_clock(pong.now_ms),
         }
     }
 
@@ -51,13 +50,24 @@ impl Chat {
         }
     }
 
+    fn hear_clock(self, now_ms: i64) {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a browser's own instants are such numbers"
+        )]
+        self.sets_clock(now_ms as f64);
+    }
+
     fn hear_welcome(self, welcome: Welcome) {
+        self.hear_clock(welcome.now_ms);
         let is_history = self.change(|inner| {
             inner.kept.outbox.connection_lost();
-            !std::mem::replace(&mut inner.is_welcomed, true)
+            let was_welcomed = std::mem::replace(&mut inner.is_welcomed, true);
+            !was_welcomed || inner.conversation.state.is_none()
         });
         match welcome.conversation {
             Some(conversation) => {
+                self.has_come_in();
                 if self.note(|inner| inner.conversation.begin(&conversation))
                     && let Some(link) = self.link()
                 {
@@ -65,16 +75,36 @@ impl Chat {
                 }
                 self.hear_events(conversation.events, !is_history);
                 if let Some(queue) = conversation.queue {
-                    self.hear_place(queue.place);
+                    self.hear_queue(queue);
                 }
+                self.hear_ending(conversation.ends_at_ms);
                 let is_ending = self.is_closing();
                 self.show(|shown| shown.is_ending = is_ending);
             }
             // The session has no conversation: it is about to have one, or has it no more.
             None if self.is_opening() => {}
-            None => return self.forget(self.unsent()),
+            None => {
+                let page = self.read(|inner| inner.kept.page);
+                return self.forget(self.unsent(), page);
+            }
         }
         self.send_queued();
+    }
+
+    /// A code has opened its conversation, which a welcome says and no event.
+    fn has_come_in(self) {
+        let redeemed = self.read(|inner| {
+            let mut entries = inner.kept.outbox.entries().iter();
+            let redeem = entries.find(|entry| matches!(entry.message, ClientMessage::Redeem(_)));
+            redeem.map(|entry| entry.key.clone())
+        });
+        if let Some(key) = redeemed {
+            self.change(|inner| {
+                inner.kept.outbox.acknowledge(&key);
+                inner.kept.page = Page::None;
+                inner.form = super::Form::default();
+            });
+        }
     }
 
     /// Takes events in order; aloud, unless they are what the reader has heard before.
@@ -90,8 +120,13 @@ impl Chat {
                 let done = own.filter(|_| news != News::Gap);
                 (news, done.and_then(|key| outbox.acknowledge(&key)))
             });
+            let is_own_leave = matches!(done, Some(ClientMessage::Leave(_)));
             match done {
-                Some(ClientMessage::Open(_)) => self.opened(),
+                Some(ClientMessage::Open(_)) => self.set_draft(String::new()),
+                Some(ClientMessage::Leave(leave)) => {
+                    self.left(leave);
+                    host.say(&self.word(w::REQUEST_SENT));
+                }
                 Some(ClientMessage::Post(_)) if is_aloud => host.say(&self.word(w::SENT)),
                 _ => {}
             }
@@ -107,10 +142,10 @@ impl Chat {
                     self.show_typing(false);
                     said.push((name, text));
                 }
-                News::Joined(name) if is_aloud => {
-                    host.say(&self.word_with(w::JOINED, "name", &name));
+                News::Line(line) if is_aloud && !is_own_leave => {
+                    host.say(&self.line_words(&line));
                 }
-                News::Joined(_) => {}
+                News::Line(_) => {}
                 News::Ended => ended = true,
             }
         }
@@ -118,7 +153,7 @@ impl Chat {
         if ended {
             self.over();
             if is_aloud {
-                host.say(&self.word(w::ENDED));
+                host.say(&self.ended_words());
             }
         }
         if is_aloud {
@@ -127,17 +162,15 @@ impl Chat {
         self.draw();
     }
 
-    /// The first message is stored. It stood in the field until now.
-    fn opened(self) {
-        self.show(|shown| shown.is_starting = false);
-        self.set_draft(String::new());
-    }
-
     /// The conversation has ended: nothing goes on its way any more.
     fn over(self) {
         self.change(|inner| {
-            inner.link = None;
             inner.typing_fades = None;
+            // With a code the resident may go on: what is under way goes its way.
+            if inner.conversation.is_open() {
+                return;
+            }
+            inner.link = None;
             let waiting: Vec<ClientKey> = (inner.kept.outbox.entries().iter())
                 .map(|entry| entry.key.clone())
                 .collect();
@@ -180,37 +213,6 @@ impl Chat {
         }
     }
 
-    /// A name as it is shown.
-    pub fn name(self, name: &str) -> String {
-        if name.is_empty() {
-            self.word(w::PROFESSIONAL)
-        } else {
-            name.to_owned()
-        }
-    }
-
-    /// The place in words.
-    pub fn place_words(self, place: u64) -> String {
-        match place {
-            0 => String::new(),
-            1 => self.word(w::NEXT),
-            place => self.word_with(w::PLACE, "n", &place.to_string()),
-        }
-    }
-
-    fn hear_place(self, place: u64) {
-        if self.read(|inner| inner.shown.place == place) {
-            return;
-        }
-        self.show(|shown| shown.place = place);
-        let now_ms = js_sys::Date::now();
-        let words = self.place_words(place);
-        if now_ms - self.read(|inner| inner.place_said_ms) >= PLACE_MS {
-            self.note(|inner| inner.place_said_ms = now_ms);
-            self.host().say(&words);
-        }
-    }
-
     fn hear_refused(self, key: Option<&ClientKey>, refusal: Refusal) {
         let Some(key) = key else { return };
         let found = self.change(|inner| {
@@ -227,15 +229,18 @@ impl Chat {
             return;
         }
         match found {
-            Some(ClientMessage::Open(_)) => {
-                // Nothing was opened: back to the field, with the text and the reason.
-                self.forget(self.unsent());
-                self.object(refusal, 0);
+            Some(
+                message @ (ClientMessage::Open(_)
+                | ClientMessage::Leave(_)
+                | ClientMessage::Redeem(_)),
+            ) => {
+                self.change(|inner| inner.kept.outbox.acknowledge(key));
+                self.refused(&message, refusal);
             }
             Some(ClientMessage::Close(_)) => {
                 self.change(|inner| inner.kept.outbox.acknowledge(key));
                 self.show(|shown| shown.is_ending = false);
-                self.object(refusal, 0);
+                self.object(refusal, 0, FIELD_ID);
             }
             Some(_) => {
                 let host = self.host();
@@ -246,7 +251,7 @@ impl Chat {
         }
     }
 
-    fn unsent(self) -> String {
+    pub(super) fn unsent(self) -> String {
         self.read(|inner| inner.kept.unsent())
     }
 
@@ -256,29 +261,5 @@ impl Chat {
             .flatten();
         self.note(|inner| inner.typing_fades = fades);
         self.show(|shown| shown.is_typing = is_typing);
-    }
-
-    /// Whether the first message is on its way.
-    pub(super) fn is_opening(self) -> bool {
-        self.read(|inner| {
-            let entries = inner.kept.outbox.entries();
-            let opens = |message: &ClientMessage| matches!(message, ClientMessage::Open(_));
-            entries.iter().any(|entry| opens(&entry.message))
-        })
-    }
-
-    /// The words for an objection at the field or under a message.
-    pub fn objection_words(self, Objection { refusal, over }: Objection) -> String {
-        match refusal {
-            Refusal::TextEmpty => self.word(w::TEXT_EMPTY),
-            Refusal::TextTooLong => self.word_with(w::TEXT_TOO_LONG, "n", &over.to_string()),
-            Refusal::TooManyMessages => self.word(w::TOO_MANY_MESSAGES),
-            Refusal::TooManyConversations | Refusal::QueueFull | Refusal::TooManyConnections => {
-                self.word(w::BUSY)
-            }
-            Refusal::NotStored => self.word(w::NOT_STORED),
-            Refusal::WrongState | Refusal::NoConversation => self.word(w::IS_ENDED),
-            _ => self.word(w::NOT_SENT),
-        }
     }
 }

@@ -3,7 +3,8 @@
 
 use juttu_client::timer::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, HtmlElement, ResizeObserver};
 
 use super::{Chat, Screen};
 
@@ -12,6 +13,8 @@ const NEAR: i32 = 48;
 
 /// Where the log is.
 const LOG: &str = "#log";
+/// The heading of a screen without a log.
+const TITLE: &str = "#title";
 /// Where the field is.
 const FIELD: &str = "#field";
 
@@ -28,17 +31,17 @@ impl Chat {
     /// moved otherwise, and nobody's is lost.
     pub(super) fn moves_to(self, screen: Screen) {
         let takes_focus = self.host().has_focus();
-        let was = self.read(|inner| inner.shown.screen);
-        let stays = matches!(
-            (was, screen),
-            (Screen::Waiting, Screen::Talking) | (Screen::Talking, Screen::Waiting)
-        );
+        let (was, has_code) = self.read(|inner| (inner.shown.screen, inner.conversation.has_code));
+        let is_over = screen == Screen::Ended && !has_code;
+        let stays = was.is_talk() && screen.is_talk() && !is_over;
         if takes_focus && !stays {
             self.focus(match screen {
-                Screen::Ended => "#ended",
+                Screen::Ended if is_over => "#ended",
+                Screen::Door => "#code",
+                Screen::Closed | Screen::Sent | Screen::Request => TITLE,
                 Screen::Waiting if is_by_finger() => "#place",
-                Screen::Start if is_by_finger() => "#start",
-                Screen::Talking if is_by_finger() => LOG,
+                Screen::Start if is_by_finger() => TITLE,
+                Screen::Talking | Screen::Left | Screen::Ended if is_by_finger() => LOG,
                 _ => FIELD,
             });
         }
@@ -55,6 +58,11 @@ impl Chat {
         self.settle();
     }
 
+    /// Whether the resident is writing into the field.
+    pub(super) fn is_in_field(self) -> bool {
+        self.host().has_focus_in(self.element(FIELD))
+    }
+
     /// Focuses the field.
     pub(super) fn focus_field(self) {
         self.focus(FIELD);
@@ -69,6 +77,7 @@ impl Chat {
                 drop(element.unchecked_ref::<HtmlElement>().focus());
             }
             self.follow();
+            self.watch_size();
         });
         self.note(|inner| inner.settles = settles);
     }
@@ -93,6 +102,26 @@ impl Chat {
         });
     }
 
+    /// Goes to the end of the log. The button for it goes, so focus goes to the log.
+    pub fn read_on(self) {
+        self.reads_at_end(true);
+        self.focus(LOG);
+    }
+
+    /// Stays at the end of the log also when its box changes: the keyboard comes, the field grows.
+    fn watch_size(self) {
+        let log = self.element(LOG);
+        let is_same = self.read(|inner| log.as_ref() == inner.sizes.as_ref().map(|(_, log)| log));
+        let Some(log) = log.filter(|_| !is_same) else {
+            return;
+        };
+        let resized = Closure::<dyn FnMut()>::new(move || self.follow()).into_js_value();
+        if let Ok(sizes) = ResizeObserver::new(resized.unchecked_ref()) {
+            sizes.observe(&log);
+            self.note(|inner| inner.sizes = Some((sizes, log)));
+        }
+    }
+
     fn follow(self) {
         if self.read(|inner| inner.shown.follows)
             && let Some(log) = self.element(LOG)
@@ -102,7 +131,7 @@ impl Chat {
         }
     }
 
-    fn element(self, selector: &str) -> Option<Element> {
+    pub(super) fn element(self, selector: &str) -> Option<Element> {
         self.host().root().query_selector(selector).ok().flatten()
     }
 }

@@ -9,10 +9,10 @@ use juttu_shared::rules::text;
 use juttu_shared::wire::v1::visitor::{ClientMessage, Close, Empty, Open, Post};
 use leptos::prelude::Notify;
 
-use super::{Chat, Objection, Screen, Shown};
-use crate::conversation::Conversation;
-use crate::kept::Kept;
+use super::{Chat, Objection, Page, Screen};
 
+/// The id of the field for a message.
+pub(super) const FIELD_ID: &str = "field";
 /// The relay is told of typing at most this often, in milliseconds.
 const TYPING_MS: f64 = 3_000.0;
 
@@ -31,30 +31,34 @@ impl Chat {
         if self.read(|inner| inner.shown.is_starting) {
             return;
         }
-        let Some(text) = self.cleaned() else { return };
+        let Some(text) = self.cleaned(limits::TEXT_CHARS) else {
+            return;
+        };
         let Some(secret) = key::secret() else {
             return self.host().fail();
         };
         let client_key = key::client_key();
+        let topic = self.topic();
         self.change(|inner| {
             let open = Open {
                 client_key: client_key.clone(),
                 language: inner.language.clone(),
                 text,
-                topic: None,
+                topic,
             };
             let open = ClientMessage::Open(open);
             inner.kept.secret = Some(secret);
             inner.kept.outbox.push(client_key, open);
         });
-        self.show(|shown| shown.is_starting = true);
-        self.connect();
+        self.goes_its_way();
     }
 
     /// Says what stands in the field. Focus stays there.
     pub fn post(self) {
         self.focus_field();
-        let Some(text) = self.cleaned() else { return };
+        let Some(text) = self.cleaned(limits::TEXT_CHARS) else {
+            return;
+        };
         let client_key = key::client_key();
         let post = ClientMessage::Post(Post {
             client_key: client_key.clone(),
@@ -106,7 +110,7 @@ impl Chat {
 
     /// Forgets the conversation that has ended, and stands at the start again.
     pub fn start_again(self) {
-        self.forget(String::new());
+        self.forget(String::new(), Page::None);
     }
 
     /// The panel has been opened or shut.
@@ -114,36 +118,13 @@ impl Chat {
         let has_ended = self.change(|inner| {
             inner.kept.open = open;
             inner.unread = 0;
-            inner.shown.screen == Screen::Ended
+            inner.shown.screen == Screen::Ended && !inner.conversation.has_code
         });
         self.host().unread("");
         if !open && has_ended {
             self.start_again();
         }
         self.settle();
-    }
-
-    /// Forgets session and log; `draft` stands in the field.
-    pub(super) fn forget(self, draft: String) {
-        self.change(|inner| {
-            inner.link = None;
-            inner.is_welcomed = false;
-            inner.conversation = Conversation::default();
-            inner.kept = Kept {
-                draft,
-                open: inner.kept.open,
-                ..Kept::default()
-            };
-        });
-        self.draft.notify();
-        // The screen itself is drawn from the conversation, of which there is none any more.
-        self.show(|shown| {
-            *shown = Shown {
-                screen: shown.screen,
-                ..Shown::at_first()
-            };
-        });
-        self.draw();
     }
 
     /// Hands what is queued to the link, if there is a connection.
@@ -162,10 +143,20 @@ impl Chat {
         self.draft.notify();
     }
 
-    /// Says at the field why its text was not taken, and goes there.
-    pub(super) fn object(self, refusal: Refusal, over: u32) {
-        self.show(|shown| shown.objection = Some(Objection { refusal, over }));
-        self.focus_field();
+    /// Says at a field why what stands in it was not taken, and goes there.
+    pub(super) fn object(self, refusal: Refusal, over: u32, at: &'static str) {
+        let objection = Objection { refusal, over, at };
+        self.show(|shown| shown.objection = Some(objection));
+        let field = match at {
+            "phone" => "#phone",
+            "email" => "#email",
+            "safe" => "#safe",
+            "code" => "#code",
+            FIELD_ID if self.read(|inner| inner.shown.screen != Screen::Closed) => "#field",
+            // Of no one field.
+            _ => return self.host().warn(&self.objection_words(objection)),
+        };
+        self.focus(field);
     }
 
     /// Whether a close is on its way.
@@ -179,14 +170,14 @@ impl Chat {
     }
 
     /// The field's text as it would be stored, or an objection at the field.
-    fn cleaned(self) -> Option<String> {
+    pub(super) fn cleaned(self, most: usize) -> Option<String> {
         let draft = self.read(|inner| inner.kept.draft.clone());
-        match text::clean(&draft) {
+        match text::clean_at_most(&draft, most) {
             Ok(text) => Some(text),
             Err(refusal) => {
-                let length = draft.trim().chars().count();
-                let over = length.saturating_sub(limits::TEXT_CHARS);
-                self.object(refusal, u32::try_from(over).unwrap_or(u32::MAX));
+                let over = draft.trim().chars().count().saturating_sub(most);
+                let over = u32::try_from(over).unwrap_or(u32::MAX);
+                self.object(refusal, over, FIELD_ID);
                 None
             }
         }

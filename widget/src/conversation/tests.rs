@@ -1,7 +1,7 @@
 //! Conversations told event by event.
 
 use juttu_shared::id::ConversationId;
-use juttu_shared::wire::v1::event::{Closed, Joined, Opened, Posted};
+use juttu_shared::wire::v1::event::{Closed, Departed, Joined, Left, Opened, Posted, Requeued};
 use juttu_shared::wire::v1::visitor::{Post, Snapshot};
 
 use super::*;
@@ -62,7 +62,8 @@ fn on_its_way(texts: &[&str]) -> Outbox<ClientMessage> {
 fn told(rows: &[Row]) -> Vec<String> {
     rows.iter()
         .map(|row| match row {
-            Row::Joined(name, _) => format!("- {name}"),
+            Row::Line(Line::Joined(name), _) => format!("- {name}"),
+            Row::Line(line, _) => format!("- {line:?}"),
             Row::Message(message) => format!(
                 "{}{}: {} ({:?})",
                 if message.continues { "+" } else { "" },
@@ -125,7 +126,7 @@ fn its_state_follows_the_events() {
     assert_eq!(conversation.state, Some(State::Waiting));
     assert_eq!(
         conversation.take(joined(3, "Maija")),
-        News::Joined("Maija".into())
+        News::Line(Line::Joined("Maija".into()))
     );
     assert_eq!(conversation.state, Some(State::Active));
     let closed = event(4, Author::Agent(MAIJA), None, Kind::Closed(Closed {}));
@@ -249,4 +250,64 @@ fn another_conversation_begins_with_nothing() {
     let (mut conversation, _) = talked();
     assert!(conversation.begin(&told_anew(2, &[])));
     assert_eq!(conversation.last_seq, 0);
+}
+
+#[test]
+fn who_left_and_why_it_waits_stands_in_the_log() {
+    let (mut conversation, _) = talked();
+    let gone = Kind::Departed(Departed { agent: MAIJA });
+    let took = conversation.take(event(6, Author::Relay, None, gone));
+    assert_eq!(took, News::Line(Line::Departed("Maija".into())));
+    conversation.take(event(7, Author::Relay, None, Kind::Requeued(Requeued {})));
+    assert_eq!(conversation.state, Some(State::Waiting));
+    let answer_by = LocalTime::parse("2027-01-11T14:00");
+    let left = Left {
+        cause: LeftCause::ClosingTime,
+        answer_by,
+    };
+    let news = conversation.take(event(8, Author::Relay, None, Kind::Left(left)));
+    let line = Line::Left(LeftCause::ClosingTime, answer_by);
+    assert_eq!(news, News::Line(line.clone()));
+    assert_eq!(conversation.state, Some(State::Left));
+    let rows = conversation.rows(&Outbox::default());
+    assert_eq!(rows.last(), Some(&Row::Line(line, 8_000)));
+    let mut ids: Vec<u64> = rows.iter().map(Row::id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), rows.len(), "rows are told apart");
+}
+
+#[test]
+fn one_who_leaves_the_queue_is_not_told_that_a_conversation_has_ended() {
+    let closed = |from| event(3, from, None, Kind::Closed(Closed {}));
+    let mut left = asked();
+    assert_eq!(left.take(closed(Author::Visitor)), News::Ended);
+    assert_eq!(left.end, End::LeftQueue);
+    let (mut talk, _) = talked();
+    talk.take(event(6, Author::Visitor, None, Kind::Closed(Closed {})));
+    assert_eq!(talk.end, End::Said);
+    let (mut quiet, _) = talked();
+    quiet.take(event(6, Author::Relay, None, Kind::Closed(Closed {})));
+    assert_eq!(quiet.end, End::Quiet);
+}
+
+#[test]
+fn with_a_code_the_log_goes_on_after_the_end() {
+    let (mut conversation, _) = talked();
+    conversation.take(event(
+        6,
+        Author::Agent(MAIJA),
+        None,
+        Kind::Closed(Closed {}),
+    ));
+    assert!(!conversation.is_open());
+    assert_eq!(conversation.rows(&Outbox::default()).len(), 4);
+    let mut told_of = told_anew(1, &[]);
+    told_of.state = State::Closed;
+    told_of.has_code = true;
+    conversation.begin(&told_of);
+    assert!(conversation.is_open());
+    let rows = conversation.rows(&Outbox::default());
+    assert_eq!(rows.last(), Some(&Row::Line(Line::Ended(End::Said), 6_000)));
+    assert_eq!(conversation.reference, 214);
 }

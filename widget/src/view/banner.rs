@@ -1,27 +1,27 @@
-//! A line on top when the connection is lost: writing goes on, and messages wait. It is announced
-//! when it comes and when it goes, not by itself.
+//! Lines on top: the connection is lost (writing goes on, and messages wait); the conversation is
+//! about to end for silence, with one button to go on. Announced when they come and when they go.
 
 use juttu_shared::texts::widget as w;
-use leptos::prelude::*;
 
-use crate::chat::Chat;
-use crate::view::icon::{ALERT, Icon};
+use crate::view::icon::ALERT;
+use crate::view::sheet::{El, Sheet, el, icon};
 
-/// The banner, while the connection is lost.
-#[component]
-pub fn Banner() -> impl IntoView {
-    let chat = expect_context::<Chat>();
-    view! {
-            <div
-                class="banner"
-                part="banner"
-                hidden=move || !chat.see(|shown| shown.is_lost)
-            >
-                <Icon path=ALERT />
-                <p>
-                    <b>{chat.word(w::CONNECTION_LOST)}</b>
-                    <span>{chat.word(w::YOU_CAN_WRITE)}</span>
-                </p>
-            </div>
-    }
+/// The lines, as far as they are due.
+pub(crate) fn banners(sheet: &mut Sheet, at: El) -> El {
+    let words = el("p", "")
+        .add(el("b", "").say(&sheet.word(w::CONNECTION_LOST)))
+        .add(el("span", "").say(&sheet.word(w::YOU_CAN_WRITE)));
+    let lost = el("div", "banner")
+        .part("banner")
+        .add(icon(ALERT))
+        .add(words);
+    let lost = sheet.hide(lost, |chat| !chat.see(|shown| shown.is_lost));
+    let ends = sheet.text(el("p", ""), |chat| {
+        chat.word_counted(w::ENDS, chat.see(|shown| shown.ends_min))
+    });
+    let stay = sheet.button("btn", "stay", w::CONTINUE, |chat, _| chat.stay());
+    let ending = el("div", "banner").part("ending").add(icon(ALERT));
+    let ending = ending.add(el("div", "").add(ends).add(stay.set("id", "stay")));
+    let ending = sheet.hide(ending, |chat| chat.see(|shown| shown.ends_min == 0));
+    at.add(lost).add(ending)
 }

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 
 use crate::chat::Chat;
 use crate::chat::is_by_finger;
-use crate::view::field::Field;
+use crate::view::field::message;
+use crate::view::sheet::{El, Part, Sheet, written};
 
 /// The composer.
 #[component]
@@ -30,14 +31,16 @@ pub fn Composer() -> impl IntoView {
             }
         >
             <label for="field">{chat.word(w::WRITE)}</label>
-            <div>
-                <Field part="composer-field" rows=1 />
-            </div>
+            <div use:written=Part(composed)></div>
             <button class="btn strong" part="send" type="submit">
                 {chat.word(w::SEND)}
             </button>
         </form>
     }
+}
+
+fn composed(sheet: &mut Sheet, at: El) -> El {
+    at.add(message(sheet, "composer-field", "1", ""))
 }
 
 /// Whether a key means: send. 229 is what browsers without `isComposing` say of a composing key.

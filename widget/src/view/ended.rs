@@ -2,27 +2,28 @@
 //! heading takes focus if it stood in what went away.
 
 use juttu_shared::texts::widget as w;
-use leptos::prelude::*;
 
-use crate::chat::Chat;
-use crate::view::contact::Contact;
+use crate::view::guide;
+use crate::view::sheet::{El, Sheet, el};
 
 /// What stands under the log of a conversation that has ended.
-#[component]
-pub fn Ended() -> impl IntoView {
-    let chat = expect_context::<Chat>();
-    view! {
-        <h3 part="ended" id="ended" tabindex="-1">
-            {chat.word(w::ENDED)}
-        </h3>
-        <Contact />
-        <button
-            class="btn strong wide"
-            type="button"
-            part="start-again"
-            on:click=move |_| chat.start_again()
-        >
-            {chat.word(w::START_AGAIN)}
-        </button>
-    }
+pub(crate) fn ended(sheet: &mut Sheet, at: El) -> El {
+    let title = el("h3", "")
+        .set("id", "ended")
+        .set("tabindex", "-1")
+        .part("ended");
+    let title = sheet.text(title, |chat| chat.ended_words());
+    let again = sheet.button(
+        "btn strong wide",
+        "start-again",
+        w::START_AGAIN,
+        |chat, _| {
+            chat.start_again();
+        },
+    );
+    let door = sheet.button("btn quiet", "have-code", w::HAVE_CODE, |chat, _| {
+        chat.turn_to_door();
+    });
+    let contact = guide::contact(sheet.chat);
+    at.add(title).add(contact).add(again).add(door)
 }

@@ -1,50 +1,106 @@
-//! The quiet way out under the composer, named in words: leave the queue, or end the conversation.
-//! It asks first. The question is a named group; focus goes to "go on", and back when that is
-//! chosen.
+//! The quiet ways on under the composer, named in words: end the conversation, leave the queue or
+//! turn it into a message, take a code. Ending asks first. The question is a named group; focus goes
+//! to the safe answer, which is the strong one, and back when that is chosen or Esc is pressed.
 
-use juttu_shared::texts::Key;
 use juttu_shared::texts::widget as w;
-use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 
-use crate::chat::{Chat, Screen};
+use crate::chat::{Chat, Page, Screen};
+use crate::view::sheet::{El, Sheet, el, p};
 
-/// The way out, or the question.
-#[component]
-pub fn Ends() -> impl IntoView {
-    let chat = expect_context::<Chat>();
-    let is_waiting = move || chat.see(|shown| shown.screen == Screen::Waiting);
-    let is_asked = move || chat.see(|shown| shown.is_asked);
-    let of_queue = move |queue: Key, talk: Key| chat.word(if is_waiting() { queue } else { talk });
-    let way_out = move || match chat.see(|shown| shown.is_ending) {
-        true => chat.word(w::ENDING),
-        false => of_queue(w::LEAVE_QUEUE, w::END),
-    };
-    view! {
-        <div class="ends" hidden=is_asked>
-            <button
-                class="btn quiet"
-                id="way-out"
-                type="button"
-                part=move || if is_waiting() { "leave" } else { "end" }
-                on:click=move |_| chat.ask_end()
-            >
-                {way_out}
-            </button>
-        </div>
-        <div class="question" role="group" aria-labelledby="sure" hidden=move || !is_asked()>
-            <p id="sure">{move || of_queue(w::LEAVE_QUEUE_SURE, w::END_SURE)}</p>
-            <button
-                class="btn"
-                id="keep"
-                type="button"
-                part="keep"
-                on:click=move |_| chat.go_on()
-            >
-                {move || of_queue(w::KEEP_WAITING, w::CONTINUE)}
-            </button>
-            <button class="btn strong" type="button" part="confirm" on:click=move |_| chat.end()>
-                {move || of_queue(w::LEAVE_QUEUE, w::END)}
-            </button>
-        </div>
-    }
+/// The ways on, or the question.
+pub(crate) fn ends(sheet: &mut Sheet, at: El) -> El {
+    let out = sheet.button("btn quiet", "", w::END, |chat, _| chat.ask_end());
+    let out = sheet.keep(out.set("id", "way-out"), |chat, out| {
+        let part = if is(chat, Screen::Waiting) {
+            "leave leave-queue"
+        } else {
+            "end"
+        };
+        drop(out.set_attribute("part", part));
+    });
+    let out = sheet.text(out, |chat| {
+        chat.word(
+            match (chat.see(|shown| shown.is_ending), is(chat, Screen::Waiting)) {
+                (true, _) => w::ENDING,
+                (false, true) => w::LEAVE_QUEUE,
+                (false, false) => w::END,
+            },
+        )
+    });
+    let out = sheet.hide(out, |chat| {
+        !is(chat, Screen::Waiting) && !is(chat, Screen::Talking)
+    });
+    let leave = sheet.button("btn quiet", "leave-message", w::LEAVE_INSTEAD, |chat, _| {
+        chat.turn_to(Page::Request);
+    });
+    let leave = sheet.hide(leave, |chat| !is(chat, Screen::Waiting));
+    let take = sheet.button("btn", "leave-message", w::TAKE_CODE, |chat, _| {
+        chat.turn_to(Page::Request);
+    });
+    let no_code = p("small muted", &sheet.word(w::NO_CODE_YET));
+    let take = el("div", "take").add(no_code).add(take);
+    let take = sheet.hide(take, |chat| !is(chat, Screen::Left) || has_code(chat));
+    let show = sheet.button("btn quiet", "show-code", w::SHOW_CODE, |chat, _| {
+        chat.turn_to(Page::Sent);
+    });
+    let show = sheet.hide(show, |chat| chat.see(|_| chat.code()).is_none());
+    let again = sheet.button("btn quiet", "start-again", w::START_AGAIN, |chat, _| {
+        chat.start_again();
+    });
+    let again = sheet.hide(again, |chat| {
+        !has_code(chat) || is(chat, Screen::Waiting) || is(chat, Screen::Talking)
+    });
+    let ways = el("div", "ends")
+        .add(take)
+        .add(leave)
+        .add(out)
+        .add(show)
+        .add(again);
+    let ways = sheet.hide(ways, |chat| chat.see(|shown| shown.is_asked));
+    at.add(ways).add(question(sheet))
+}
+
+fn question(sheet: &mut Sheet) -> El {
+    let sure = sheet.text(p("", "").set("id", "sure"), |chat| {
+        of_queue(chat, w::LEAVE_QUEUE_SURE, w::END_SURE)
+    });
+    let keep = sheet.button("btn strong", "keep", w::CONTINUE, |chat, _| chat.go_on());
+    let keep = sheet.text(keep.set("id", "keep"), |chat| {
+        of_queue(chat, w::KEEP_WAITING, w::CONTINUE)
+    });
+    let confirm = sheet.button("btn", "confirm", w::END, |chat, _| chat.end());
+    let confirm = sheet.text(confirm, |chat| of_queue(chat, w::LEAVE_QUEUE, w::END));
+    let question = el("div", "question")
+        .set("role", "group")
+        .set("aria-labelledby", "sure");
+    let question = sheet.on(
+        question.add(sure).add(keep).add(confirm),
+        "keydown",
+        |chat, event| {
+            if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+                // The panel itself stays open.
+                event.stop_propagation();
+                chat.go_on();
+            }
+        },
+    );
+    sheet.hide(question, |chat| !chat.see(|shown| shown.is_asked))
+}
+
+fn is(chat: Chat, screen: Screen) -> bool {
+    chat.see(|shown| shown.screen == screen)
+}
+
+fn has_code(chat: Chat) -> bool {
+    chat.see(|shown| shown.has_code)
+}
+
+fn of_queue(chat: Chat, queue: juttu_shared::texts::Key, talk: juttu_shared::texts::Key) -> String {
+    chat.word(if is(chat, Screen::Waiting) {
+        queue
+    } else {
+        talk
+    })
 }

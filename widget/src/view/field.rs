@@ -1,50 +1,130 @@
-//! The field for a message: a native text area that grows with its text, and under it why its text
-//! was not taken (`aria-invalid`, `aria-describedby`).
+//! Fields, each with its label before it and, after it, why what stands in it was not taken, in
+//! words that it is described by (`aria-invalid`, `aria-describedby`). The field for a message is a
+//! native text area that grows with its text.
 
-use leptos::prelude::*;
+use juttu_shared::texts::Key;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlInputElement, HtmlTextAreaElement};
 
-use crate::chat::Chat;
-use crate::view::icon::{ALERT, Icon};
+use crate::chat::{Chat, Objection};
+use crate::view::icon::ALERT;
+use crate::view::sheet::{El, Sheet, el, icon, p, set_text};
 
-/// The field.
-#[component]
-pub fn Field(
-    /// Its `part`.
-    part: &'static str,
-    /// Ids of what describes it, beside the objection.
-    #[prop(optional)]
-    described_by: Option<&'static str>,
-    /// How many lines it begins with.
-    rows: u32,
-) -> impl IntoView {
-    let chat = expect_context::<Chat>();
-    let objects = move || chat.see(|shown| shown.objection.is_some());
-    view! {
-        <div class="grow" data-text=move || chat.draft()>
-            <textarea
-                id="field"
-                part=part
-                rows=rows
-                autocomplete="off"
-                aria-describedby=move || match (described_by, objects()) {
-                    (Some(hint), true) => Some([hint, " objection"].concat()),
-                    (Some(hint), false) => Some(hint.to_owned()),
-                    (None, objects) => objects.then(|| "objection".to_owned()),
-                }
-                aria-invalid=move || objects().then_some("true")
-                prop:readOnly=move || chat.see(|shown| shown.is_starting)
-                prop:value=move || chat.draft()
-                on:input=move |event| chat.write_draft(event_target_value(&event))
-            ></textarea>
-        </div>
-        <p class="objection" id="objection" hidden=move || !objects()>
-            <Icon path=ALERT />
-            <span>
-                {move || {
-                    let objection = chat.see(|shown| shown.objection);
-                    objection.map(|objection| chat.objection_words(objection)).unwrap_or_default()
-                }}
-            </span>
-        </p>
+/// What the id of an error's words begins with; the field's own follows.
+const ERROR: &str = "error-";
+
+/// The field for a message, begun with so many lines.
+pub(crate) fn message(sheet: &mut Sheet, part: &str, rows: &str, hint: &str) -> El {
+    let area = el("textarea", "")
+        .set("id", "field")
+        .set("rows", rows)
+        .set("autocomplete", "off")
+        .set("data-hint", hint)
+        .part(part);
+    let area = sheet.keep(area, objects);
+    let area = sheet.keep(area, |chat, area| {
+        let area: &HtmlTextAreaElement = area.unchecked_ref();
+        let draft = chat.draft();
+        if area.value() != draft {
+            area.set_value(&draft);
+        }
+        area.set_read_only(chat.see(|shown| shown.is_starting));
+    });
+    let area = sheet.on(area, "input", |chat, event| chat.write_draft(value(event)));
+    let grows = sheet.keep(el("div", "grow"), |chat, grows| {
+        drop(grows.set_attribute("data-text", &chat.draft()));
+    });
+    el("div", "")
+        .add(grows.add(area))
+        .add(error(sheet, "field"))
+}
+
+/// A field of one line.
+pub(crate) fn line(sheet: &mut Sheet, id: &'static str, label: Key, hint: Option<Key>) -> El {
+    let words = sheet.word(label);
+    let mut field = el("div", "asked").add(el("label", "label").set("for", id).say(&words));
+    if let Some(hint) = hint {
+        let words = sheet.word(hint);
+        field = field.add(p("hint", &words).set("id", "hint"));
     }
+    let (kind, part) = match id {
+        "phone" => ("tel", id),
+        "email" => (id, id),
+        _ => ("text", "code-field"),
+    };
+    let input = el("input", "")
+        .set("id", id)
+        .set("type", kind)
+        .set(
+            "autocomplete",
+            if id == "code" {
+                "off"
+            } else if id == "phone" {
+                "tel"
+            } else {
+                id
+            },
+        )
+        .set("spellcheck", "false")
+        .set("data-hint", if hint.is_some() { "hint" } else { "" })
+        .part(part);
+    input
+        .0
+        .unchecked_ref::<HtmlInputElement>()
+        .set_value(&sheet.chat.written(id));
+    let input = sheet.keep(input, objects);
+    let input = sheet.on(input, "input", |chat, event| {
+        chat.write(&target(event).id(), value(event));
+    });
+    field.add(input).add(error(sheet, id))
+}
+
+/// Why what stands in the field of that id was not taken.
+pub(crate) fn error(sheet: &mut Sheet, id: &str) -> El {
+    let words = el("p", "objection")
+        .set("id", &[ERROR, id].concat())
+        .part("error")
+        .add(icon(ALERT))
+        .add(el("span", ""));
+    sheet.keep(words, |chat, at| {
+        let id = at.id();
+        let is_of = |objection: &Objection| id.strip_prefix(ERROR) == Some(objection.at);
+        let objection = chat.see(|shown| shown.objection).filter(is_of);
+        let hides = at.toggle_attribute_with_force("hidden", objection.is_none());
+        if let (Some(objection), Some(words), Ok(_)) = (objection, at.last_element_child(), hides) {
+            set_text(&words, &chat.objection_words(objection));
+        }
+    })
+}
+
+/// Describes a field by its hint, and by why it was not taken.
+pub(crate) fn objects(chat: Chat, field: &Element) {
+    let id = field.id();
+    let hint = field.get_attribute("data-hint").unwrap_or_default();
+    let is_wrong = chat.see(|shown| shown.objection.is_some_and(|objection| objection.at == id));
+    let words = match is_wrong {
+        true => [&hint, " ", ERROR, &id].concat(),
+        false => hint,
+    };
+    let words = words.trim();
+    for (name, value) in [
+        ("aria-describedby", words),
+        ("aria-invalid", if is_wrong { "true" } else { "" }),
+    ] {
+        if value.is_empty() {
+            drop(field.remove_attribute(name));
+        } else {
+            drop(field.set_attribute(name, value));
+        }
+    }
+}
+
+/// The element that an event is of.
+pub(crate) fn target(event: &Event) -> Element {
+    wasm_bindgen::JsValue::from(event.current_target()).unchecked_into()
+}
+
+/// What stands in the field that an event is of: an input, a text area or a select.
+pub(crate) fn value(event: &Event) -> String {
+    crate::host::text(&target(event), "value")
 }

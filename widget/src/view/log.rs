@@ -8,7 +8,9 @@ use leptos::prelude::*;
 use crate::chat::{Chat, Screen};
 use crate::conversation::Row;
 use crate::view::icon::{DOWN, Icon};
+use crate::view::queue::queue;
 use crate::view::row::RowView;
+use crate::view::sheet::{Part, written};
 
 /// The log.
 #[component]
@@ -31,12 +33,7 @@ pub fn Log() -> impl IntoView {
             tabindex="0"
             on:scroll=move |_| chat.scrolled()
         >
-            <div class="place" hidden=move || !is_waiting()>
-                <p class="where" id="place" part="place" tabindex="-1">
-                    {move || chat.place_words(chat.see(|shown| shown.place))}
-                </p>
-                <p class="small muted">{chat.word(w::WAIT_HERE)}</p>
-            </div>
+            <div class="place" hidden=move || !is_waiting() use:written=Part(queue)></div>
             <ol>
                 <For each=move || chat.log() key=Row::id let:row>
                     <RowView row=row />
@@ -50,7 +47,7 @@ pub fn Log() -> impl IntoView {
                     class="btn"
                     type="button"
                     part="new-messages"
-                    on:click=move |_| chat.reads_at_end(true)
+                    on:click=move |_| chat.read_on()
                 >
                     <Icon path=DOWN />
                     <span>

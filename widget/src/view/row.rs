@@ -8,7 +8,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::chat::{Chat, Objection};
-use crate::conversation::{Fate, Message, Name, Row};
+use crate::conversation::{Fate, Line, Message, Name, Row};
 use crate::view::icon::{ALERT, Icon};
 
 /// A row.
@@ -18,23 +18,22 @@ pub fn RowView(
     row: Row,
 ) -> impl IntoView {
     match row {
-        Row::Joined(name, at_ms) => Either::Left(view! { <Joined name=name at_ms=at_ms /> }),
+        Row::Line(line, at_ms) => Either::Left(view! { <Happened line=line at_ms=at_ms /> }),
         Row::Message(message) => Either::Right(view! { <Said message=message /> }),
     }
 }
 
 #[component]
-fn Joined(
-    /// Who joined.
-    name: String,
+fn Happened(
+    /// What happened.
+    line: Line,
     /// When, in milliseconds since 1970 UTC.
     at_ms: i64,
 ) -> impl IntoView {
     let chat = expect_context::<Chat>();
-    let name = chat.name(&name);
     view! {
         <li class="line" part="line">
-            <span>{chat.word_with(w::JOINED, "name", &name)}</span>
+            <span>{chat.line_words(&line)}</span>
             " "
             <time>{chat.time(at_ms)}</time>
         </li>
@@ -97,7 +96,7 @@ fn fate(chat: Chat, fate: Fate, name: Name) -> Option<impl IntoView> {
         Fate::Failed(refusal) => Either::Left(view! {
             <p class="fate">
                 <Icon path=ALERT />
-                <span>{chat.objection_words(Objection { refusal, over: 0 })}</span>
+                <span>{chat.objection_words(Objection { refusal, over: 0, at: "" })}</span>
                 <button
                     class="btn quiet"
                     type="button"

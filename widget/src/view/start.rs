@@ -1,62 +1,93 @@
-//! The start: what kind of chat this is, the field for the first message (it can be written at
-//! once), and one strong action. A form with a native text area and a submit button; the notice
-//! about identity codes describes the field.
+//! The start: how the queue stands and what kind of chat this is, the field for the first message
+//! (it can be written at once), and one strong action. A form with a native text area and a submit
+//! button; the notice about identity codes describes the field. With nobody at the desk that is
+//! said, and leaving a message stands beside waiting.
 
+use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::widget as w;
-use leptos::prelude::*;
 
-use crate::chat::Chat;
-use crate::view::contact::{Contact, Emergency};
-use crate::view::field::Field;
-use crate::view::icon::{INFO, Icon, PERSON, PHONE};
+use crate::chat::Page;
+use crate::host::text;
+use crate::view::icon::{INFO, PERSON, PHONE};
+use crate::view::sheet::{El, Sheet, el, icon, p, title};
+use crate::view::{field, guide};
 
 /// The start screen.
-#[component]
-pub fn Start() -> impl IntoView {
-    let chat = expect_context::<Chat>();
-    let is_starting = move || chat.see(|shown| shown.is_starting);
-    view! {
-        <form
-            class="start"
-            on:submit=move |event| {
-                event.prevent_default();
-                chat.start();
-            }
-        >
-            <div class="pane">
-                <ul class="facts">
-                    <li>
-                        <Icon path=PERSON />
-                        <span>{chat.word(w::ANONYMOUS)}</span>
-                    </li>
-                    <li>
-                        <Icon path=INFO />
-                        <span>{chat.word(w::GENERAL_ONLY)}</span>
-                    </li>
-                    <li>
-                        <Icon path=PHONE />
-                        <Emergency />
-                    </li>
-                </ul>
-                <h3 id="start" tabindex="-1">
-                    <label for="field">{chat.word(w::HOW_CAN_WE_HELP)}</label>
-                </h3>
-                <p class="hint" id="hint">
-                    {chat.word(w::NO_IDENTITY_CODE)}
-                </p>
-                <Field part="start-field" described_by="hint" rows=3 />
-                <Contact />
-            </div>
-            <div class="foot">
-                <button
-                    class="btn strong wide"
-                    part="start"
-                    type="submit"
-                    aria-disabled=move || is_starting().then_some("true")
-                >
-                    {move || chat.word(if is_starting() { w::STARTING } else { w::START })}
-                </button>
-            </div>
-        </form>
+pub(crate) fn start(sheet: &mut Sheet, at: El) -> El {
+    let chat = sheet.chat;
+    let form = sheet.form(|chat, event| {
+        event.prevent_default();
+        chat.start();
+    });
+    let nobody = p("note", &sheet.word(w::NOBODY)).part("nobody");
+    let nobody = sheet.hide(nobody, |chat| chat.fact("availability") != "nobody");
+    let queue = sheet.text(el("span", "").part("queue"), |chat| {
+        chat.fact(if chat.is_shut() { "status" } else { "queue" })
+    });
+    let queue = el("li", "").add(icon(PERSON)).add(queue);
+    let queue = sheet.hide(queue, |chat| {
+        !chat.is_shut() && chat.fact("queue").is_empty()
+    });
+    let standing = guide::standing(chat);
+    let standing = standing.map(|standing| el("li", "").add(icon(INFO)).add(standing));
+    let emergency = guide::emergency(chat);
+    let emergency = emergency.map(|lines| el("li", "").add(icon(PHONE)).add(lines));
+    let facts = el("ul", "facts").add(queue).add(standing).add(emergency);
+    let label = el("label", "").set("for", "field");
+    let label = label.say(&sheet.word(w::HOW_CAN_WE_HELP));
+    let hint = p("hint", &sheet.word(w::ANONYMOUS)).set("id", "hint");
+    let hint = hint.say(" ").say(&sheet.word(w::NO_IDENTITY_CODE));
+    let pane = el("div", "pane")
+        .add(nobody)
+        .add(facts)
+        .add(guide::announcements(chat))
+        .add(title().add(label))
+        .add(hint)
+        .add(field::message(sheet, "start-field", "3", "hint"))
+        .add(topics(sheet))
+        .add(guide::links(chat))
+        .add(guide::contact(chat));
+    let begin = sheet.submit("start", |chat| {
+        let is_under_way = chat.see(|shown| shown.is_starting);
+        chat.word(if is_under_way { w::STARTING } else { w::START })
+    });
+    let leave = sheet.button("btn wide", "leave-message", w::LEAVE_MESSAGE, |chat, _| {
+        chat.turn_to(Page::Request);
+    });
+    let leave = sheet.hide(leave, |chat| {
+        let helps = |refusal| matches!(refusal, Refusal::QueueFull | Refusal::Closed);
+        let refused = chat.see(|shown| shown.objection.map(|objection| objection.refusal));
+        chat.fact("availability") == "open" && !chat.is_shut() && !refused.is_some_and(helps)
+    });
+    let door = sheet.button("btn quiet", "have-code", w::HAVE_CODE, |chat, _| {
+        chat.turn_to_door();
+    });
+    let ends = el("div", "ends").add(door);
+    let foot = el("div", "foot talk").add(begin).add(leave).add(ends);
+    at.add(form.add(pane).add(foot))
+}
+
+/// The topics, where the service has any.
+pub(crate) fn topics(sheet: &mut Sheet) -> Option<El> {
+    let chat = sheet.chat;
+    let topics = chat.list("topics");
+    if topics.is_empty() {
+        return None;
     }
+    let chosen = chat.written("topic");
+    let none = el("option", "").say(&sheet.word(w::NO_TOPIC));
+    none.0.set_attribute("value", "").ok()?;
+    let mut choices = el("select", "").set("id", "topic").part("topic").add(none);
+    for topic in topics {
+        let id = text(&topic, "id");
+        let selected = if id == chosen { "selected" } else { "" };
+        let choice = el("option", "").set("value", &id).set("selected", selected);
+        choices = choices.add(choice.say(&text(&topic, "name")));
+    }
+    let choices = sheet.on(choices, "change", |chat, event| {
+        chat.write("topic", field::value(event));
+    });
+    let label = el("label", "label").set("for", "topic");
+    let label = label.say(&sheet.word(w::TOPIC));
+    Some(el("div", "asked").add(label).add(choices))
 }

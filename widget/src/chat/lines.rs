@@ -1,0 +1,91 @@
+//! What happened and why something was not taken, in words.
+
+use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::date::LocalTime;
+use juttu_shared::texts::widget as w;
+use juttu_shared::texts::{Language, dates};
+use juttu_shared::wire::v1::event::LeftCause;
+
+use super::{Chat, Objection};
+use crate::conversation::{End, Line};
+
+impl Chat {
+    /// A name as it is shown.
+    pub fn name(self, name: &str) -> String {
+        if name.is_empty() {
+            self.word(w::PROFESSIONAL)
+        } else {
+            name.to_owned()
+        }
+    }
+
+    /// A line of the log.
+    pub fn line_words(self, line: &Line) -> String {
+        match line {
+            Line::Joined(name) => self.word_with(w::JOINED, "name", &self.name(name)),
+            Line::Departed(name) => self.word_with(w::DEPARTED, "name", &self.name(name)),
+            Line::Requeued => self.word(w::REQUEUED),
+            Line::Left(cause, answer_by) => {
+                let words = self.word(match cause {
+                    LeftCause::Chosen => w::LEFT_CHOSEN,
+                    LeftCause::Away => w::LEFT_AWAY,
+                    LeftCause::ClosingTime => w::LEFT_CLOSING,
+                    _ => w::LEFT_LATER,
+                });
+                [&words, " ", &self.promise(*answer_by)].concat()
+            }
+            Line::Ended(end) => self.end_words(*end),
+        }
+    }
+
+    /// How it ended.
+    pub fn end_words(self, end: End) -> String {
+        self.word(match end {
+            End::Said => w::ENDED,
+            End::LeftQueue => w::LEFT_QUEUE,
+            End::Quiet => w::ENDED_QUIET,
+        })
+    }
+
+    /// How the conversation at hand ended.
+    pub fn ended_words(self) -> String {
+        self.see(|_| ());
+        self.end_words(self.read(|inner| inner.conversation.end))
+    }
+
+    /// By when the request that was left is answered; empty when nothing was promised.
+    pub fn promised(self) -> String {
+        self.promise(self.read(|inner| inner.conversation.answer_by()))
+    }
+
+    fn promise(self, answer_by: Option<LocalTime>) -> String {
+        let language = Language::from_tag(&self.language()).unwrap_or(Language::Fi);
+        match answer_by {
+            Some(at) => self.word_with(w::ANSWER_BY, "time", &dates::local_time(language, at)),
+            None => String::new(),
+        }
+    }
+
+    /// The words for an objection at a field or under a message.
+    pub fn objection_words(self, Objection { refusal, over, at }: Objection) -> String {
+        self.word(match refusal {
+            _ if at == "safe" => w::SAY_WHETHER_SAFE,
+            Refusal::TextTooLong => {
+                return self.word_with(w::TEXT_TOO_LONG, "n", &over.to_string());
+            }
+            Refusal::TextEmpty => w::TEXT_EMPTY,
+            Refusal::TooManyMessages => w::TOO_MANY_MESSAGES,
+            Refusal::QueueFull => w::QUEUE_FULL,
+            Refusal::TooManyConversations | Refusal::TooManyConnections => w::BUSY,
+            Refusal::Closed => w::NOW_CLOSED,
+            Refusal::PhoneMalformed => w::CHECK_PHONE,
+            Refusal::EmailMalformed => w::CHECK_EMAIL,
+            Refusal::WrongCode => w::WRONG_CODE,
+            Refusal::Malformed if at == "code" => w::CODE_LENGTH,
+            Refusal::TooManyAttempts => w::TOO_MANY_ATTEMPTS,
+            Refusal::NotStored => w::NOT_STORED,
+            Refusal::WrongState | Refusal::NoConversation => w::IS_ENDED,
+            _ => w::NOT_SENT,
+        })
+    }
+}

@@ -1,0 +1,62 @@
+//! Taking the code along: to the clipboard, or on paper. What is printed is the part of the screen
+//! that holds the code, and nothing of the page around it.
+
+use juttu_client::timer::Timeout;
+use juttu_shared::texts::Key;
+use juttu_shared::texts::widget as w;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{Closure, JsValue};
+use web_sys::CssStyleSheet;
+
+use super::Chat;
+use crate::host;
+
+/// Hides the page around the chat on paper. The rest of it is the widget's own style.
+const AROUND: &str = "@media print{body>:not(juttu-chat){display:none!important}}";
+/// Some browsers go on before they have printed: how long the page stays hidden on paper, in
+/// milliseconds.
+const PRINTS_MS: u32 = 60_000;
+
+impl Chat {
+    /// Copies the code, and says whether that went well.
+    pub fn copy_code(self) {
+        let code = self.code().map(|code| code.grouped()).unwrap_or_default();
+        let clipboard = web_sys::window().map(|window| window.navigator().clipboard());
+        // Only a page that came over https has one.
+        match clipboard.filter(|clipboard| clipboard.is_object()) {
+            Some(clipboard) => {
+                let says = |key: Key| {
+                    let says = move |_: JsValue| self.host().say(&self.word(key));
+                    Closure::<dyn FnMut(JsValue)>::new(says)
+                };
+                let (copied, failed) = (says(w::COPIED), says(w::NOT_COPIED));
+                drop(clipboard.write_text(&code).then2(&copied, &failed));
+                copied.forget();
+                failed.forget();
+            }
+            None => self.host().warn(&self.word(w::NOT_COPIED)),
+        }
+    }
+
+    /// Prints the code.
+    pub fn print_code(self) {
+        let Some(window) = web_sys::window() else {
+            return;
+        };
+        let is_ready = self.read(|inner| inner.prints.is_some());
+        if !is_ready
+            && let Some(document) = window.document()
+            && let Ok(sheet) = CssStyleSheet::new()
+        {
+            drop(sheet.replace_sync(AROUND));
+            let sheets = host::get(&document, "adoptedStyleSheets");
+            sheets.unchecked_ref::<js_sys::Array>().push(&sheet);
+            let prints = Timeout::after(PRINTS_MS, move || {
+                sheet.set_disabled(true);
+                self.note(|inner| inner.prints = None);
+            });
+            self.note(|inner| inner.prints = prints);
+        }
+        drop(window.print());
+    }
+}

@@ -1,0 +1,48 @@
+//! How the queue stands, on top of the log of one who waits: the place, the largest thing there; a
+//! rough wait; that nobody is at the desk, or that the chat has closed and how long one may still be
+//! taken. Announced softly elsewhere.
+
+use juttu_shared::texts::widget as w;
+use web_sys::Element;
+
+use crate::chat::Chat;
+use crate::view::sheet::{El, Sheet, el, p, set_text};
+
+/// The queue.
+pub(crate) fn queue(sheet: &mut Sheet, at: El) -> El {
+    let place = p("where", "")
+        .part("place")
+        .set("id", "place")
+        .set("tabindex", "-1");
+    let place = sheet.keep(place, draw_place);
+    let wait = sheet.text(p("", "").part("wait"), |chat| {
+        match chat.see(|shown| shown.wait_min) {
+            0 => String::new(),
+            wait_min => chat.word_counted(w::WAIT, wait_min),
+        }
+    });
+    let nobody = p("note", &sheet.word(w::NOBODY)).part("nobody");
+    let nobody = sheet.hide(nobody, |chat| !chat.see(|shown| shown.is_nobody));
+    let grace = sheet.text(p("note", "").part("grace"), Chat::grace_words);
+    let grace = sheet.hide(grace, |chat| chat.see(|shown| shown.grace_min == 0));
+    let here = p("small muted", &sheet.word(w::WAIT_HERE));
+    at.add(place).add(wait).add(nobody).add(grace).add(here)
+}
+
+/// The place in words, its number large.
+fn draw_place(chat: Chat, at: &Element) {
+    let place = chat.see(|shown| shown.place);
+    let words = chat.place_words(place);
+    if at.text_content().as_deref() == Some(&words) {
+        return;
+    }
+    set_text(at, "");
+    let number = place.to_string();
+    match words.split_once(&number) {
+        Some((before, after)) => {
+            let at = El(at.clone());
+            drop(at.say(before).add(el("b", "").say(&number)).say(after));
+        }
+        None => set_text(at, &words),
+    }
+}

@@ -1,0 +1,52 @@
+//! A contact request is left: its code, large, to be copied or printed; its reference, which opens
+//! nothing; and when an answer can be expected. It stays until the resident goes on. Those who hear
+//! the screen hear the code sign by sign.
+
+use juttu_shared::texts::widget as w;
+
+use crate::chat::Page;
+use crate::view::sheet::{El, Sheet, el, p};
+
+/// The screen after sending.
+pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
+    let chat = sheet.chat;
+    let code = chat.code().map(|code| code.grouped()).unwrap_or_default();
+    let spelt: String = code.chars().flat_map(|sign| [sign, ' ']).collect();
+    let spelt = spelt.replace("   ", ", ");
+    let shown = p("code", &code)
+        .part("code")
+        .set("role", "img")
+        .set("aria-label", &spelt);
+    let copy = sheet.button("btn", "copy-code", w::COPY, |chat, _| chat.copy_code());
+    let print = sheet.button("btn", "print-code", w::PRINT, |chat, _| chat.print_code());
+    let address = chat.word_with(w::READ_AT, "address", &chat.code_address());
+    let reference = sheet.text(el("b", ""), |chat| {
+        let reference = chat.see(|shown| shown.reference).to_string();
+        chat.word_with(w::REFERENCE, "n", &reference)
+    });
+    let reference = p("", "").part("reference").add(reference);
+    let reference = reference.add(el("span", "hint").say(&sheet.word(w::REFERENCE_HINT)));
+    let reference = sheet.hide(reference, |chat| chat.see(|shown| shown.reference == 0));
+    let promise = sheet.text(p("", "").part("answer-by"), |chat| {
+        chat.see(|_| ());
+        chat.promised()
+    });
+    let slip = el("div", "slip")
+        .add(p("on-paper", &chat.fact("name")))
+        .add(el("h4", "").say(&sheet.word(w::YOUR_CODE)))
+        .add(shown)
+        .add(p("", &sheet.word(w::KEEP_CODE)))
+        .add(p("small", &address))
+        .add(el("div", "acts").add(copy).add(print));
+    let more = sheet.button("btn wide", "write-more", w::WRITE_MORE, |chat, _| {
+        chat.turn_to(Page::None);
+    });
+    at.add(
+        el("div", "pane form sent")
+            .add(sheet.title(w::REQUEST_SENT))
+            .add(promise)
+            .add(slip)
+            .add(reference)
+            .add(more),
+    )
+}
