@@ -7,6 +7,7 @@
 mod accept;
 mod assets;
 mod body;
+mod code;
 mod demo;
 mod desk;
 mod embedded;
@@ -57,6 +58,7 @@ pub fn everything(app: &Arc<App>) -> Router {
 fn visitors() -> Router<Arc<App>> {
     door::visitor_routes()
         .route("/api/v1/services/{service}", get(service::state))
+        .merge(code::routes())
         .route("/embed.js", get(assets::loader))
         .route("/embed.v1.js", get(assets::loader))
 }

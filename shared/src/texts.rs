@@ -4,6 +4,7 @@
 //! and the desk's start, so that no client carries three, and the loader reads the same ones. In a
 //! client only the keys are linked. A key without a word in some language does not compile.
 
+pub mod code;
 pub mod dates;
 pub mod desk;
 pub mod notices;
@@ -103,7 +104,7 @@ mod tests {
 
     #[test]
     fn every_text_is_whole_in_every_language() {
-        for table in [widget::ALL, desk::ALL, notices::ALL, relay::ALL] {
+        for table in [widget::ALL, desk::ALL, notices::ALL, relay::ALL, code::ALL] {
             for text in table {
                 for language in Language::ALL {
                     let words = text.words(language);
@@ -123,7 +124,7 @@ mod tests {
 
     #[test]
     fn keys_are_told_apart() {
-        for table in [widget::ALL, desk::ALL, notices::ALL, relay::ALL] {
+        for table in [widget::ALL, desk::ALL, notices::ALL, relay::ALL, code::ALL] {
             let mut keys: Vec<_> = table.iter().map(|text| text.key).collect();
             keys.sort_unstable();
             keys.dedup();
