@@ -2,10 +2,12 @@
 
 mod accounts;
 mod canaries;
+mod code_page;
 mod configuration;
 mod conformance;
 mod harness;
-mod notices;
+mod lifecycle;
+mod notify;
 mod outside;
 mod pipeline;
 mod program;

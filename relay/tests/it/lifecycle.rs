@@ -1,0 +1,11 @@
+//! What happens when a time runs out, each story with a clock that is moved by hand.
+
+mod agents;
+mod closing;
+mod crowd;
+mod figures;
+mod presence;
+mod queue;
+mod restart;
+mod silence;
+mod verbs;

@@ -1,0 +1,146 @@
+//! Conversations in which nothing is said.
+
+use juttu_shared::id::ConversationId;
+use juttu_shared::limits::{INACTIVITY_MS, INACTIVITY_WARNING_MS};
+use juttu_shared::rules::state::State;
+use juttu_shared::rules::times::LEAST_NOTICE_MS;
+use juttu_shared::wire::v1::agent::ServerMessage;
+use juttu_shared::wire::v1::event::{Author, Kind};
+
+use super::verbs::{MINUTE, SECOND, ending, goes, head, pass, pass_with};
+use crate::harness::{Agent, Relay, SERVICE, Visitor};
+
+const UNTIL_WARNING_MS: i64 = INACTIVITY_MS - INACTIVITY_WARNING_MS;
+
+/// A conversation in which the agent has spoken last.
+async fn answered(relay: &Relay) -> (Visitor, Agent, ConversationId) {
+    let mut agent = relay.agent("Maria").await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    let id = visitor.open("Hei").await.conversation;
+    agent.claim(id).await.unwrap();
+    agent.post(id, "Hei, kerro lisää.").await;
+    (visitor, agent, id)
+}
+
+#[tokio::test]
+async fn silence_is_warned_of_put_off_warned_of_again_and_ends_it() {
+    let relay = Relay::start().await;
+    let (mut visitor, mut agent, id) = answered(&relay).await;
+    let there = |ms| (ms, relay.clock().now_ms());
+    let (ms, began_ms) = there(UNTIL_WARNING_MS - SECOND);
+    pass_with(&relay, ms, &mut [&mut visitor], &mut [&mut agent]).await;
+    assert_eq!(relay.app.hub.ends_at_ms(id), None);
+    pass(&relay, SECOND).await;
+    let ends_ms = began_ms + INACTIVITY_MS;
+    assert_eq!(ending(&mut visitor).await, Some(ends_ms));
+    assert_eq!(agent.until(ending_of).await, Some(ends_ms));
+    let again = relay.visitor_again(&visitor).await;
+    let snapshot = again.welcome.conversation.as_ref().unwrap();
+    assert_eq!(snapshot.ends_at_ms, Some(ends_ms), "a reload knows it too");
+    drop(again);
+
+    pass_with(&relay, MINUTE, &mut [&mut visitor], &mut [&mut agent]).await;
+    visitor.socket.say_text("{\"stay\":{}}").await;
+    assert_eq!(ending(&mut visitor).await, None);
+    assert_eq!(agent.until(ending_of).await, None);
+
+    let (ms, began_ms) = there(UNTIL_WARNING_MS - SECOND);
+    pass_with(&relay, ms, &mut [&mut visitor], &mut [&mut agent]).await;
+    assert_eq!(relay.app.hub.ends_at_ms(id), None, "it begins anew");
+    pass(&relay, SECOND).await;
+    assert_eq!(ending(&mut visitor).await, Some(began_ms + INACTIVITY_MS));
+    let ms = INACTIVITY_WARNING_MS - SECOND;
+    pass_with(&relay, ms, &mut [&mut visitor], &mut [&mut agent]).await;
+    assert_eq!(head(&relay, id).await.state, State::Active);
+    pass_with(&relay, SECOND, &mut [&mut visitor], &mut [&mut agent]).await;
+    assert_eq!(head(&relay, id).await.state, State::Closed);
+    let closed = visitor.until(|kind| matches!(kind, Kind::Closed(_))).await;
+    assert_eq!(closed.from, Author::Relay);
+}
+
+#[tokio::test]
+async fn writing_puts_it_off_before_anything_is_sent() {
+    let relay = Relay::start().await;
+    let (mut visitor, mut agent, id) = answered(&relay).await;
+    let ms = UNTIL_WARNING_MS + MINUTE;
+    pass_with(&relay, ms, &mut [&mut visitor], &mut [&mut agent]).await;
+    assert!(relay.app.hub.ends_at_ms(id).is_some());
+    visitor.socket.say_text("{\"typing\":{}}").await;
+    visitor.ping().await;
+    assert_eq!(relay.app.hub.ends_at_ms(id), None);
+    let ms = UNTIL_WARNING_MS - SECOND;
+    pass_with(&relay, ms, &mut [&mut visitor], &mut [&mut agent]).await;
+    assert_eq!(relay.app.hub.ends_at_ms(id), None);
+}
+
+#[tokio::test]
+async fn an_answer_calls_it_off() {
+    let relay = Relay::start().await;
+    let (mut visitor, mut agent, id) = answered(&relay).await;
+    let ms = UNTIL_WARNING_MS + MINUTE;
+    pass_with(&relay, ms, &mut [&mut visitor], &mut [&mut agent]).await;
+    visitor.post("Anteeksi, täällä ollaan.").await;
+    assert_eq!(relay.app.hub.ends_at_ms(id), None);
+    assert_eq!(ending(&mut visitor).await, None);
+}
+
+#[tokio::test]
+async fn one_who_waits_for_the_agent_is_never_ended_for_it() {
+    let relay = Relay::start().await;
+    let (mut visitor, mut agent, id) = answered(&relay).await;
+    visitor.post("Minulla on kysymys.").await;
+    let ms = 3 * INACTIVITY_MS;
+    pass_with(&relay, ms, &mut [&mut visitor], &mut [&mut agent]).await;
+    assert_eq!(relay.app.hub.ends_at_ms(id), None);
+    assert_eq!(head(&relay, id).await.state, State::Active);
+}
+
+#[tokio::test]
+async fn a_contact_request_has_no_end_for_silence() {
+    let relay = Relay::start().await;
+    let mut agent = relay.agent("Maria").await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    let id = visitor
+        .leave(Some("Vastatkaa kun ehditte."))
+        .await
+        .conversation;
+    agent.claim(id).await.unwrap();
+    agent.post(id, "Hei, katson asiaa.").await;
+    let ms = 3 * INACTIVITY_MS;
+    pass_with(&relay, ms, &mut [&mut visitor], &mut [&mut agent]).await;
+    assert_eq!(relay.app.hub.ends_at_ms(id), None);
+    assert_eq!(head(&relay, id).await.state, State::Active);
+}
+
+#[tokio::test]
+async fn a_clock_that_jumps_an_hour_still_warns_before_it_ends_anything() {
+    let relay = Relay::start().await;
+    let (_visitor, _agent, id) = answered(&relay).await;
+    pass(&relay, 60 * MINUTE).await;
+    let ends_ms = relay.app.hub.ends_at_ms(id).unwrap();
+    assert_eq!(ends_ms, relay.clock().now_ms() + LEAST_NOTICE_MS);
+    assert_eq!(head(&relay, id).await.state, State::Active);
+}
+
+#[tokio::test]
+async fn a_phone_that_wakes_a_moment_before_the_end_has_its_minute() {
+    let relay = Relay::start().await;
+    let (visitor, mut agent, id) = answered(&relay).await;
+    let phone = goes(&relay, visitor).await;
+    let ms = INACTIVITY_MS - SECOND;
+    pass_with(&relay, ms, &mut [], &mut [&mut agent]).await;
+    let phone = phone.comes_back(&relay).await;
+    let ends_ms = phone.welcome.conversation.as_ref().unwrap().ends_at_ms;
+    assert_eq!(ends_ms, Some(relay.clock().now_ms() + LEAST_NOTICE_MS));
+    pass_with(&relay, MINUTE - SECOND, &mut [], &mut [&mut agent]).await;
+    assert_eq!(head(&relay, id).await.state, State::Active);
+    pass_with(&relay, SECOND, &mut [], &mut [&mut agent]).await;
+    assert_eq!(head(&relay, id).await.state, State::Closed);
+}
+
+fn ending_of(message: ServerMessage) -> Option<Option<i64>> {
+    match message {
+        ServerMessage::Ending(ending) => Some(ending.ends_at_ms),
+        _ => None,
+    }
+}
