@@ -230,8 +230,8 @@ async fn since(
         heard = signals(&mut mailbox) => heard,
         () = visitor.app.clock.sleep_ms(POLL_MS) => Vec::new(),
     };
-    let mut messages = told(visitor.snapshot(&head, after).await?);
-    messages.extend(heard);
+    let mut messages = heard;
+    messages.extend(told(visitor.snapshot(&head, after).await?));
     Ok(messages)
 }
 
@@ -244,7 +244,7 @@ async fn signals(mailbox: &mut Mailbox) -> Vec<ServerMessage> {
         if let Push::Frame(frame) = push
             && frame.event.is_none()
             && let Ok(message) = serde_json::from_str(&frame.text)
-            && !matches!(message, ServerMessage::Queue(_) | ServerMessage::Ending(_))
+            && !matches!(message, ServerMessage::Queue(_))
         {
             signals.push(message);
         }
@@ -253,12 +253,15 @@ async fn signals(mailbox: &mut Mailbox) -> Vec<ServerMessage> {
     signals
 }
 
-/// How things stand now: the queue for one who waits, and for one who talks when that ends, so that
-/// nothing told between two polls is lost.
+/// What has happened, and how things stand after it: the queue for one who waits, and for one who
+/// talks whether the end is near, so that nothing told between two polls is lost.
 fn told(snapshot: Snapshot) -> Vec<ServerMessage> {
     let standing = match snapshot.state {
         Standing::Waiting => snapshot.queue.map(ServerMessage::Queue),
-        Standing::Active => Some(ending(snapshot.ends_at_ms)),
+        Standing::Active if snapshot.ends_at_ms.is_some() || !snapshot.events.is_empty() => {
+            Some(ending(snapshot.ends_at_ms))
+        }
+        Standing::Active => None,
         Standing::Left | Standing::Closed => None,
     };
     let events = snapshot.events.into_iter().map(ServerMessage::Event);

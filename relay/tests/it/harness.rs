@@ -42,6 +42,9 @@ pub(crate) const PASSWORD: &str = "oikea hevonen paristo niitti";
 /// When a test begins: Thursday 2027-01-07 12:30 in Helsinki.
 pub(crate) const NOW_MS: i64 = 1_799_317_800_000;
 
+/// The evening of that day, when every chat is closed.
+pub(crate) const EVENING_MS: i64 = NOW_MS + 8 * 3_600_000;
+
 /// What `work` gives, unless it takes so long that it will never be done.
 pub(crate) async fn soon<T>(what: &str, work: impl Future<Output = T>) -> T {
     match tokio::time::timeout(Duration::from_secs(20), work).await {

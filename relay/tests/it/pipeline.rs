@@ -1,9 +1,12 @@
 //! What must always hold between the doors, by real sockets.
 
+mod codes;
 mod frames;
 mod limits;
 mod poll;
 mod privacy;
+mod requests;
 mod resume;
+mod school;
 mod signals;
 mod slow;

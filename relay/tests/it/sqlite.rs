@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use juttu_relay::random::Random;
 use juttu_relay::seal::Keyring;
-use juttu_relay::store::audit::{Audit as _, Viewing};
+use juttu_relay::store::audit::Viewing;
 use juttu_relay::store::sqlite::{OpenError, Options, Sqlite};
 use juttu_relay::store::{Store, StoreError};
 use juttu_shared::refusal::Refusal;

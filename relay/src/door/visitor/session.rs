@@ -10,10 +10,10 @@ use juttu_shared::wire::v1::visitor::{
 };
 
 use super::Visitor;
+use crate::command::Command as _;
 use crate::door::connection::{Line, Outcome, Session};
 use crate::hub::{ConnectionId, Push};
 use crate::seal::SecretHash;
-use crate::command::Command as _;
 use crate::store::{Answer, Appended, Head, PAGE};
 
 /// About how much of a conversation goes into `welcome`, in bytes; the rest follows in frames of
