@@ -200,6 +200,13 @@ impl Desk {
         self.watch();
     }
 
+    /// Brings a column to a phone's screen from a button that goes away with its own: the focus
+    /// moves to the column's heading.
+    pub(crate) fn turn_to(self, pane: Pane) {
+        self.go_to(pane);
+        page::focus_soon(pane.heading());
+    }
+
     /// Changes the desk's language.
     pub(crate) fn speak(self, language: Language) {
         storage::keep_language(language.tag());

@@ -119,7 +119,7 @@ fn Top(
                     <Late is_overdue/>
                 </p>
             </div>
-            <button type="button" class="btn narrow" on:click=move |_| desk.go_to(Pane::Facts)>
+            <button type="button" class="btn narrow" on:click=move |_| desk.turn_to(Pane::Facts)>
                 {desk.text(say::DETAILS)}
             </button>
         </header>

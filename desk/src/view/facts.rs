@@ -18,7 +18,7 @@ pub(crate) fn Facts() -> impl IntoView {
         <section class="facts" aria-labelledby="facts-heading">
             <div class="head">
                 <h2 id="facts-heading" tabindex="-1">{desk.text(say::DETAILS)}</h2>
-                <button type="button" class="btn quiet narrow" on:click=move |_| desk.go_to(Pane::Talk)>
+                <button type="button" class="btn quiet narrow" on:click=move |_| desk.turn_to(Pane::Talk)>
                     {desk.text(say::LOG)}
                 </button>
             </div>
@@ -49,35 +49,39 @@ fn Known(
         let tag = language.get()?;
         Some(desk.words(|words| words.language_name(&tag)))
     };
+    let standing = desk.memo(move |model| model.conversation(id).map(|found| found.standing()));
     let stands = move || {
-        state
-            .get()
-            .map(|state| desk.words(|words| words.say(key_of(state))))
+        let key = match standing.get()? {
+            Standing::Gone => say::GONE,
+            Standing::Held | Standing::Ended => key_of(state.get()?),
+        };
+        Some(desk.words(|words| words.say(key)))
     };
     let began = move || desk.moment(began_ms.get()?);
     let topic = desk.memo(move |model| {
         let found = model.conversation(id)?;
         Some(model.topic_name(&found.service, found.topic()?).to_owned())
     });
-    let is_held = desk.memo(move |model| {
-        let found = model.conversation(id);
-        found.is_some_and(|found| found.standing() == Standing::Held)
-    });
     view! {
-        <dl class="pairs known">
-            <dt>{desk.text(say::REFERENCE)}</dt><dd>{reference}</dd>
-            <dt>{desk.text(say::SERVICE)}</dt><dd>{service}</dd>
-            {move || {
-                topic
-                    .get()
-                    .map(|topic| view! { <dt>{desk.text(say::TOPIC)}</dt><dd>{topic}</dd> })
-            }}
-            <dt>{desk.text(say::LANGUAGE)}</dt><dd>{tongue}</dd>
-            <dt>{desk.text(say::STATE)}</dt><dd>{stands}</dd>
-            <dt>{desk.text(say::BEGAN)}</dt><dd>{began}</dd>
+        <dl class="pairs">
+            {fact(desk, say::REFERENCE, move || Some(reference.get().to_string()))}
+            {fact(desk, say::SERVICE, move || service.get())}
+            {fact(desk, say::TOPIC, move || topic.get())}
+            {fact(desk, say::LANGUAGE, tongue)}
+            {fact(desk, say::STATE, stands)}
+            {fact(desk, say::BEGAN, began)}
         </dl>
-        {move || is_held.get().then(|| view! { <EndForm id/> })}
+        {move || (standing.get() == Some(Standing::Held)).then(|| view! { <EndForm id/> })}
     }
+}
+
+/// A fact and its name, while it is known.
+fn fact(
+    desk: Desk,
+    name: Key,
+    value: impl Fn() -> Option<String> + Send + 'static,
+) -> impl IntoView {
+    move || value().map(|value| view! { <dt>{desk.text(name)}</dt><dd>{value}</dd> })
 }
 
 fn key_of(state: State) -> Key {
