@@ -72,7 +72,9 @@ fn check_says_in_plain_words_what_is_wrong() {
     assert_eq!(
         said,
         "configuration: right; services: perhekeskus\ndata key: right\n\
-         database: not there yet; the relay makes it when it first starts\n"
+         database: not there yet; the relay makes it when it first starts\n\
+         mail: there is no section [mail]; no mail is sent\n\
+         notices: nobody is told of anything; write a section [service.ID.notify.NAME]\n"
     );
 
     // With a database.
@@ -80,7 +82,7 @@ fn check_says_in_plain_words_what_is_wrong() {
     assert!(added, "{said}");
     let (right, said) = place.says(&["check"]);
     assert!(
-        right && said.ends_with("database: right, and opens with this key\n"),
+        right && said.contains("\ndatabase: right, and opens with this key\n"),
         "{said}"
     );
 
