@@ -112,9 +112,12 @@ fn week(service: &Service, language: Language, today: Date) -> Vec<Day> {
 /// same reason, with nothing but usual closed days between them, are one line.
 fn exceptions(service: &Service, language: Language, today: Date) -> Vec<Day> {
     let schedule = &service.schedule;
-    let mut runs: Vec<(Date, Date)> = Vec::new();
+    let mut runs: Vec<(Date, Option<Date>)> = Vec::new();
     let mut goes_on = false;
     for ahead in 7..7 + RUN_DAYS {
+        if ahead >= 7 + AHEAD_DAYS && !goes_on {
+            break;
+        }
         let Some(date) = monday_of(today).plus_days(ahead) else {
             break;
         };
@@ -124,18 +127,27 @@ fn exceptions(service: &Service, language: Language, today: Date) -> Vec<Day> {
         }
         match runs.last_mut() {
             Some((first, last)) if goes_on && schedule.on(*first) == schedule.on(date) => {
-                *last = date;
+                *last = Some(date);
             }
-            _ if ahead >= 7 + AHEAD_DAYS => break,
-            _ => runs.push((date, date)),
+            _ if ahead >= 7 + AHEAD_DAYS => {
+                goes_on = false;
+                break;
+            }
+            _ => runs.push((date, Some(date))),
         }
         goes_on = true;
+    }
+    // One that has not ended where nobody looked further is told without an end.
+    if let (true, Some((_, last))) = (goes_on, runs.last_mut()) {
+        *last = None;
     }
     let runs = runs.into_iter();
     runs.map(|(first, last)| {
         let mut label = dates::date(language, first);
-        if first != last {
+        if last != Some(first) {
             label.push('–');
+        }
+        if let Some(last) = last.filter(|last| *last != first) {
             label.push_str(&dates::date(language, last));
         }
         day(service, language, first, label)
