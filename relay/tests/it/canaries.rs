@@ -2,10 +2,17 @@
 
 use std::path::Path;
 
+use juttu_shared::id::PickUpCode;
 use juttu_shared::wire::v1::event::Outcome;
+use juttu_shared::wire::v1::visitor::{Leave, Phone};
 use tempfile::TempDir;
 
-use crate::harness::{Agent, Doors, Program, SERVICE, Socket, Visitor, new_secret};
+use crate::harness::{
+    Agent, Doors, Program, SERVICE, Socket, Visitor, leave, new_code, new_secret,
+};
+
+/// A clock that stands within the hours.
+const NOON: [&str; 2] = ["--now", "2027-01-07T12:30+02:00"];
 
 const FIRST_WORDS: &str = "Kanarialintu laulaa jonossa";
 const RESIDENTS_NAME: &str = "Aino Kanariankuja";
@@ -14,6 +21,10 @@ const AGENTS_WORDS: &str = "Kanarian vastaus: soita huomenna";
 const NOTE: &str = "Kanarian muistiinpano henkilöstölle";
 const OVER_HTTP: &str = "Kanarialintu ilman pistoketta";
 const REFUSED_WORDS: &str = "Kanarialintu jota kukaan ei ottanut";
+const LEFT_WORDS: &str = "Kanarialintu jättää viestin";
+const PHONE: &str = "040 987 6543";
+const EMAIL: &str = "kanaria@lintu.example";
+const REFUSED_EMAIL: &str = "kanaria ilman miukumaukua";
 const WRONG_PASSWORD: &str = "kanarian väärä salasana";
 const ADDRESS: &str = "203.0.113.77";
 const QUERY: &str = "kanariakysely";
@@ -28,7 +39,7 @@ async fn nothing_of_a_conversation_is_in_logs_figures_or_plain_on_the_disk() {
         ),
         ("JUTTU__RELAY__TRUSTED_PROXIES", "127.0.0.1"),
     ];
-    let program = Program::demo(folder.path(), &[], &environment).await;
+    let program = Program::demo(folder.path(), &NOON, &environment).await;
 
     let mut visitor = come_from_afar(&program).await;
     visitor.open(FIRST_WORDS).await;
@@ -42,6 +53,7 @@ async fn nothing_of_a_conversation_is_in_logs_figures_or_plain_on_the_disk() {
     agent.note(conversation, NOTE).await.unwrap();
     let over_http = over_http(&program, &visitor).await;
     refusals(&program, &mut visitor, &mut agent).await;
+    let (code, guess) = leaves_a_message(&program, &mut agent).await;
     agent.close(conversation, Outcome::Solved).await.unwrap();
     visitor
         .socket
@@ -57,6 +69,13 @@ async fn nothing_of_a_conversation_is_in_logs_figures_or_plain_on_the_disk() {
         NOTE,
         OVER_HTTP,
         REFUSED_WORDS,
+        LEFT_WORDS,
+        PHONE,
+        EMAIL,
+        REFUSED_EMAIL,
+        &code.0,
+        &code.grouped(),
+        &guess.0,
         WRONG_PASSWORD,
         ADDRESS,
         QUERY,
@@ -115,6 +134,35 @@ async fn over_http(relay: &Doors, visitor: &Visitor) -> juttu_shared::id::Secret
         assert_eq!(answer.text().contains(OVER_HTTP), *secret == visitor.secret);
     }
     other
+}
+
+/// A message with contact details, which the agent opens, and its code, used elsewhere; and a code
+/// that opens nothing.
+async fn leaves_a_message(relay: &Doors, agent: &mut Agent) -> (PickUpCode, PickUpCode) {
+    let mut visitor = come_from_afar(relay).await;
+    let refused = Leave {
+        email: Some(REFUSED_EMAIL.to_owned()),
+        ..leave(Some(LEFT_WORDS))
+    };
+    visitor.try_leave(refused).await.unwrap_err();
+    let sent = Leave {
+        phone: Some(Phone {
+            number: PHONE.to_owned(),
+            safe_to_call: true,
+        }),
+        email: Some(EMAIL.to_owned()),
+        ..leave(Some(LEFT_WORDS))
+    };
+    let left = visitor.try_leave(sent.clone()).await.unwrap();
+    agent.claim(left.conversation).await.unwrap();
+    let contact = agent.open_contact(left.conversation).await.unwrap();
+    assert_eq!(contact.email.as_deref(), Some(EMAIL));
+    agent.post(left.conversation, AGENTS_WORDS).await;
+    let mut elsewhere = come_from_afar(relay).await;
+    let guess = new_code();
+    elsewhere.redeem(&guess).await.unwrap_err();
+    elsewhere.redeem(&sent.code).await.unwrap();
+    (sent.code, guess)
 }
 
 /// What is refused must not be told on either.

@@ -1,12 +1,15 @@
 //! A whole conversation without a socket.
 
+use juttu_shared::id::PickUpCode;
 use juttu_shared::refusal::Refusal;
-use juttu_shared::wire::v1::event::{Event, Kind};
+use juttu_shared::wire::v1::event::{Event, Kind, Outcome};
 use juttu_shared::wire::v1::visitor::{
-    ClientMessage, Close, Empty, Open, Post, ServerMessage, Welcome,
+    ClientMessage, Close, Empty, Open, Post, Redeem, ServerMessage, Welcome,
 };
 
-use crate::harness::{Ask, Relay, SERVICE, new_key, new_secret};
+use crate::harness::{
+    Ask, EVENING_MS, Relay, SERVICE, Setup, leave, new_code, new_key, new_secret,
+};
 
 /// A resident whose network breaks WebSockets.
 struct Poller<'a> {
@@ -114,6 +117,82 @@ async fn asks_and_is_answered_without_a_socket() {
         panic!("a welcome")
     };
     assert_eq!(welcome.conversation.unwrap().events.len(), 6);
+}
+
+#[tokio::test]
+async fn leaves_a_message_and_comes_back_with_the_code_without_a_socket() {
+    let setup = Setup {
+        now_ms: EVENING_MS,
+        ..Setup::with(&[])
+    };
+    let relay = Relay::start_with(setup).await;
+    let poller = Poller::new(&relay);
+    let closed = poller.command(&open()).await;
+    assert!(
+        matches!(&closed[..], [ServerMessage::Refused(it)] if it.code == Refusal::Closed),
+        "{closed:?}"
+    );
+    let how = leave(Some("Hei"));
+    let sent = ClientMessage::Leave(how.clone());
+    // The answer of the first is lost.
+    let first = poller.command(&sent).await;
+    let left = events(poller.command(&sent).await);
+    assert_eq!(left, events(first), "the same again");
+    let kinds: Vec<_> = left.iter().map(|event| event.kind.tag()).collect();
+    assert_eq!(kinds, ["opened", "posted", "left"]);
+
+    let mut agent = relay.agent("Maria").await;
+    let waiting = agent.welcome.waiting.remove(0);
+    assert!(waiting.request.is_some_and(|request| request.reach.code));
+    agent.claim(waiting.conversation).await.unwrap();
+    agent.post(waiting.conversation, "Vastaus").await;
+
+    let elsewhere = Poller::new(&relay);
+    let redeem = |code: &PickUpCode| {
+        ClientMessage::Redeem(Redeem {
+            client_key: new_key(),
+            code: code.clone(),
+        })
+    };
+    let wrong = elsewhere.command(&redeem(&new_code())).await;
+    assert!(matches!(&wrong[..], [ServerMessage::Refused(it)] if it.code == Refusal::WrongCode));
+    let mut opened = elsewhere.command(&redeem(&how.code)).await;
+    let ServerMessage::Welcome(welcome) = opened.remove(0) else {
+        panic!("a welcome")
+    };
+    let snapshot = welcome.conversation.unwrap();
+    assert_eq!((snapshot.events.len(), snapshot.has_code), (5, true));
+    let held = elsewhere.poll(Some(5));
+    let (held, _) = tokio::join!(held, agent.post(waiting.conversation, "Ja vielä"));
+    assert_eq!(events(held).len(), 1);
+    let stays = elsewhere.command(&ClientMessage::Stay(Empty {})).await;
+    assert!(matches!(&stays[..], [ServerMessage::Ending(it)] if it.ends_at_ms.is_none()));
+    agent
+        .close(waiting.conversation, Outcome::Solved)
+        .await
+        .unwrap();
+    let again = events(elsewhere.command(&post("Kiitos, entä jos")).await);
+    let kinds: Vec<_> = again.iter().map(|event| event.kind.tag()).collect();
+    assert_eq!(kinds, ["left", "posted"]);
+}
+
+#[tokio::test]
+async fn one_that_waits_is_left_without_a_socket_and_without_writing_again() {
+    let relay = Relay::start().await;
+    let poller = Poller::new(&relay);
+    poller.command(&open()).await;
+    let how = leave(None);
+    let left = events(poller.command(&ClientMessage::Leave(how.clone())).await);
+    assert!(matches!(&left[..], [left] if left.client_key == Some(how.client_key)));
+    let empty = events(
+        Poller::new(&relay)
+            .command(&ClientMessage::Leave(leave(None)))
+            .await,
+    );
+    assert!(
+        empty.is_empty(),
+        "nothing was said, so there is nothing to leave"
+    );
 }
 
 #[tokio::test]
