@@ -5,6 +5,7 @@
 //! The wire has integers only (`docs/protocol.md`): any other number reads as null.
 
 mod read;
+mod value;
 mod write;
 
 use serde::Serialize;
@@ -120,6 +121,12 @@ mod tests {
             prop_assert_eq!(parse(&json.to_string()), Some(value.clone()));
             let pretty = serde_json::to_string_pretty(&json).unwrap();
             prop_assert_eq!(parse(&pretty), Some(value));
+        }
+
+        #[test]
+        fn a_value_that_is_written_a_general_reader_reads(value in values()) {
+            let read: serde_json::Value = serde_json::from_str(&value.written()).unwrap();
+            prop_assert_eq!(read, serde_value(&value));
         }
 
         #[test]

@@ -9,6 +9,7 @@
 //! | [`backoff`] | how long to wait before the next try | anywhere |
 //! | [`base64url`] | bytes as text | anywhere |
 //! | [`json`] | messages as text, small | anywhere |
+//! | [`visitor`] | the visitor's messages as JSON, smaller still | anywhere |
 //! | [`status`] | what a screen is told of the connection | anywhere |
 //! | [`timer`] | the browser's timers, for screens as well | browser |
 //!
@@ -64,3 +65,4 @@ mod socket;
 pub mod status;
 pub mod timer;
 pub mod transport;
+pub mod visitor;

@@ -7,7 +7,6 @@ mod core;
 mod over_http;
 mod wake;
 
-use std::marker::PhantomData;
 use std::rc::Rc;
 
 use juttu_shared::id::ClientKey;
@@ -36,12 +35,23 @@ pub struct Setup<C, S> {
 /// A link. It keeps itself connected until it is dropped.
 pub struct Link<C> {
     core: Rc<Core>,
-    messages: PhantomData<fn(C)>,
+    write: fn(&C) -> String,
 }
 
 impl<C: Serialize + 'static> Link<C> {
-    /// Begins to connect.
+    /// Begins to connect, with messages as `serde` derives them.
     pub fn open<S: DeserializeOwned + 'static>(setup: Setup<C, S>) -> Self {
+        Self::open_with(setup, json::to_text, json::from_value)
+    }
+}
+
+impl<C: 'static> Link<C> {
+    /// Begins to connect, with messages written and read by hand (see [`crate::visitor`]).
+    pub fn open_with<S: 'static>(
+        setup: Setup<C, S>,
+        write: fn(&C) -> String,
+        read: fn(Value) -> Option<S>,
+    ) -> Self {
         let Setup {
             socket_url,
             hello,
@@ -51,29 +61,35 @@ impl<C: Serialize + 'static> Link<C> {
         } = setup;
         let plain = Plain {
             socket_url,
-            hello: Box::new(move || json::to_text(&hello())),
-            ping: json::to_text(&ping),
+            hello: Box::new(move || write(&hello())),
+            ping: write(&ping),
             fallback,
             on: Box::new(move |signal| {
-                if let Some(signal) = read(signal) {
-                    on(signal);
-                }
+                on(match signal {
+                    Signal::Status(status) => Signal::Status(status),
+                    // One that can't be read is one of a later relay: it is skipped.
+                    Signal::Message(value) => match read(value) {
+                        Some(message) => Signal::Message(message),
+                        None => return,
+                    },
+                    Signal::Rejected { key, problem } => Signal::Rejected { key, problem },
+                });
             }),
         };
         Self {
             core: Core::start(plain),
-            messages: PhantomData,
+            write,
         }
     }
 
     /// Sends a command, if there is a connection now. See [`crate::outbox`] for the rest.
     pub fn send(&self, key: &ClientKey, message: &C) {
-        self.core.send(key, json::to_text(message));
+        self.core.send(key, (self.write)(message));
     }
 
     /// Sends what may be lost, such as typing, and only over the socket.
     pub fn signal(&self, message: &C) {
-        self.core.signal(&json::to_text(message));
+        self.core.signal(&(self.write)(message));
     }
 
     /// Asks for a new `welcome`, after a gap in `seq`. Over HTTP the next poll brings what is
@@ -91,13 +107,4 @@ impl<C: Serialize + 'static> Link<C> {
     pub fn status(&self) -> Status {
         self.core.status()
     }
-}
-
-/// A message that can't be read is one of a later relay: it is skipped.
-fn read<S: DeserializeOwned>(signal: Signal<Value>) -> Option<Signal<S>> {
-    Some(match signal {
-        Signal::Status(status) => Signal::Status(status),
-        Signal::Message(value) => Signal::Message(json::from_value(value)?),
-        Signal::Rejected { key, problem } => Signal::Rejected { key, problem },
-    })
 }

@@ -9,6 +9,9 @@ use juttu_shared::id::ClientKey;
 use juttu_shared::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 
+use crate::json::Value;
+use crate::visitor::refusal;
+
 /// How far a command has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -43,6 +46,46 @@ impl<C> Default for Outbox<C> {
     fn default() -> Self {
         Self {
             entries: Vec::new(),
+        }
+    }
+}
+
+/// An outbox read and written by hand, by the same names as derived.
+impl<C> Outbox<C> {
+    /// What can be kept of it.
+    pub fn to_value(&self, write: fn(&C) -> Value) -> Value {
+        let entries = self.entries.iter().map(|entry| {
+            let progress = match entry.progress {
+                Progress::Queued => Value::of("queued"),
+                Progress::Sent => Value::of("sent"),
+                Progress::Failed(refusal) => Value::map([("failed", Value::of(refusal.code()))]),
+            };
+            Value::map([
+                ("key", Value::of(&entry.key.0)),
+                ("message", write(&entry.message)),
+                ("progress", progress),
+            ])
+        });
+        Value::List(entries.collect())
+    }
+
+    /// What was kept of it. An entry that can't be read is left out.
+    pub fn from_value(value: Value, read: fn(Value) -> Option<C>) -> Self {
+        let entries = value.list().unwrap_or_default();
+        let entries = entries.into_iter().filter_map(|mut entry| {
+            let progress = match entry.take("progress") {
+                Value::Text(name) if name == "sent" => Progress::Sent,
+                Value::Text(_) => Progress::Queued,
+                failed => Progress::Failed(refusal(&failed.only()?.1.text()?)),
+            };
+            Some(Entry {
+                key: ClientKey(entry.take("key").text()?),
+                message: read(entry.take("message"))?,
+                progress,
+            })
+        });
+        Self {
+            entries: entries.collect(),
         }
     }
 }
@@ -225,6 +268,9 @@ mod tests {
         let kept = serde_json::to_string(&outbox).unwrap();
         let read: Outbox<String> = serde_json::from_str(&kept).unwrap();
         assert_eq!(read, outbox);
+        let value = crate::json::parse(&kept).unwrap();
+        assert_eq!(Outbox::from_value(value.clone(), Value::text), outbox);
+        assert_eq!(outbox.to_value(|text| Value::of(text)), value);
     }
 
     proptest! {

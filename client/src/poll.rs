@@ -32,10 +32,18 @@ pub(crate) async fn ask(
     match json::parse(&text) {
         Some(Value::List(messages)) if response.ok() => Ok(messages),
         Some(problem) if !response.ok() => {
-            Err(json::from_value(problem).map_or(Failure::NoAnswer, Failure::Refused))
+            Err(refusal(problem).map_or(Failure::NoAnswer, Failure::Refused))
         }
         _ => Err(Failure::NoAnswer),
     }
+}
+
+/// Read by hand, for its bytes.
+fn refusal(mut problem: Value) -> Option<Problem> {
+    Some(Problem {
+        code: crate::visitor::refusal(&problem.take("code").text()?),
+        retry_after_ms: problem.take("retry_after_ms").count(),
+    })
 }
 
 async fn fetch(

@@ -19,6 +19,7 @@ use std::rc::Rc;
 
 use juttu_client::link::{Fallback, Link, Setup};
 use juttu_client::timer::Timeout;
+use juttu_client::visitor;
 use juttu_shared::texts::Key;
 use juttu_shared::wire::v1::visitor::{ClientMessage, Empty, Hello};
 use leptos::prelude::*;
@@ -226,7 +227,7 @@ impl Chat {
         // https becomes wss, and http ws.
         let socket_url = [&api.replacen("http", "ws", 1), "socket", &query].concat();
         let poll_url = [&api, "poll", &query].concat();
-        let link = Link::open(Setup {
+        let setup = Setup {
             socket_url,
             hello: Box::new(move || {
                 ClientMessage::Hello(self.read(|inner| Hello {
@@ -248,7 +249,9 @@ impl Chat {
                 last_seq: Box::new(move || self.read(|inner| inner.conversation.last_seq)),
             }),
             on: Box::new(move |signal| self.hear(signal)),
-        });
+        };
+        let write = |message: &ClientMessage| visitor::client_message(message).written();
+        let link = Link::open_with(setup, write, visitor::server_message);
         self.note(|inner| inner.link = Some(Rc::new(link)));
     }
 

@@ -3,39 +3,32 @@
 //! conversation is under way, `open` that the panel was open, `draft` and `outbox` what to give
 //! back in words when nothing works. Gone when the tab closes, or soon after the conversation.
 
-use juttu_client::json;
+use juttu_client::json::{self, Value};
 use juttu_client::outbox::Outbox;
+use juttu_client::visitor;
 use juttu_shared::id::{PickUpCode, Secret};
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::visitor::ClientMessage;
-use serde::{Deserialize, Serialize};
 use web_sys::Storage;
 
 use crate::chat::Page;
 
 /// What is kept.
-#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Kept {
     /// The session's hold on its conversation; none before the first start.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret: Option<Secret>,
     /// What is written and not sent.
-    #[serde(default)]
     pub draft: String,
     /// Commands on their way.
-    #[serde(default)]
     pub outbox: Outbox<ClientMessage>,
     /// Where the conversation stood: the screen to begin with, until the relay answers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
     /// What the resident has turned to.
-    #[serde(default)]
     pub page: Page,
     /// The code of the request that was left in this tab, once the relay has it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<PickUpCode>,
     /// Whether the panel is open.
-    #[serde(default)]
     pub open: bool,
 }
 
@@ -44,17 +37,51 @@ impl Kept {
     pub fn read(service: &str) -> Self {
         storage()
             .and_then(|storage| storage.get_item(&name(service)).ok().flatten())
-            .and_then(|text| json::from_text(&text))
+            .and_then(|text| Self::from_text(&text))
             .unwrap_or_default()
     }
 
     /// What this tab keeps for a service, if it is not this: another page of the tab wrote it.
     pub fn other(&self, service: &str) -> Option<Self> {
         let text = storage()?.get_item(&name(service)).ok().flatten()?;
-        if text == json::to_text(self) {
+        if text == self.to_text() {
             return None;
         }
-        json::from_text(&text)
+        Self::from_text(&text)
+    }
+
+    /// Written by hand, for its bytes.
+    fn to_text(&self) -> String {
+        let kept = Value::map([
+            (
+                "secret",
+                Value::some(self.secret.as_ref().map(|secret| secret.0.as_str())),
+            ),
+            ("draft", Value::of(&self.draft)),
+            ("outbox", self.outbox.to_value(visitor::client_message)),
+            ("state", Value::some(self.state.map(State::name))),
+            ("page", Value::of(self.page.name())),
+            (
+                "code",
+                Value::some(self.code.as_ref().map(|code| code.0.as_str())),
+            ),
+            ("open", Value::Bool(self.open)),
+        ]);
+        kept.written()
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        let mut kept = json::parse(text)?;
+        let state = kept.take("state").text();
+        Some(Self {
+            secret: kept.take("secret").text().map(Secret),
+            draft: kept.take("draft").text().unwrap_or_default(),
+            outbox: Outbox::from_value(kept.take("outbox"), visitor::command),
+            state: state.and_then(|state| State::from_name(&state)),
+            page: Page::from_name(&kept.take("page").text().unwrap_or_default()),
+            code: kept.take("code").text().map(PickUpCode),
+            open: kept.take("open") == Value::Bool(true),
+        })
     }
 
     /// All that is written and not stored: the messages on their way, and after them the draft.
@@ -71,7 +98,7 @@ impl Kept {
     /// Keeps it. A tab without storage (or with a full one) goes on without.
     pub fn write(&self, service: &str) {
         if let Some(storage) = storage() {
-            drop(storage.set_item(&name(service), &json::to_text(self)));
+            drop(storage.set_item(&name(service), &self.to_text()));
         }
     }
 }
@@ -107,8 +134,8 @@ mod tests {
             text: "Hei".into(),
         };
         kept.outbox.push(key, ClientMessage::Post(post));
-        let text = json::to_text(&kept);
-        assert_eq!(json::from_text::<Kept>(&text), Some(kept));
+        let text = kept.to_text();
+        assert_eq!(Kept::from_text(&text), Some(kept));
     }
 
     /// The loader reads these names.
@@ -121,7 +148,7 @@ mod tests {
             text: "Hei".into(),
         };
         kept.outbox.push(key, ClientMessage::Post(post));
-        let text = json::to_text(&kept);
+        let text = kept.to_text();
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(json["outbox"][0]["message"]["post"]["text"], "Hei");
         assert_eq!(json["draft"], "");
@@ -174,8 +201,8 @@ mod tests {
         let leave = ClientMessage::Leave(leave);
         kept.outbox.push(key.clone(), leave.clone());
         kept.outbox.take_queued();
-        let text = json::to_text(&kept);
-        let mut after: Kept = json::from_text(&text).unwrap();
+        let text = kept.to_text();
+        let mut after: Kept = Kept::from_text(&text).unwrap();
         assert_eq!(after.code, None, "not shown before it is stored");
         after.outbox.connection_lost();
         assert_eq!(after.outbox.take_queued(), [(key, leave)]);
@@ -183,7 +210,7 @@ mod tests {
 
     #[test]
     fn half_of_it_is_enough() {
-        let kept: Kept = json::from_text("{\"draft\":\"Vuokra\"}").unwrap();
+        let kept: Kept = Kept::from_text("{\"draft\":\"Vuokra\"}").unwrap();
         assert_eq!(kept.draft, "Vuokra");
         assert!(kept.outbox.is_empty());
     }

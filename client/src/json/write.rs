@@ -11,26 +11,31 @@ pub(super) struct Writer {
     pub(super) text: String,
 }
 
+/// Writes a string, in quotes.
+pub(super) fn quoted(text: &mut String, string: &str) {
+    text.push('"');
+    for character in string.chars() {
+        match character {
+            '"' | '\\' => {
+                text.push('\\');
+                text.push(character);
+            }
+            '\n' => text.push_str("\\n"),
+            control if control < ' ' => {
+                text.push_str("\\u00");
+                for half in [control as u32 >> 4, control as u32 & 15] {
+                    text.extend(char::from_digit(half, 16));
+                }
+            }
+            other => text.push(other),
+        }
+    }
+    text.push('"');
+}
+
 impl Writer {
     fn string(&mut self, string: &str) {
-        self.text.push('"');
-        for character in string.chars() {
-            match character {
-                '"' | '\\' => {
-                    self.text.push('\\');
-                    self.text.push(character);
-                }
-                '\n' => self.text.push_str("\\n"),
-                control if control < ' ' => {
-                    self.text.push_str("\\u00");
-                    for half in [control as u32 >> 4, control as u32 & 15] {
-                        self.text.extend(char::from_digit(half, 16));
-                    }
-                }
-                other => self.text.push(other),
-            }
-        }
-        self.text.push('"');
+        quoted(&mut self.text, string);
     }
 
     fn comma(&mut self) {

@@ -2,7 +2,6 @@
 
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::State;
-use serde::{Deserialize, Serialize};
 
 /// What stands in the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +27,7 @@ pub enum Screen {
 }
 
 /// What the resident has turned to, of what a conversation's state does not decide alone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Page {
     /// Nothing: the state decides.
     #[default]
@@ -40,6 +38,26 @@ pub enum Page {
     Sent,
     /// The door for those who have a code.
     Door,
+}
+
+impl Page {
+    const ALL: [Self; 4] = [Self::None, Self::Request, Self::Sent, Self::Door];
+
+    /// Its name, where the tab keeps it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Request => "request",
+            Self::Sent => "sent",
+            Self::Door => "door",
+        }
+    }
+
+    /// The page of that name.
+    pub fn from_name(name: &str) -> Self {
+        let named = Self::ALL.into_iter().find(|page| page.name() == name);
+        named.unwrap_or_default()
+    }
 }
 
 impl Screen {

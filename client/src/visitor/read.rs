@@ -1,0 +1,191 @@
+//! Reading. What a later relay adds is passed over; what is missing makes a message unreadable.
+
+use juttu_shared::id::{AgentId, ClientKey, ConversationId, PickUpCode};
+use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::date::LocalTime;
+use juttu_shared::rules::state::State;
+use juttu_shared::wire::v1::event::{
+    Author, Closed, Departed, Event, Joined, Kind, Left, LeftCause, Opened, Posted, Redacted,
+    Requeued,
+};
+use juttu_shared::wire::v1::visitor::{
+    ClientMessage, Close, Ending, Leave, Open, Phone, Pong, Post, Queue, Redeem, Refused,
+    ServerMessage, Snapshot, Typing, Welcome,
+};
+
+use crate::json::Value;
+
+/// What the relay sends.
+pub fn server_message(value: Value) -> Option<ServerMessage> {
+    let (name, mut body) = value.only()?;
+    Some(match name.as_str() {
+        "welcome" => ServerMessage::Welcome(Welcome {
+            now_ms: body.take("now_ms").int()?,
+            conversation: body.take("conversation").optional(snapshot)?,
+        }),
+        "event" => ServerMessage::Event(event(body)?),
+        "queue" => ServerMessage::Queue(queue(body)?),
+        "ending" => ServerMessage::Ending(Ending {
+            ends_at_ms: body.take("ends_at_ms").optional(Value::int)?,
+        }),
+        "typing" => ServerMessage::Typing(Typing {
+            agent: AgentId(body.take("agent").count()?),
+        }),
+        "refused" => ServerMessage::Refused(Refused {
+            client_key: body.take("client_key").optional(key)?,
+            code: refusal(&body.take("code").text()?),
+            retry_after_ms: body.take("retry_after_ms").optional(Value::count)?,
+        }),
+        "pong" => ServerMessage::Pong(Pong {
+            now_ms: body.take("now_ms").int()?,
+        }),
+        _ => return None,
+    })
+}
+
+/// The refusal of that code.
+pub(crate) fn refusal(code: &str) -> Refusal {
+    let known = Refusal::ALL.iter().find(|refusal| refusal.code() == code);
+    known.copied().unwrap_or(Refusal::Unknown)
+}
+
+fn key(value: Value) -> Option<ClientKey> {
+    value.text().map(ClientKey)
+}
+
+fn snapshot(mut value: Value) -> Option<Snapshot> {
+    let events = value.take("events").list()?;
+    Some(Snapshot {
+        id: ConversationId(value.take("id").count()?),
+        reference: value.take("reference").count()?,
+        state: State::from_name(&value.take("state").text()?)?,
+        queue: value.take("queue").optional(queue)?,
+        ends_at_ms: value.take("ends_at_ms").optional(Value::int)?,
+        has_code: value.take("has_code").truth()?,
+        events: events.into_iter().map(event).collect::<Option<_>>()?,
+    })
+}
+
+fn queue(mut value: Value) -> Option<Queue> {
+    let minutes = |value: Value| u32::try_from(value.count()?).ok();
+    Some(Queue {
+        place: value.take("place").count()?,
+        wait_min: value.take("wait_min").optional(minutes)?,
+        nobody: value.take("nobody").truth()?,
+        until_ms: value.take("until_ms").optional(Value::int)?,
+    })
+}
+
+fn event(mut value: Value) -> Option<Event> {
+    Some(Event {
+        conversation: ConversationId(value.take("conversation").count()?),
+        seq: value.take("seq").count()?,
+        at_ms: value.take("at_ms").int()?,
+        from: author(value.take("from"))?,
+        client_key: value.take("client_key").optional(key)?,
+        kind: kind(value.take("kind"))?,
+    })
+}
+
+fn author(value: Value) -> Option<Author> {
+    match value {
+        Value::Text(name) if name == "visitor" => Some(Author::Visitor),
+        Value::Text(name) if name == "relay" => Some(Author::Relay),
+        value => match value.only()? {
+            (name, id) if name == "agent" => Some(Author::Agent(AgentId(id.count()?))),
+            _ => None,
+        },
+    }
+}
+
+/// A kind of a later relay is passed over, and counts.
+fn kind(value: Value) -> Option<Kind> {
+    let members = match value {
+        Value::Map(members) => members,
+        Value::Text(_) => return Some(Kind::Unknown),
+        _ => return None,
+    };
+    let mut kind = Kind::Unknown;
+    for (name, mut body) in members {
+        kind = match name.as_str() {
+            "opened" => Kind::Opened(Opened {
+                language: body.take("language").text()?,
+                topic: body.take("topic").optional(Value::text)?,
+            }),
+            "posted" => Kind::Posted(Posted {
+                text: body.take("text").text()?,
+            }),
+            "joined" => Kind::Joined(Joined {
+                name: body.take("name").text()?,
+            }),
+            "departed" => Kind::Departed(Departed {
+                agent: AgentId(body.take("agent").count()?),
+            }),
+            "requeued" => Kind::Requeued(Requeued {}),
+            "left" => Kind::Left(Left {
+                cause: cause(&body.take("cause").text()?),
+                answer_by: body.take("answer_by").optional(local_time)?,
+            }),
+            "closed" => Kind::Closed(Closed {}),
+            "redacted" => Kind::Redacted(Redacted {}),
+            _ => continue,
+        };
+    }
+    Some(kind)
+}
+
+fn cause(name: &str) -> LeftCause {
+    match name {
+        "chosen" => LeftCause::Chosen,
+        "away" => LeftCause::Away,
+        "closing_time" => LeftCause::ClosingTime,
+        "wrote_again" => LeftCause::WroteAgain,
+        "agent_gone" => LeftCause::AgentGone,
+        _ => LeftCause::Other,
+    }
+}
+
+fn local_time(value: Value) -> Option<LocalTime> {
+    LocalTime::parse(&value.text()?)
+}
+
+/// A command that carries a key, as [`client_message`](super::client_message) writes it: what a tab
+/// keeps of what is on its way.
+pub fn command(value: Value) -> Option<ClientMessage> {
+    let (name, mut body) = value.only()?;
+    let client_key = key(body.take("client_key"))?;
+    Some(match name.as_str() {
+        "open" => ClientMessage::Open(Open {
+            client_key,
+            language: body.take("language").text()?,
+            text: body.take("text").text()?,
+            topic: body.take("topic").text(),
+        }),
+        "leave" => ClientMessage::Leave(Leave {
+            client_key,
+            language: body.take("language").text()?,
+            text: body.take("text").text(),
+            topic: body.take("topic").text(),
+            code: PickUpCode(body.take("code").text()?),
+            phone: body.take("phone").optional(phone)?,
+            email: body.take("email").text(),
+        }),
+        "redeem" => ClientMessage::Redeem(Redeem {
+            client_key,
+            code: PickUpCode(body.take("code").text()?),
+        }),
+        "post" => ClientMessage::Post(Post {
+            client_key,
+            text: body.take("text").text()?,
+        }),
+        "close" => ClientMessage::Close(Close { client_key }),
+        _ => return None,
+    })
+}
+
+fn phone(mut value: Value) -> Option<Phone> {
+    Some(Phone {
+        number: value.take("number").text()?,
+        safe_to_call: value.take("safe_to_call").truth()?,
+    })
+}
