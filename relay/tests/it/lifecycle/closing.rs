@@ -59,13 +59,7 @@ async fn those_who_wait_may_be_claimed_in_the_grace_and_are_left_after_it() {
     .await;
     maria.claim(one).await.unwrap();
     assert_eq!(head(&relay, two).await.state, State::Waiting);
-    pass_with(
-        &relay,
-        SECOND,
-        &mut [&mut first, &mut second],
-        &mut [&mut maria],
-    )
-    .await;
+    pass(&relay, SECOND).await;
     assert_eq!(
         head(&relay, one).await.state,
         State::Active,

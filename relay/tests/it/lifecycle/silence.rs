@@ -52,7 +52,7 @@ async fn silence_is_warned_of_put_off_warned_of_again_and_ends_it() {
     let ms = INACTIVITY_WARNING_MS - SECOND;
     pass_with(&relay, ms, &mut [&mut visitor], &mut [&mut agent]).await;
     assert_eq!(head(&relay, id).await.state, State::Active);
-    pass_with(&relay, SECOND, &mut [&mut visitor], &mut [&mut agent]).await;
+    pass(&relay, SECOND).await;
     assert_eq!(head(&relay, id).await.state, State::Closed);
     let closed = visitor.until(|kind| matches!(kind, Kind::Closed(_))).await;
     assert_eq!(closed.from, Author::Relay);

@@ -24,7 +24,8 @@ pub(crate) async fn pass(relay: &Relay, ms: i64) {
 }
 
 /// Time passes second by second as far as anybody can tell; these visitors and agents stay, and
-/// everybody else who says nothing is taken for gone.
+/// everybody else who says nothing is taken for gone. What they are told meanwhile is passed over,
+/// so a story that asks for it lets the last moment [`pass`].
 pub(crate) async fn pass_with(
     relay: &Relay,
     ms: i64,
@@ -110,12 +111,16 @@ pub(crate) async fn told(
     soon("the queue to be told", async {
         loop {
             visitor.socket.say(&ping).await;
+            let mut told = None;
             loop {
                 match visitor.next().await {
-                    ServerMessage::Queue(queue) if wanted(&queue) => return queue,
+                    ServerMessage::Queue(queue) if wanted(&queue) => told = Some(queue),
                     ServerMessage::Pong(_) => break,
                     _ => {}
                 }
+            }
+            if let Some(queue) = told {
+                return queue;
             }
             relay.clock().advance_ms(SECOND);
         }
