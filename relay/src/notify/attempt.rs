@@ -128,6 +128,10 @@ async fn resident(app: &App, delivery: &Delivery) -> Result<Outcome, StoreError>
     let Some(head) = app.store.head(conversation).await? else {
         return Ok(Outcome::Nobody);
     };
+    if head.visitor_seq > head.agent_seq {
+        // Has read it, and answered.
+        return Ok(Outcome::Nobody);
+    }
     let Some(to) = app.store.resident_email(conversation).await? else {
         return Ok(Outcome::Nobody);
     };

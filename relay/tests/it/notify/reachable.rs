@@ -2,13 +2,20 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use juttu_relay::config::DEFAULT;
+use juttu_relay::random::Random;
+use juttu_relay::seal::Keyring;
+use juttu_relay::store::outbox::{NewNotice, NoticeKind, Outbox as _};
+use juttu_relay::store::sqlite::{Options, Sqlite};
+use juttu_shared::id::ServiceId;
 use tempfile::TempDir;
 
-use super::office::Office;
+use super::office::{CHANNEL, Office, TEAM};
 use super::smtp::Fault;
-use crate::harness::run;
+use crate::conformance::Told;
+use crate::harness::{NOW_MS, SERVICE, run};
 
 /// The reference as it is written into a folder of its own, with a key.
 struct Place {
@@ -29,6 +36,16 @@ impl Place {
         std::fs::write(&key, run(&["key"], &[]).stdout).unwrap();
         std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
         Self { folder, config }
+    }
+
+    /// The database as a relay would open it.
+    fn store(&self) -> Sqlite {
+        let at = |name: &str| self.folder.path().join(name);
+        let key = std::fs::read_to_string(at("data.key")).unwrap();
+        let keyring = Arc::new(Keyring::parse(&key).unwrap());
+        let told = Arc::new(Told::default());
+        let options = Options::default();
+        Sqlite::open(&at("juttu.sqlite"), options, keyring, Random::System, told).unwrap()
     }
 
     /// What `check` says, beginning with the mail server, and whether all is right.
@@ -169,4 +186,42 @@ async fn what_is_wrong_with_a_receiver_is_said_with_what_to_mend() {
         "localhost takes no connection",
     )
     .await;
+}
+
+/// It is wrong although the receiver can be reached now: it may well answer with a failure.
+#[tokio::test]
+async fn what_did_not_arrive_is_said_with_its_number_and_since_when() {
+    let place = Place::new();
+    let store = place.store();
+    for (thing, fails) in [("a", true), ("b", true), ("c", false)] {
+        let notice = NewNotice {
+            kind: NoticeKind::Nobody,
+            thing: thing.to_owned(),
+            at_ms: NOW_MS,
+            due_at_ms: NOW_MS,
+        };
+        let service = ServiceId(SERVICE.to_owned());
+        store.notice(service, notice).await.unwrap();
+        let notice = store.due_notices(NOW_MS, 1).await.unwrap().remove(0);
+        let to = [CHANNEL, TEAM].map(|name| (name.to_owned(), NOW_MS));
+        store.deliver(notice.id, to.to_vec(), NOW_MS).await.unwrap();
+        if fails {
+            let due = store.due_deliveries(CHANNEL.to_owned(), NOW_MS, 1);
+            let id = due.await.unwrap()[0].id;
+            store.delivery_failed(id, NOW_MS + 30_000).await.unwrap();
+        }
+    }
+    drop(store);
+    let office = Office::new()
+        .await
+        .team("nobody")
+        .channel("nobody", "standard");
+    let (right, said) = place.check(&office).await;
+    assert!(!right, "{said}");
+    let expected = format!(
+        "{CHANNEL}: right; localhost is reached\n\
+         2 notices have not arrived since 2027-01-07T10:30:00Z, and are tried again; the relay's \
+         log says why (\"did not arrive\")\n{TEAM}: by mail\n"
+    );
+    assert!(said.ends_with(&expected), "{said}");
 }

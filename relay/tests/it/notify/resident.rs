@@ -53,6 +53,25 @@ async fn a_resident_hears_that_an_answer_waits_and_where() {
 }
 
 #[tokio::test]
+async fn one_who_has_answered_in_the_meantime_hears_nothing() {
+    let office = Office::new().await;
+    let relay = office.relay().await;
+    let mut agent = relay.agent("Maria").await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    let mut request = leave(Some("Mistä saan apua?"));
+    request.email = Some(ADDRESS.to_owned());
+    visitor.try_leave(request).await.unwrap();
+    let waiting = agent.waiting().await;
+    agent.claim(waiting.conversation).await.unwrap();
+    agent.post(waiting.conversation, "Varaa aika.").await;
+    visitor.post("Kiitos, varaan.").await;
+    later(&relay, HOUR_MS).await;
+    assert_eq!(office.smtp.letters().len(), 0);
+    let dropped = "juttu_deliveries_total{receiver=\"resident\",way=\"mail\",result=\"dropped\"}";
+    assert_eq!(figure(&relay, dropped).await, 1.0);
+}
+
+#[tokio::test]
 async fn an_address_that_is_none_is_given_up_at_once() {
     let office = Office::new().await;
     office.smtp.fails(Some(Fault::Recipient(550)));
