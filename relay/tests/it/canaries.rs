@@ -11,9 +11,6 @@ use crate::harness::{
     Agent, Doors, Program, SERVICE, Socket, Visitor, leave, new_code, new_secret,
 };
 
-/// A clock that stands within the hours.
-const NOON: [&str; 2] = ["--now", "2027-01-07T12:30+02:00"];
-
 const FIRST_WORDS: &str = "Kanarialintu laulaa jonossa";
 const RESIDENTS_NAME: &str = "Aino Kanariankuja";
 const RESIDENTS_WORDS: &str = "Olen Aino Kanariankuja, 040 555 1234";
@@ -39,7 +36,7 @@ async fn nothing_of_a_conversation_is_in_logs_figures_or_plain_on_the_disk() {
         ),
         ("JUTTU__RELAY__TRUSTED_PROXIES", "127.0.0.1"),
     ];
-    let program = Program::demo(folder.path(), &NOON, &environment).await;
+    let program = Program::demo(folder.path(), &[], &environment).await;
 
     let mut visitor = come_from_afar(&program).await;
     visitor.open(FIRST_WORDS).await;

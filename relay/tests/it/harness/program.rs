@@ -41,7 +41,8 @@ fn command(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
 }
 
 impl Program {
-    /// Starts the demo on a free port, with its data in `folder`, and waits until it is ready.
+    /// Starts the demo on a free port, with its data in `folder`, and waits until it is ready. Its
+    /// clock begins within the hours, unless the arguments say otherwise.
     pub(crate) async fn demo(
         folder: &Path,
         arguments: &[&str],
@@ -50,7 +51,11 @@ impl Program {
         let data = folder.join("data");
         let data = data.to_str().unwrap();
         let usual = ["demo", "--json", "--listen", "127.0.0.1:0", "--data", data];
-        let arguments = [&usual, arguments].concat();
+        let now: &[&str] = match arguments.contains(&"--now") {
+            true => &[],
+            false => &["--now", "2027-01-07T12:30+02:00"],
+        };
+        let arguments = [&usual, now, arguments].concat();
         let log = folder.join("log");
         let mut child = command(&arguments, environment)
             .stdin(Stdio::piped())
