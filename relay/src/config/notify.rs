@@ -1,5 +1,7 @@
 //! Who is told of notices, and how mail is sent: `[mail]` and `[service.ID.notify.NAME]`.
 
+mod mail;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -7,76 +9,22 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use hyper::Uri;
 use lettre::Address;
-use lettre::message::Mailbox;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use zeroize::Zeroizing;
 
 use super::read::{Section, Written};
-use super::{Mail, MailTls, Receiver, Template, Way, Webhook};
+use super::{Receiver, Template, Way, Webhook};
 use crate::notify::address::is_internal;
 use crate::store::outbox::NoticeKind;
 
-const IMPLICIT_PORT: u32 = 465;
-const STARTTLS_PORT: u32 = 587;
-const LARGEST_PORT: u32 = 65_535;
+pub(super) use mail::mail;
+
 const MOST_NAME_CHARS: usize = 40;
 /// What a key of the Standard Webhooks specification begins with.
 const SECRET_PREFIX: &str = "whsec_";
 /// The lengths that the specification allows a key, in bytes.
 const SECRET_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
-
-const MAIL_KEYS: [&str; 8] = [
-    "host",
-    "port",
-    "tls",
-    "ca_file",
-    "user",
-    "password",
-    "password_file",
-    "from",
-];
-
-/// `[mail]`; none when nothing of it is written.
-pub(super) fn mail(mut section: Section<'_>) -> Option<Mail> {
-    if !MAIL_KEYS.iter().any(|key| section.has(key)) {
-        section.finish();
-        return None;
-    }
-    let host = section.required_text("host", "host = \"mail.example.fi\"");
-    if let Some(Written { place, text }) = &host
-        && !is_host(text)
-    {
-        let words = "mail.host is the name of the mail server alone, without port and without \
-                     anything in front; write such as \"mail.example.fi\"";
-        section.complain(place, words);
-    }
-    let tls = tls(&mut section);
-    let usual = match tls {
-        MailTls::Implicit => IMPLICIT_PORT,
-        MailTls::StartTls => STARTTLS_PORT,
-    };
-    let port = section.number("port", usual, LARGEST_PORT);
-    let from = section.required_text("from", "from = \"chat@example.fi\"");
-    if let Some(Written { place, text }) = &from
-        && text.parse::<Mailbox>().is_err()
-    {
-        let words = "mail.from is no e-mail address; write such as \"chat@example.fi\" or \
-                     \"Chat <chat@example.fi>\"";
-        section.complain(place, words);
-    }
-    let ca_file = ca_file(&mut section);
-    let credentials = credentials(&mut section);
-    section.finish();
-    Some(Mail {
-        host: host?.text,
-        port: u16::try_from(port).unwrap_or_default(),
-        tls,
-        ca_file,
-        credentials,
-        from: from?.text,
-    })
-}
 
 /// Every `[service.ID.notify.NAME]` of a service, in the order of their names.
 pub(super) fn receivers(mut all: Section<'_>, mail_is_sent: bool) -> Vec<Receiver> {
@@ -84,70 +32,6 @@ pub(super) fn receivers(mut all: Section<'_>, mail_is_sent: bool) -> Vec<Receive
         .into_iter()
         .filter_map(|(name, section)| receiver(&name, section, mail_is_sent))
         .collect()
-}
-
-fn tls(section: &mut Section<'_>) -> MailTls {
-    let Some(Written { place, text }) = section.text("tls") else {
-        return MailTls::Implicit;
-    };
-    match text.as_str() {
-        "implicit" => MailTls::Implicit,
-        "starttls" => MailTls::StartTls,
-        _ => {
-            let words = "mail.tls is \"implicit\" (usually port 465) or \"starttls\" (usually port \
-                         587); mail is never sent unencrypted";
-            section.complain(&place, words);
-            MailTls::Implicit
-        }
-    }
-}
-
-fn credentials(section: &mut Section<'_>) -> Option<(String, Zeroizing<String>)> {
-    let user = section.text("user");
-    let password = section.text("password");
-    let file = section.text("password_file");
-    let password = match (password, file) {
-        (Some(_), Some(Written { place, .. })) => {
-            let words = "mail.password and mail.password_file are both there; leave one";
-            section.complain(&place, words);
-            return None;
-        }
-        (Some(password), None) => Some((password.place, Zeroizing::new(password.text))),
-        (None, Some(Written { place, text })) => match std::fs::read_to_string(&text) {
-            Ok(password) => {
-                let password = Zeroizing::new(password);
-                Some((
-                    place,
-                    Zeroizing::new(password.trim_end_matches(['\r', '\n']).to_owned()),
-                ))
-            }
-            Err(error) => {
-                let words = format!(
-                    "mail.password_file {text} can't be read: {error}; write the password alone \
-                     into it, and let the relay's user read it"
-                );
-                section.complain(&place, words);
-                return None;
-            }
-        },
-        (None, None) => None,
-    };
-    match (user, password) {
-        (Some(user), Some((_, password))) => Some((user.text, password)),
-        (None, None) => None,
-        (Some(Written { place, .. }), None) => {
-            let words = "mail.user is there without a password; write password_file = \
-                         \"/etc/juttu/mail.password\", or leave user out if the server asks for none";
-            section.complain(&place, words);
-            None
-        }
-        (None, Some((place, _))) => {
-            let words =
-                "there is a password for the mail server and no mail.user; write user = \"…\"";
-            section.complain(&place, words);
-            None
-        }
-    }
 }
 
 fn receiver(name: &str, mut section: Section<'_>, mail_is_sent: bool) -> Option<Receiver> {
@@ -373,11 +257,4 @@ fn ca_file(section: &mut Section<'_>) -> Option<PathBuf> {
         section.complain(&place, words);
     }
     Some(path)
-}
-
-fn is_host(text: &str) -> bool {
-    text.parse::<IpAddr>().is_ok()
-        || text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.')
 }
