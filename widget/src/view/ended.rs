@@ -24,6 +24,6 @@ pub(crate) fn ended(sheet: &mut Sheet, at: El) -> El {
     let door = sheet.button("btn quiet", "have-code", w::HAVE_CODE, |chat, _| {
         chat.turn_to_door();
     });
-    let contact = guide::contact(sheet.chat);
+    let contact = guide::contact(sheet.chat, false);
     at.add(title).add(contact).add(again).add(door)
 }

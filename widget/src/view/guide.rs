@@ -79,7 +79,7 @@ pub(crate) fn draw_hours(chat: Chat, at: &Element) {
     drop(at.set_attribute("data-told", &told_now));
     let week = days(chat, "week", w::HOURS);
     let exceptions = days(chat, "exceptions", w::EXCEPTIONS);
-    let rest = [announcements(chat), Some(contact(chat)), links(chat)];
+    let rest = [announcements(chat), Some(contact(chat, true)), links(chat)];
     for part in [week, exceptions].into_iter().chain(rest).flatten() {
         drop(at.append_child(&part.0));
     }
@@ -122,8 +122,9 @@ fn days(chat: Chat, name: &str, title: Key) -> Option<El> {
     Some(el("div", "").add(title).add(table.add(rows)))
 }
 
-/// Other ways to reach the service: its telephone, its hours, and which key is for which area.
-pub(crate) fn contact(chat: Chat) -> El {
+/// Other ways to reach the service: its telephone, its hours, and, where there is room, which key
+/// is for which area.
+pub(crate) fn contact(chat: Chat, has_areas: bool) -> El {
     let contact = chat.thing("contact");
     let number = text(&contact, "telephone");
     let call = el("a", "tel").set("href", &calls(&number)).say(&number);
@@ -133,7 +134,7 @@ pub(crate) fn contact(chat: Chat) -> El {
         .add(p("", &chat.word(w::TELEPHONE)).say(" ").add(call))
         .add(p("hint", &text(&contact, "telephone_hours")));
     let areas = list(&contact, "areas");
-    if !areas.is_empty() {
+    if has_areas && !areas.is_empty() {
         let mut keys = el("dl", "keys small");
         for area in areas {
             #[expect(

@@ -46,7 +46,7 @@ pub(crate) fn start(sheet: &mut Sheet, at: El) -> El {
         .add(field::message(sheet, "start-field", "3", "hint"))
         .add(topics(sheet))
         .add(guide::links(chat))
-        .add(guide::contact(chat));
+        .add(guide::contact(chat, false));
     let begin = sheet.submit("start", |chat| {
         let is_under_way = chat.see(|shown| shown.is_starting);
         chat.word(if is_under_way { w::STARTING } else { w::START })
