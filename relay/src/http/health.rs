@@ -48,7 +48,7 @@ fn not_ready(why: &'static str) -> Response {
 
 /// Whether [`ROOM_BYTES`] more can be written beside the database.
 fn has_room(database: &Path) -> io::Result<()> {
-    const PIECE: [u8; 64 * 1024] = [0; 64 * 1024];
+    static PIECE: [u8; 64 * 1024] = [0; 64 * 1024];
     let mut path = database.as_os_str().to_owned();
     path.push(".room");
     let path = PathBuf::from(path);

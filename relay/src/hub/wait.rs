@@ -82,7 +82,7 @@ fn rounded(wait_ms: i64) -> u32 {
     };
     match minutes {
         ..=10 => minutes,
-        ..=60 => [15, 20, 30, 45]
+        11..=60 => [15, 20, 30, 45]
             .into_iter()
             .find(|step| minutes <= *step)
             .unwrap_or(60),

@@ -74,7 +74,7 @@ async fn hundreds_join_leave_and_are_claimed_at_once() {
         tokio::spawn(async move { join(&relay, number).await })
     }));
     let (joined, _) = tokio::join!(joining, claiming);
-    let visitors: HashMap<_, _> = joined.into_iter().filter_map(Result::unwrap).collect();
+    let mut visitors: HashMap<_, _> = joined.into_iter().filter_map(Result::unwrap).collect();
 
     let taken = taken.into_inner().unwrap();
     assert_eq!(taken.len(), AGENTS * CLAIMS_EACH);
@@ -104,13 +104,12 @@ async fn hundreds_join_leave_and_are_claimed_at_once() {
         let stands = head(&relay, row.conversation).await;
         assert_eq!(queue(&relay, &stands).unwrap().place, place);
     }
-    for (id, _) in &visitors {
+    for id in visitors.keys() {
         let state = head(&relay, *id).await.state;
         let waits = waiting.iter().any(|row| row.conversation == *id);
         assert_eq!(waits, state == State::Waiting, "{id:?}");
         assert_eq!(taken.contains(id), state == State::Active, "{id:?}");
     }
-    let mut visitors = visitors;
     let last = waiting.last().unwrap().conversation;
     let mut visitor = visitors.remove(&last).unwrap();
     let place = waiting.len() as u64;

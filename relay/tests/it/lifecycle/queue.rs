@@ -191,11 +191,11 @@ async fn open_over_http(relay: &Relay, secret: &Secret) -> ConversationId {
     let ask = relay.post(&path).header("authorization", &bearer);
     let answer = ask.json(&open).send().await;
     let messages: Vec<ServerMessage> = answer.json();
-    let events = messages.iter().filter_map(|message| match message {
+    let mut events = messages.iter().filter_map(|message| match message {
         ServerMessage::Event(event) => Some(event.conversation),
         _ => None,
     });
-    events.last().unwrap()
+    events.next().unwrap()
 }
 
 /// A poll that has everything, so that it is held. Gives the status.
