@@ -8,7 +8,6 @@ texts! {
     MINIMISE "minimise" { "Pienennä" "Minimera" "Minimise" }
     LOADING "loading" { "Avataan chattia…" "Chatten öppnas…" "Opening the chat…" }
     ANONYMOUS "anonymous" { "Voit keskustella nimettömästi." "Du kan chatta anonymt." "You can chat anonymously." }
-    EMERGENCY "emergency" { "Hätätilanteessa soita 112." "Ring 112 i en nödsituation." "In an emergency, call 112." }
     HOW_CAN_WE_HELP "how_can_we_help" { "Miten voimme auttaa?" "Hur kan vi hjälpa?" "How can we help?" }
     NO_IDENTITY_CODE "no_identity_code" { "Älä kirjoita henkilötunnusta tai muita henkilötietoja chattiin." "Skriv inte din personbeteckning eller andra personuppgifter i chatten." "Do not write your personal identity code or other personal data in the chat." }
     START "start" { "Aloita chat" "Starta chatten" "Start chat" }
@@ -67,7 +66,7 @@ texts! {
     NO_TOPIC "no_topic" { "En valitse" "Jag väljer inte" "I do not choose" }
     LEAVE_MESSAGE "leave_message" { "Jätä yhteydenottopyyntö" "Lämna en kontaktbegäran" "Leave a contact request" }
     LEAVE_INSTEAD "leave_instead" { "Jätä viesti" "Lämna ett meddelande" "Leave a message" }
-    FROM_THE_QUEUE "from_the_queue" { "Lähetämme sen, minkä kirjoitit jonossa. Kerro, miten haluat vastauksen." "Vi skickar det du skrev i kön. Berätta hur du vill få svar." "We send what you wrote in the queue. Say how you want the answer." }
+    IS_KEPT "is_kept" { "Kirjoittamasi viesti on tallessa. Kerro vielä, miten haluat vastauksen." "Det du har skrivit finns kvar. Berätta ännu hur du vill få svar." "What you wrote is kept. Say how you want the answer." }
     MESSAGE "message" { "Viesti" "Meddelande" "Message" }
     HOW_TO_ANSWER "how_to_answer" { "Miten haluat vastauksen?" "Hur vill du få svar?" "How do you want the answer?" }
     BY_CODE "by_code" { "Koodilla tässä chatissa" "Med en kod i den här chatten" "With a code in this chat" }

@@ -21,8 +21,8 @@ pub(crate) fn request(sheet: &mut Sheet, at: El) -> El {
         chat.leave();
     });
     let promise = p("", &chat.fact("answer_by")).part("answer-by");
-    let from_queue = p("", &sheet.word(w::FROM_THE_QUEUE));
-    let from_queue = sheet.hide(from_queue, |chat| chat.is_new());
+    let kept = p("", &sheet.word(w::IS_KEPT));
+    let kept = sheet.hide(kept, |chat| chat.is_new());
     let label = el("label", "label").set("for", "field");
     let message = el("div", "asked")
         .add(label.say(&sheet.word(w::MESSAGE)))
@@ -35,7 +35,7 @@ pub(crate) fn request(sheet: &mut Sheet, at: El) -> El {
         .add(sheet.back())
         .add(sheet.title(w::LEAVE_MESSAGE))
         .add(promise)
-        .add(from_queue)
+        .add(kept)
         .add(message)
         .add(ways(sheet))
         .add(by_phone(sheet))
