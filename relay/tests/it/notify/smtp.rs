@@ -178,7 +178,10 @@ impl Shared {
                 "EHLO" if is_encrypted => {
                     "250-localhost\r\n250-8BITMIME\r\n250 AUTH PLAIN LOGIN".to_owned()
                 }
-                "EHLO" if self.fault() == Some(Fault::NoStartTls) => "250 localhost".to_owned(),
+                // Asks for the password in the open, as one in the middle would.
+                "EHLO" if self.fault() == Some(Fault::NoStartTls) => {
+                    "250-localhost\r\n250 AUTH PLAIN LOGIN".to_owned()
+                }
                 "EHLO" => "250-localhost\r\n250 STARTTLS".to_owned(),
                 "STARTTLS" if !is_encrypted => {
                     say(&mut stream, "220 go on").await?;
