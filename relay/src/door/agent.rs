@@ -1,5 +1,6 @@
 //! The desk's socket.
 
+mod contact;
 mod session;
 
 use std::net::SocketAddr;

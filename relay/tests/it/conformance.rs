@@ -1,5 +1,6 @@
 //! What every store must do, written against the trait. Each implementation runs all of it.
 
+pub(crate) mod answers;
 pub(crate) mod expiry;
 pub(crate) mod order;
 pub(crate) mod outbox;
@@ -85,11 +86,11 @@ macro_rules! conformance {
             requests::a_code_opens_its_conversation_to_another_session,
             requests::a_second_code_leaves_the_first,
             requests::a_code_of_another_conversation_is_refused_and_lost_to_nobody,
-            requests::whoever_writes_after_the_end_leaves_it_again,
-            requests::contact_details_are_shown_after_the_row_alone,
-            requests::a_contact_request_waits_with_what_is_known_of_it,
-            requests::who_writes_in_a_row_is_told_of_once,
-            requests::an_answer_that_waits_is_told_once_a_turn,
+            answers::whoever_writes_after_the_end_leaves_it_again,
+            answers::contact_details_are_shown_after_the_row_alone,
+            answers::a_contact_request_waits_with_what_is_known_of_it,
+            answers::who_writes_in_a_row_is_told_of_once,
+            answers::an_answer_that_waits_is_told_once_a_turn,
             expiry::who_is_left_behind_still_waited,
             expiry::vanished_agents_take_part_no_longer,
             expiry::a_contact_request_goes_back_to_those_left,

@@ -5,6 +5,7 @@ mod frames;
 mod limits;
 mod poll;
 mod privacy;
+mod reach;
 mod requests;
 mod resume;
 mod school;

@@ -8,9 +8,7 @@ use juttu_shared::refusal::{CloseCode, Refusal};
 use juttu_shared::rules::fold::state_after;
 use juttu_shared::rules::state::{self, State as Standing};
 use juttu_shared::texts::Language;
-use juttu_shared::wire::v1::agent::{
-    Act, ClientMessage, Contact, Have, Hello, Mine, ServerMessage, Welcome,
-};
+use juttu_shared::wire::v1::agent::{ClientMessage, Have, Hello, Mine, ServerMessage, Welcome};
 use juttu_shared::wire::v1::event::Envelope;
 use juttu_shared::wire::v1::visitor::{Pong, Refused};
 
@@ -21,16 +19,15 @@ use crate::door::visitor::check;
 use crate::hub::{Numbered, Push};
 use crate::rate::Side;
 use crate::sign_in::{SignedIn, me};
-use crate::store::audit::Viewing;
-use crate::store::{Answer, ContactDetails, Head, PAGE, StoreError};
+use crate::store::{Answer, Head, PAGE, StoreError};
 
 /// How often a connection says that its sign-in is in use, in milliseconds.
 const TOUCH_MS: i64 = 60_000;
 
 /// One socket of the desk's.
 pub(super) struct AgentSession {
-    app: Arc<App>,
-    signed_in: SignedIn,
+    pub(super) app: Arc<App>,
+    pub(super) signed_in: SignedIn,
     language: Language,
     greeted: bool,
     touched_ms: i64,
@@ -218,46 +215,6 @@ impl AgentSession {
         Ok(text)
     }
 
-    /// The audit log says who sees them before anybody does.
-    async fn open_contact(&self, act: Act, line: &mut Line) {
-        let refuse = |line: &mut Line, code| {
-            self.refuse(line, Some(act.client_key.clone()), code, None);
-        };
-        if !act.client_key.is_valid() {
-            return self.refuse(line, None, Refusal::Malformed, None);
-        }
-        match self.contact(act.conversation).await {
-            Ok(Some(details)) => line.tell(&ServerMessage::Contact(Contact {
-                conversation: act.conversation,
-                phone: details.phone,
-                email: details.email,
-            })),
-            Ok(None) => refuse(line, Refusal::NoContact),
-            Err(error) => refuse(line, error.refusal()),
-        }
-    }
-
-    async fn contact(
-        &self,
-        conversation: ConversationId,
-    ) -> Result<Option<ContactDetails>, StoreError> {
-        let agent = &self.signed_in.agent;
-        let head = self.app.store.head(conversation).await?;
-        let head = head.ok_or(StoreError::Refused(Refusal::NoConversation))?;
-        let giver = Giver::Agent(agent.clone());
-        giver
-            .may(state::Act::OpenContact, &head)
-            .map_err(StoreError::Refused)?;
-        let viewing = Viewing {
-            agent: agent.id,
-            role: agent.role,
-            conversation,
-            why: None,
-            now_ms: self.app.clock.now_ms(),
-        };
-        self.app.store.open_contact(viewing).await
-    }
-
     async fn hello(&mut self, hello: Hello, line: &mut Line) -> Result<(), CloseCode> {
         // It may have ended after the door was opened and before the hub knew of this connection.
         self.still_signed_in().await?;
@@ -391,7 +348,7 @@ impl AgentSession {
         }
     }
 
-    fn refuse(
+    pub(super) fn refuse(
         &self,
         line: &mut Line,
         client_key: Option<ClientKey>,

@@ -1,0 +1,54 @@
+//! Contact details, for the agent who answers.
+
+use juttu_shared::id::ConversationId;
+use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::state;
+use juttu_shared::wire::v1::agent::{Act, Contact, ServerMessage};
+
+use super::session::AgentSession;
+use crate::command::Giver;
+use crate::door::connection::Line;
+use crate::store::audit::Viewing;
+use crate::store::{ContactDetails, StoreError};
+
+impl AgentSession {
+    /// The audit log says who sees them before anybody does.
+    pub(super) async fn open_contact(&self, act: Act, line: &mut Line) {
+        let refuse = |line: &mut Line, code| {
+            self.refuse(line, Some(act.client_key.clone()), code, None);
+        };
+        if !act.client_key.is_valid() {
+            return self.refuse(line, None, Refusal::Malformed, None);
+        }
+        match self.contact(act.conversation).await {
+            Ok(Some(details)) => line.tell(&ServerMessage::Contact(Contact {
+                conversation: act.conversation,
+                phone: details.phone,
+                email: details.email,
+            })),
+            Ok(None) => refuse(line, Refusal::NoContact),
+            Err(error) => refuse(line, error.refusal()),
+        }
+    }
+
+    async fn contact(
+        &self,
+        conversation: ConversationId,
+    ) -> Result<Option<ContactDetails>, StoreError> {
+        let agent = &self.signed_in.agent;
+        let head = self.app.store.head(conversation).await?;
+        let head = head.ok_or(StoreError::Refused(Refusal::NoConversation))?;
+        let giver = Giver::Agent(agent.clone());
+        giver
+            .may(state::Act::OpenContact, &head)
+            .map_err(StoreError::Refused)?;
+        let viewing = Viewing {
+            agent: agent.id,
+            role: agent.role,
+            conversation,
+            why: None,
+            now_ms: self.app.clock.now_ms(),
+        };
+        self.app.store.open_contact(viewing).await
+    }
+}
