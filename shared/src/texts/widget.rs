@@ -27,7 +27,7 @@ texts! {
     LEFT_AWAY "left_away" { "Olit pitkään poissa jonosta. Viestisi on tallessa, ja vastaamme siihen myöhemmin." "Du var länge borta från kön. Ditt meddelande finns kvar, och vi svarar på det senare." "You were away from the queue for long. Your message is kept, and we answer it later." }
     LEFT_CLOSING "left_closing" { "Emme ehtineet vastata ennen sulkemista. Viestisi on tallessa, ja vastaamme siihen myöhemmin." "Vi hann inte svara innan chatten stängde. Ditt meddelande finns kvar, och vi svarar på det senare." "We could not answer before closing. Your message is kept, and we answer it later." }
     LEFT_LATER "left_later" { "Keskustelu odottaa vastausta. Vastaamme myöhemmin." "Samtalet väntar på svar. Vi svarar senare." "The conversation waits for an answer. We answer later." }
-    ANSWER_BY "answer_by" { "Vastaamme viimeistään {time}." "Vi svarar senast {time}." "We answer at the latest on {time}." }
+    ANSWER_BY "answer_by" { "Vastaamme viimeistään {time}." "Vi svarar senast {time}." "We answer by {time}." }
     PROFESSIONAL "professional" { "Ammattilainen" "Yrkesperson" "Professional" }
     YOU "you" { "Sinä" "Du" "You" }
     LOG "log" { "Viestit" "Meddelanden" "Messages" }
