@@ -80,10 +80,19 @@ impl Front {
         self.change(|network| network.held = Some(whom));
     }
 
+    /// What the relay answers to some is held back from the first piece on that holds `words`: so
+    /// a socket can still be opened, and the acknowledgement of a command is held back.
+    pub fn hold_answers_from(&self, whom: Whom, words: &'static str) {
+        self.change(|network| network.held_from = Some((whom, words)));
+    }
+
     /// What was held back gets through, and all that follows. What was held back on a connection
     /// that has been cut meanwhile is lost.
     pub fn release_answers(&self) {
-        self.change(|network| network.held = None);
+        self.change(|network| {
+            network.held = None;
+            network.held_from = None;
+        });
     }
 
     /// From now on no WebSocket of some comes through, as in offices whose proxies do not know them;
@@ -185,16 +194,19 @@ where
     let answered = async {
         let mut network = shared.network.subscribe();
         let mut chunk = vec![0; 16 * 1024];
+        let mut is_held = false;
         loop {
             let read = from_relay.read(&mut chunk).await?;
-            let released = network.wait_for(|network| !network.holds_back(head)).await;
-            released.map_err(std::io::Error::other)?;
+            let piece = chunk.get(..read).unwrap_or_default();
+            is_held |= network.borrow().holds_back_from(head, piece);
+            let released = network.wait_for(|network| {
+                !(network.holds_back(head) || is_held && network.held_from.is_some())
+            });
+            released.await.map_err(std::io::Error::other)?;
             if read == 0 {
                 return to_browser.shutdown().await;
             }
-            to_browser
-                .write_all(chunk.get(..read).unwrap_or_default())
-                .await?;
+            to_browser.write_all(piece).await?;
             to_browser.flush().await?;
         }
     };

@@ -148,15 +148,33 @@ impl Relay {
     }
 
     /// Moves its clock forward, with all that waits for time to pass; `by` is such as `90s`.
+    /// Whoever is connected has then been silent for that long, and is cut off when it is too long:
+    /// waits until all of them are back, so that the next move finds them there.
     ///
     /// # Errors
-    /// When it no longer listens.
+    /// When it no longer listens, or somebody does not come back.
     pub async fn advance(&mut self, by: &str) -> Result<()> {
+        let mut due = Vec::new();
+        for door in ["visitor_socket", "agent_socket"] {
+            let now = self.connections(door).await?;
+            due.push((door, self.connected(door).await? + now));
+        }
         let input = &mut self.process.input;
         input
             .write_all(format!("advance {by}\n").as_bytes())
             .await?;
-        Ok(input.flush().await?)
+        input.flush().await?;
+        if !is_too_long(by) {
+            return Ok(());
+        }
+        for (door, due) in due {
+            until(&format!("all to be back at {door}"), async || {
+                let connected = self.connected(door).await?;
+                whether(connected >= due, || format!("{connected} of {due}"))
+            })
+            .await?;
+        }
+        Ok(())
     }
 
     /// What its clock shows, in milliseconds since 1970 UTC.
@@ -188,10 +206,20 @@ impl Relay {
     /// # Errors
     /// When it does not answer.
     pub async fn connections(&self, door: &str) -> Result<u64> {
+        self.figure(&format!("juttu_connections{{door=\"{door}\"}} "))
+            .await
+    }
+
+    /// How many connections a door has ever had.
+    async fn connected(&self, door: &str) -> Result<u64> {
+        self.figure(&format!("juttu_connected_total{{door=\"{door}\"}} "))
+            .await
+    }
+
+    async fn figure(&self, name: &str) -> Result<u64> {
         let request = "GET /metrics HTTP/1.1";
         let (_, figures) = ask(self.greeting.listen, request, "").await?;
-        let name = format!("juttu_connections{{door=\"{door}\"}} ");
-        let line = figures.lines().find_map(|line| line.strip_prefix(&name));
+        let line = figures.lines().find_map(|line| line.strip_prefix(name));
         // A door that nobody has come to has no figure yet.
         Ok(line.map_or(Ok(0), |figure| figure.trim().parse())?)
     }
@@ -285,6 +313,13 @@ async fn spawn(plan: &RelayPlan, listen: &str) -> Result<(Process, Greeting)> {
         },
         greeting,
     ))
+}
+
+/// Whether a connection that is silent for this long is taken for dead.
+fn is_too_long(by: &str) -> bool {
+    const TOO_LONG_S: u64 = 75;
+    let seconds = by.strip_suffix('s').and_then(|count| count.parse().ok());
+    seconds.is_none_or(|seconds: u64| seconds >= TOO_LONG_S)
 }
 
 fn log(path: &Path) -> Result<File> {

@@ -99,14 +99,15 @@ impl Screen {
         until(&what, async || {
             let found = match self.place {
                 Place::Widget => find_in_shadow(&self.web, HOST, css).await?,
-                Place::Desk => self.web.find(By::Css(css)).await?,
+                Place::Desk => self.web.find_all(By::Css(css)).await?,
             };
-            let displayed = found.is_displayed().await?;
-            Ok(if displayed {
-                Ok(found)
-            } else {
-                Err("it is there but hidden".into())
-            })
+            let count = found.len();
+            for element in found {
+                if element.is_displayed().await? {
+                    return Ok(Ok(element));
+                }
+            }
+            Ok(Err(format!("{count} of them, all hidden")))
         })
         .await
     }

@@ -1,16 +1,16 @@
 //! The standard commands for shadow roots (W3C WebDriver, §12.3: Get Element Shadow Root and Find
-//! Element From Shadow Root), which the client library leaves to scripts.
+//! Elements From Shadow Root), which the client library leaves to scripts.
 
 use anyhow::Result;
 use serde_json::json;
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{By, ElementRef, RequestData, SessionId, WebDriver, WebElement};
 
-/// The first element that `css` selects in the shadow root of the element that `host` selects.
+/// The elements that `css` selects in the shadow root of the element that `host` selects.
 ///
 /// # Errors
-/// When there is no such host, root or element.
-pub async fn find_in_shadow(web: &WebDriver, host: &str, css: &str) -> Result<WebElement> {
+/// When there is no such host or root.
+pub async fn find_in_shadow(web: &WebDriver, host: &str, css: &str) -> Result<Vec<WebElement>> {
     let host = web.find(By::Css(host)).await?;
     let root = web
         .cmd(GetShadowRoot(host.element_id().to_string()))
@@ -22,7 +22,7 @@ pub async fn find_in_shadow(web: &WebDriver, host: &str, css: &str) -> Result<We
             css: css.to_owned(),
         })
         .await?;
-    Ok(found.element(web.handle().clone())?)
+    Ok(found.elements(web.handle().clone())?)
 }
 
 #[derive(Debug)]
@@ -43,7 +43,7 @@ struct FindFromShadowRoot {
 
 impl FormatRequestData for FindFromShadowRoot {
     fn format_request(&self, session: &SessionId) -> RequestData {
-        let path = format!("session/{session}/shadow/{}/element", self.root);
+        let path = format!("session/{session}/shadow/{}/elements", self.root);
         let body = json!({ "using": "css selector", "value": self.css });
         RequestData::new("POST".parse().unwrap_or_default(), path).add_body(body)
     }

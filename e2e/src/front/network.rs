@@ -41,6 +41,8 @@ pub(crate) struct Network {
     pub(crate) down: Option<Whom>,
     /// Whose answers are held back.
     pub(crate) held: Option<Whom>,
+    /// Whose answers are held back from the first piece on that holds these words.
+    pub(crate) held_from: Option<(Whom, &'static str)>,
     /// Whose WebSockets are refused.
     pub(crate) websockets_refused: Option<Whom>,
     /// Under which paths nothing is found.
@@ -64,6 +66,14 @@ impl Network {
     /// Whether what the relay answers is held back.
     pub(crate) fn holds_back(&self, head: &Head) -> bool {
         self.held.is_some_and(|whom| whom.includes(head))
+    }
+
+    /// Whether from this piece of what the relay answers on everything is held back.
+    pub(crate) fn holds_back_from(&self, head: &Head, piece: &[u8]) -> bool {
+        self.held_from.is_some_and(|(whom, words)| {
+            let words = words.as_bytes();
+            whom.includes(head) && piece.windows(words.len()).any(|window| window == words)
+        })
     }
 
     /// The status to refuse a request with, if it does not come through.

@@ -115,7 +115,7 @@ fn resident_says_nothing_for_long() {
         resident.is_on("ended").await?;
         screen
             .reads(
-                "line",
+                "ended",
                 "",
                 "Keskustelu päättyi, koska kukaan ei kirjoittanut.",
             )

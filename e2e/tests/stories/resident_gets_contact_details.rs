@@ -3,7 +3,7 @@
 
 use anyhow::{Result, ensure};
 use juttu_e2e::resident::Resident;
-use juttu_e2e::stage::{SERVICE, story};
+use juttu_e2e::stage::story;
 
 const ANOTHER: &str = "Onko siellä joku?";
 
@@ -37,7 +37,7 @@ fn resident_cannot_start_on_a_page_that_the_service_does_not_know() {
         ensure!(resident.screen().count("start-field", "").await? == 0);
         // Whoever put the tag there is told what to do.
         let errors = resident.screen().console_errors().await?.concat();
-        for word in ["origins", &stage.stranger.origin(), SERVICE] {
+        for word in ["origins", &stage.stranger.origin()] {
             ensure!(errors.contains(word), "{word} is not in {errors:?}");
         }
 

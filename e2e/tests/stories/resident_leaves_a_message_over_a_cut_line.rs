@@ -23,7 +23,8 @@ fn resident_leaves_a_message_over_a_cut_line() {
         resident.opens_the_chat_on("closed").await?;
         resident.writes_a_message(QUESTION).await?;
 
-        stage.front.hold_answers(Whom::Residents);
+        // The first event of what she sends.
+        stage.front.hold_answers_from(Whom::Residents, "\"opened\"");
         resident.screen().presses("send-request", "").await?;
         // Stored: the desk has it. The resident has not been told.
         agent.sees_request(QUESTION).await?;
