@@ -77,10 +77,6 @@ impl Value {
     }
 
     /// What `read` makes of it; `Some(None)` for null, and none when it can't be read.
-    #[expect(
-        clippy::option_option,
-        reason = "nothing there and nothing readable are two things"
-    )]
     pub fn optional<T>(self, read: impl FnOnce(Self) -> Option<T>) -> Option<Option<T>> {
         match self {
             Self::Null => Some(None),
