@@ -70,6 +70,8 @@ struct Inner {
     ahead_ms: f64,
     /// The relay has refused to open a conversation, the service being closed.
     is_shut: bool,
+    /// Whether the service was closed when its state was last told.
+    was_shut: bool,
     /// The guidance as it was last told, and how often it has changed.
     guide: (String, u32),
     /// Until when one who waits may still be taken after the closing.
@@ -131,6 +133,7 @@ impl Chat {
             form: Form::default(),
             ahead_ms: 0.0,
             is_shut: false,
+            was_shut: false,
             guide: (String::new(), 0),
             until_ms: None,
             ends_at_ms: None,

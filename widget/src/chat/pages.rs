@@ -267,7 +267,10 @@ impl Chat {
         }
         if refusal == Refusal::Closed && page == Page::None {
             // Another screen comes, or a button beside the field that is being written into.
-            self.note(|inner| inner.is_shut = true);
+            self.note(|inner| {
+                inner.is_shut = true;
+                inner.was_shut = true;
+            });
             self.host().ask();
         }
         if self.read(|inner| inner.conversation.state.is_none()) {

@@ -30,21 +30,22 @@ impl Chat {
         if let Some(now_ms) = now_ms {
             self.sets_clock(now_ms);
         }
-        let was = self.read(|inner| inner.shown.screen);
         self.show(|shown| shown.told = shown.told.wrapping_add(1));
         self.draw();
-        match (was, self.read(|inner| inner.shown.screen)) {
-            (Screen::Closed, Screen::Start) => host.say(&self.word(w::CHAT_OPEN)),
-            (Screen::Start, Screen::Closed) if self.has_drawn() => {
-                host.say(&self.word(w::CHAT_CLOSED));
-            }
-            _ => {}
+        let is_shut = self.is_shut();
+        let (was_shut, screen, told) = self.note(|inner| {
+            let was_shut = std::mem::replace(&mut inner.was_shut, is_shut);
+            (was_shut, inner.shown.screen, inner.shown.told)
+        });
+        // Also to one who writes, and keeps the field.
+        let is_concerned = matches!(screen, Screen::Start | Screen::Closed);
+        if was_shut != is_shut && is_concerned && told > 1 {
+            host.say(&self.word(if is_shut {
+                w::CHAT_CLOSED
+            } else {
+                w::CHAT_OPEN
+            }));
         }
-    }
-
-    /// Whether this is not the first of it.
-    fn has_drawn(self) -> bool {
-        self.read(|inner| inner.shown.told > 1)
     }
 
     /// Whether the closed screen is due. One who writes into the first field keeps it.
