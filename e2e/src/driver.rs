@@ -25,6 +25,9 @@ const FLAGS: &[&str] = &[
     "--window-size=1280,900",
 ];
 
+/// How often a driver is started until one stays.
+const TRIES: usize = 3;
+
 /// A running driver. It and its browsers end when it is dropped.
 #[derive(Debug)]
 pub struct Driver {
@@ -42,6 +45,17 @@ impl Driver {
     /// # Errors
     /// When it does not start.
     pub async fn start(settings: &Settings, folder: &Path) -> Result<Self> {
+        let mut tries = 1;
+        loop {
+            // Two drivers that look for a free port at the same moment may find the same one.
+            match Self::try_start(settings, folder).await {
+                Err(_) if tries < TRIES => tries += 1,
+                started => return started,
+            }
+        }
+    }
+
+    async fn try_start(settings: &Settings, folder: &Path) -> Result<Self> {
         let mut child = Command::new(&settings.chromedriver)
             .arg("--port=0")
             .env("TMPDIR", folder)
