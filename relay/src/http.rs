@@ -12,6 +12,7 @@ mod demo;
 mod desk;
 mod embedded;
 mod health;
+pub(crate) mod hold;
 mod service;
 mod shell;
 mod words;

@@ -24,6 +24,7 @@ use juttu_shared::wire::v1::visitor::{
 use super::visitor::{Asked, Visitor, allowed};
 use super::{Asks, address, problem};
 use crate::app::App;
+use crate::http::hold;
 use crate::hub::{Mailbox, Push};
 use crate::metrics::Door;
 use crate::seal::SecretHash;
@@ -73,8 +74,7 @@ pub(super) async fn poll(
         None => welcome(&visitor, secret).await,
         Some(after) => since(&visitor, secret, after).await,
     };
-    drop(slot);
-    readable_by(origin, answered(answer))
+    hold::until_sent(readable_by(origin, answered(answer)), slot).await
 }
 
 /// `POST /api/v1/commands?service=ID` with one message.

@@ -29,6 +29,7 @@ use juttu_shared::rules::text;
 use juttu_shared::texts::{Key, Language, code as words, widget};
 use serde::Deserialize;
 
+use super::hold;
 use super::words::{count, find};
 use crate::app::App;
 use crate::command::post::Post;
@@ -42,6 +43,10 @@ use page::{Door, Room};
 /// The largest form that is read, in bytes. More than a message may have, so that one which is too
 /// long comes back with words instead of being lost.
 const FORM_BYTES: usize = 512 * 1024;
+
+/// How many connections' places a page takes among those of an address, until it has been read: a
+/// whole conversation is in memory meanwhile, which a reader may take as slowly as they like.
+const WEIGHT: usize = 10;
 
 /// `/code`
 pub(super) fn routes() -> Router<Arc<App>> {
@@ -122,14 +127,16 @@ async fn sent(
         return page::door(&app, language, StatusCode::FORBIDDEN, &Door::wrong(error));
     }
     let from = address::client(&app.config, peer, &headers);
-    let _slot = match app.rates.connection(from) {
-        Ok(slot) => slot,
+    let slots: Result<Vec<_>, _> = (0..WEIGHT).map(|_| app.rates.connection(from)).collect();
+    let slots = match slots {
+        Ok(slots) => slots,
         Err(over) => return refused(&app, language, &sent, &over.into()),
     };
-    match opened(&app, from, &sent.code).await {
+    let page = match opened(&app, from, &sent.code).await {
         Ok((code, head, service)) => enter(&app, language, code, sent, head, service).await,
         Err(no) => refused(&app, language, &sent, &no),
-    }
+    };
+    hold::until_sent(page, slots).await
 }
 
 /// The conversation that a code opens, as a guess is held back at the visitor's door.

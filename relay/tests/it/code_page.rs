@@ -260,3 +260,33 @@ async fn a_long_conversation_is_shown_by_its_newest_messages() {
     assert!(!text.contains("Ensimmäinen") && text.contains("viesti 519."));
     assert!(text.contains("Vanhimmat viestit eivät näy tässä."));
 }
+
+#[tokio::test]
+async fn a_heavy_conversation_is_shown_by_what_fits() {
+    let relay = Relay::start().await;
+    let code = left(&relay, SERVICE, QUESTION).await;
+    let heavy = "€".repeat(4_000);
+    let mut visitor = relay.visitor(SERVICE).await;
+    visitor.redeem(&code).await.unwrap();
+    for _ in 0..12 {
+        visitor.post(&heavy).await;
+    }
+    visitor.post("viimeinen").await;
+    let page = submit(&relay, &[("code", &code.0), ("lang", "fi")]).await;
+    let text = page.text();
+    assert!(text.contains("viimeinen"));
+    assert!(text.contains("Vanhimmat viestit eivät näy tässä."));
+    // Ten of 12 000 bytes fit into 128 KiB, beside the short one.
+    assert_eq!(how_often(text, &heavy), 10);
+}
+
+#[tokio::test]
+async fn a_page_weighs_as_ten_connections_of_an_address() {
+    let relay = Relay::start_with(Setup::with(&[(
+        "JUTTU__LIMITS__CONNECTIONS_PER_ADDRESS",
+        "9",
+    )]))
+    .await;
+    let page = submit(&relay, &[("code", "0000000000000000"), ("lang", "fi")]).await;
+    assert_eq!(page.status, 429);
+}

@@ -3,6 +3,7 @@
 //! Everything works by forms. An error stands at its field, which keeps what was typed, is marked
 //! (`aria-invalid`, `aria-describedby`) and has the focus.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, LazyLock};
 
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -12,6 +13,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use juttu_shared::id::ClientKey;
 use juttu_shared::texts::{Key, Language, code as words, relay, widget};
+use juttu_shared::wire::v1::event::{Event, Kind};
 use juttu_shared::wire::v1::public::Line;
 use sha2::{Digest as _, Sha256};
 
@@ -21,7 +23,7 @@ use super::html::Html;
 use super::talk;
 use crate::app::App;
 use crate::config::{Service, in_language};
-use crate::store::{Head, PAGE};
+use crate::store::{Head, PAGE, StoreError};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -37,6 +39,9 @@ static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
 
 /// The most events that are shown: the newest ones.
 const EVENTS_SHOWN: u64 = 500;
+/// The most that their texts may weigh together, in bytes, the newest counting first. As much as
+/// eight of the longest messages, and more than most conversations have.
+const TEXTS_BYTES: usize = 128 * 1024;
 
 /// The page on which the code is typed.
 #[derive(Default)]
@@ -117,25 +122,15 @@ pub(super) fn door(app: &App, language: Language, status: StatusCode, door: &Doo
 /// The conversation as it stands, and a field for more.
 pub(super) async fn room(app: &App, status: StatusCode, room: &Room<'_>) -> Response {
     let language = room.language;
-    let first = room.head.last_seq.saturating_sub(EVENTS_SHOWN);
-    let mut events = Vec::new();
-    let mut after = first;
-    loop {
-        let Ok(page) = app.store.events(room.head.id, after).await else {
-            let error = of_code(words::NOT_READ, language);
-            let closed = Door {
-                typed: room.code,
-                error: Some(error),
-            };
-            return door(app, language, StatusCode::SERVICE_UNAVAILABLE, &closed);
+    let Ok(mut events) = newest(app, &room.head).await else {
+        let error = of_code(words::NOT_READ, language);
+        let closed = Door {
+            typed: room.code,
+            error: Some(error),
         };
-        let is_last = page.len() < PAGE;
-        after = page.last().map_or(after, |event| event.seq);
-        events.extend(page);
-        if is_last || after >= room.head.last_seq {
-            break;
-        }
-    }
+        return door(app, language, StatusCode::SERVICE_UNAVAILABLE, &closed);
+    };
+    let is_whole = events.front().is_none_or(|event| event.seq == 1);
 
     let mut html = Html::default();
     let name = room.service.name(language);
@@ -155,15 +150,46 @@ pub(super) async fn room(app: &App, status: StatusCode, room: &Room<'_>) -> Resp
     html.raw("<h2 id=\"messages\">")
         .text(of_code(words::MESSAGES, language))
         .raw("</h2>");
-    if first > 0 {
+    if !is_whole {
         html.paragraph("fact", of_code(words::OLDEST_LEFT_OUT, language));
     }
-    talk::talk(&mut html, room, &events);
+    talk::talk(&mut html, room, events.make_contiguous());
     write_more(&mut html, room);
     actions(&mut html, room);
     help(&mut html, language, &[room.service]);
     html.raw("</main></body></html>");
     respond(status, html)
+}
+
+/// The newest events, as many as are shown, in order.
+async fn newest(app: &App, head: &Head) -> Result<VecDeque<Event>, StoreError> {
+    let mut after = head.last_seq.saturating_sub(EVENTS_SHOWN);
+    let mut newest = VecDeque::new();
+    let mut bytes = 0;
+    loop {
+        let page = app.store.events(head.id, after).await?;
+        let is_last = page.len() < PAGE;
+        after = page.last().map_or(after, |event| event.seq);
+        for event in page {
+            bytes += text_bytes(&event);
+            newest.push_back(event);
+            while bytes > TEXTS_BYTES
+                && let Some(oldest) = newest.pop_front()
+            {
+                bytes -= text_bytes(&oldest);
+            }
+        }
+        if is_last || after >= head.last_seq {
+            return Ok(newest);
+        }
+    }
+}
+
+fn text_bytes(event: &Event) -> usize {
+    match &event.kind {
+        Kind::Posted(posted) => posted.text.len(),
+        _ => 0,
+    }
 }
 
 fn write_more(html: &mut Html, room: &Room<'_>) {
