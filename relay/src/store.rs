@@ -256,7 +256,8 @@ pub struct Change {
     pub staff_events: Vec<New<StaffKind>>,
     /// An agent who takes part from now on.
     pub join: Option<AgentId>,
-    /// The agents who no longer do.
+    /// The agents who no longer do. What is left for later is nobody's own: a change with a `left`
+    /// lets go of all.
     pub depart: Vec<AgentId>,
     /// How the resident left it, with what is kept of that.
     pub leaving: Option<Leaving>,
@@ -307,6 +308,8 @@ pub struct Commit {
     pub staff_events: Vec<StaffEvent>,
     /// The agent who takes part from now on.
     pub joined: Option<AgentId>,
+    /// The agents who took part until now.
+    pub departed: Vec<AgentId>,
     /// The first words of the conversation, when by this it begins to wait, live or as a contact
     /// request; else empty.
     pub first_words: String,

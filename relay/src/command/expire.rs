@@ -48,7 +48,10 @@ impl Decide for LeaveBehind {
             return Err(Refusal::WrongState);
         }
         let promised = notices::for_left(&self.service, self.now_ms);
-        Ok(left(Vec::new(), self.cause, promised))
+        Ok(Change {
+            depart: head.agents.clone(),
+            ..left(Vec::new(), self.cause, promised)
+        })
     }
 
     fn may_repeat(&self, _: &Head) -> Result<(), Refusal> {

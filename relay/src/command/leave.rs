@@ -66,6 +66,7 @@ impl Decide for Leave {
             leaving: Some(self.leaving.clone()),
             answer_by_ms: answer_by.map(|(_, at_ms)| at_ms),
             notices,
+            depart: head.agents.clone(),
             ..Change::default()
         })
     }

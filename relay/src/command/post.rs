@@ -49,7 +49,7 @@ impl Decide for Post {
         };
         let is_visitor = matches!(self.by, Giver::Visitor);
         Ok(match head.state {
-            State::Closed => self.again(posted),
+            State::Closed => self.again(head, posted),
             State::Left if is_visitor => Change {
                 events: vec![posted],
                 notices: vec![notices::resident_wrote(head, self.now_ms)],
@@ -73,8 +73,9 @@ impl Decide for Post {
 }
 
 impl Post {
-    /// The resident has written after the end: it is left for another answer.
-    fn again(&self, posted: New<Kind>) -> Change {
+    /// The resident has written after the end: it is left for another answer, by whoever takes it.
+    /// Those who answered before take part no longer.
+    fn again(&self, head: &Head, posted: New<Kind>) -> Change {
         let (answer_by, notices) = (self.promise)();
         let left = New {
             from: self.by.author(),
@@ -88,6 +89,7 @@ impl Post {
             events: vec![left, posted],
             answer_by_ms: answer_by.map(|(_, at_ms)| at_ms),
             notices,
+            depart: head.agents.clone(),
             ..Change::default()
         }
     }

@@ -21,6 +21,9 @@ impl State {
             if let Some(frame) = event_frame(event) {
                 self.tell_visitors(head.id, &Push::Frame(Arc::clone(&frame)));
                 self.tell_agents(commit, &frame);
+                if !matches!(event.kind, Kind::Posted(_)) {
+                    self.tell_departed(commit, &frame);
+                }
             }
         }
         for event in &commit.staff_events {
@@ -70,17 +73,22 @@ impl State {
         }
     }
 
-    /// Those who take part are told, and those who did until now. An agent who joins by this
-    /// commit is told the conversation whole instead.
+    /// Those who take part are told. An agent who joins by this commit is told the conversation
+    /// whole instead.
     fn tell_agents(&mut self, commit: &Commit, frame: &Arc<Frame>) {
-        let head = &commit.head;
-        let known = self.conversations.get(&head.id);
-        let mut agents = known.map_or_else(Vec::new, |known| known.agents.clone());
-        agents.retain(|agent| !head.agents.contains(agent));
-        agents.extend(&head.agents);
-        for agent in agents {
-            if commit.joined != Some(agent) {
-                self.tell_agent(agent, &Push::Frame(Arc::clone(frame)));
+        for agent in &commit.head.agents {
+            if commit.joined != Some(*agent) {
+                self.tell_agent(*agent, &Push::Frame(Arc::clone(frame)));
+            }
+        }
+    }
+
+    /// Those who took part until now are told what has become of it, and nothing that is said in it
+    /// any more.
+    fn tell_departed(&mut self, commit: &Commit, frame: &Arc<Frame>) {
+        for agent in &commit.departed {
+            if !commit.head.agents.contains(agent) {
+                self.tell_agent(*agent, &Push::Frame(Arc::clone(frame)));
             }
         }
     }

@@ -87,6 +87,7 @@ macro_rules! conformance {
             requests::a_second_code_leaves_the_first,
             requests::a_code_of_another_conversation_is_refused_and_lost_to_nobody,
             answers::whoever_writes_after_the_end_leaves_it_again,
+            answers::what_is_left_again_is_nobodys_own,
             answers::contact_details_are_shown_after_the_row_alone,
             answers::a_contact_request_waits_with_what_is_known_of_it,
             answers::who_writes_in_a_row_is_told_of_once,

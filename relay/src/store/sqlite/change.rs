@@ -133,6 +133,7 @@ impl Write<'_> {
             events: events.clone(),
             staff_events: staff_events.clone(),
             joined: change.join,
+            departed: change.depart,
             first_words,
         });
         Ok(Appended {

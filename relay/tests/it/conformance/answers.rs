@@ -9,6 +9,7 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::{Role, State};
 use juttu_shared::wire::v1::event::{Kind, LeftCause};
 
+use super::expiry::requeues;
 use super::requests::{ALL_WAYS, kinds, tags, undone};
 use super::{
     NOW_MS, Subject, agent, claimed, claims, closes, key, leaving, opening, posts, request,
@@ -55,6 +56,35 @@ pub(crate) async fn whoever_writes_after_the_end_leaves_it_again(subject: &mut d
         .unwrap();
     let refused = store.append(visitor_posts(live.id, 21, "Vielä")).await;
     assert_eq!(refused.unwrap_err().refusal(), Refusal::WrongState);
+}
+
+pub(crate) async fn what_is_left_again_is_nobodys_own(subject: &mut dyn Subject) {
+    let store = subject.store();
+    let (first, second) = (agent(5, &["talous"]), agent(6, &["talous"]));
+    let by_first = || Giver::Agent(first.clone());
+    let head = store.open(request(1, "Hei")).await.unwrap();
+    store.append(claims(&first, head.id, 10)).await.unwrap();
+    let end = closes(by_first(), head.id, 11, None);
+    store.append(end).await.unwrap();
+    let again = store
+        .append(visitor_posts(head.id, 12, "Vielä yksi asia"))
+        .await
+        .unwrap();
+    assert!(again.head.agents.is_empty());
+    assert_eq!(
+        store.head(head.id).await.unwrap().as_ref(),
+        Some(&again.head)
+    );
+    assert!(store.of_agent(first.id).await.unwrap().is_empty());
+    let told = subject.told().all();
+    assert_eq!(told.last().unwrap().head.agents, []);
+    let taken = store.append(claims(&second, head.id, 13)).await.unwrap();
+    assert_eq!(taken.head.agents, [second.id], "the colleague's alone");
+    let refused = store.append(posts(by_first(), head.id, 14, "x")).await;
+    assert_eq!(refused.unwrap_err().refusal(), Refusal::NotAllowed);
+    subject.reopen();
+    let kept = subject.store().head(head.id).await.unwrap();
+    assert_eq!(kept, Some(taken.head));
 }
 
 fn viewing(conversation: ConversationId, why: Option<&str>) -> Viewing {
@@ -159,10 +189,7 @@ pub(crate) async fn who_writes_in_a_row_is_told_of_once(subject: &mut dyn Subjec
     assert_eq!(wrote(kinds(&*store).await), 0);
     // An agent had it, and it is left again: another thing.
     store.append(claims(&by, head.id, 20)).await.unwrap();
-    store
-        .append(super::expiry::requeues(head.id, &[5]))
-        .await
-        .unwrap();
+    store.append(requeues(head.id, &[5])).await.unwrap();
     store
         .append(visitor_posts(head.id, 21, "lisää"))
         .await

@@ -3,6 +3,7 @@
 use juttu_relay::command::Command as _;
 use juttu_relay::command::expire::{LeaveBehind, Requeue};
 use juttu_shared::refusal::Refusal;
+use juttu_shared::wire::v1::agent::{Have, ServerMessage};
 use juttu_shared::wire::v1::event::{Kind, LeftCause, Outcome};
 
 use super::requests::{in_the_evening, tags, with_details};
@@ -126,4 +127,54 @@ async fn one_who_left_has_no_hold_on_an_agent_and_a_departed_agent_none_on_it() 
         ]
     );
     agent.post(id, "Taas täällä").await;
+}
+
+#[tokio::test]
+async fn who_answered_before_has_no_part_in_what_is_written_again() {
+    let relay = in_the_evening().await;
+    let mut resident = relay.visitor(SERVICE).await;
+    let left = resident.try_leave(with_details(Some("Hei"))).await.unwrap();
+    let id = left.conversation;
+    let mut maria = relay.agent("Maria").await;
+    let mut jukka = relay.agent("Jukka").await;
+    maria.claim(id).await.unwrap();
+    maria.close(id, Outcome::Solved).await.unwrap();
+    resident.post("VAIN SILLE JOKA NYT VASTAA").await;
+    let last = resident.last_seq();
+    let told = maria.event().await;
+    assert!(
+        matches!(told.kind, Kind::Left(_)),
+        "that it is no longer hers"
+    );
+    let waiting = loop {
+        let waiting = jukka.waiting().await;
+        if waiting
+            .request
+            .is_some_and(|request| request.answer_by_ms.is_some())
+        {
+            break waiting;
+        }
+    };
+    assert_eq!(waiting.conversation, id);
+    jukka.claim(id).await.unwrap();
+    jukka.post(id, "Vain tälle").await;
+    maria.socket.say_text("{\"ping\":{}}").await;
+    loop {
+        match maria.next().await {
+            ServerMessage::Pong(_) => break,
+            ServerMessage::Event(event) => panic!("told of {event:?}"),
+            _ => {}
+        }
+    }
+    let refused = maria.open_contact(id).await.unwrap_err();
+    assert_eq!(refused.code, Refusal::NotAllowed);
+    let refused = maria.try_post(id, new_key(), "Sekaan").await.unwrap_err();
+    assert_eq!(refused.code, Refusal::NotAllowed);
+    let have = vec![Have {
+        conversation: id,
+        last_seq: last,
+        last_staff_seq: 0,
+    }];
+    let again = maria.again(&relay, have).await;
+    assert!(again.welcome.mine.is_empty());
 }
