@@ -34,7 +34,7 @@ use state::{State, Toward};
 
 pub use frame::{Frame, Numbered};
 pub use queue::QueueView;
-pub use watch::{Hours, Task};
+pub use watch::{Hours, StillDue, Task};
 
 /// Who is told what.
 pub struct Hub {

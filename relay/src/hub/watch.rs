@@ -2,12 +2,14 @@
 //!
 //! One pass over what is known; no conversation has a task or a timer of its own.
 
+use std::sync::Arc;
+
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
-use juttu_shared::rules::state::State as Standing;
 use juttu_shared::rules::times::{Due, Spans, due, is_away};
 use juttu_shared::wire::v1::event::LeftCause;
 
 use super::Hub;
+use super::conversation::Conversation;
 use super::state::State;
 
 /// How late the closing of a service may be noticed and still be taken for punctual, in
@@ -84,6 +86,9 @@ pub enum Task {
     },
 }
 
+/// Whether what was found due is due still.
+pub type StillDue = Arc<dyn Fn() -> bool + Send + Sync>;
+
 impl Hub {
     /// Looks at everything: tells what is only told, and gives what is to be done.
     pub fn watch(&self, hours: &[Hours]) -> Vec<Task> {
@@ -101,6 +106,22 @@ impl Hub {
             self.queue_moved.notify_one();
         }
         tasks
+    }
+
+    /// Whether a task is still to be done, asked when it is done: what was found due may have waited
+    /// in the store's queue for a while, and the resident or the agent come back. To be asked inside
+    /// the store's transaction; it takes the hub's lock for a moment, and calls nobody.
+    pub fn still_due(self: &Arc<Self>, task: &Task) -> StillDue {
+        let (hub, task) = (Arc::clone(self), task.clone());
+        Arc::new(move || {
+            let now_ms = hub.clock.now_ms();
+            hub.state().is_due(&task, now_ms)
+        })
+    }
+
+    /// Whether the resident of a conversation, in whichever state, has a connection at this moment.
+    pub fn is_connected(&self, conversation: ConversationId) -> bool {
+        self.state().visitors.contains_key(&conversation)
     }
 
     /// Staff have been told of what [`Task::Nobody`] said.
@@ -156,45 +177,19 @@ impl State {
 
     fn watch_conversations(&mut self, now_ms: i64, tasks: &mut Vec<Task>) {
         let (mut away, mut endings) = (Vec::new(), Vec::new());
-        for (id, conversation) in &mut self.conversations {
-            if conversation.state == Standing::Left {
-                continue;
-            }
+        for conversation in self.conversations.values_mut() {
             conversation.not_after(now_ms);
+        }
+        for (id, conversation) in &self.conversations {
             let is_away =
                 conversation.can_be_away() && is_away(conversation.visitor_gone_ms, now_ms);
             if is_away != conversation.row.away {
                 away.push((*id, is_away));
             }
-            let Some(service) = self.services.get(&conversation.row.service) else {
-                continue;
-            };
-            let is_gone = |agent: &AgentId| !self.agents.contains_key(agent);
-            let agents_gone_ms = conversation.agents.iter().all(is_gone).then(|| {
-                let gone = conversation.agents.iter();
-                let gone_ms = gone.filter_map(|agent| self.agents_gone_ms.get(agent));
-                // Who has not been seen since the start was there until then.
-                gone_ms.max().copied().unwrap_or(i64::MIN).min(now_ms)
-            });
-            let known = conversation.known(agents_gone_ms, service.closed_ms);
-            match due(&known, &service.spans, now_ms) {
-                Due::Nothing => {}
+            match self.due(conversation, now_ms) {
                 Due::Warn { ends_at_ms } => endings.push((*id, Some(ends_at_ms))),
                 Due::CallOff => endings.push((*id, None)),
-                Due::Leave(LeftCause::AgentGone) | Due::Requeue => tasks.push(Task::Requeue {
-                    conversation: *id,
-                    service: conversation.row.service.clone(),
-                    agents: conversation.agents.clone(),
-                }),
-                Due::Leave(cause) => tasks.push(Task::Leave {
-                    conversation: *id,
-                    service: conversation.row.service.clone(),
-                    cause,
-                }),
-                Due::Close => tasks.push(Task::Close {
-                    conversation: *id,
-                    last_seq: conversation.last_seq,
-                }),
+                due => tasks.extend(task(due, conversation)),
             }
         }
         for (id, is_away) in away {
@@ -203,6 +198,59 @@ impl State {
         for (id, ends_at_ms) in endings {
             self.tell_ending(id, ends_at_ms);
         }
+    }
+
+    /// What is due in a conversation at this moment.
+    fn due(&self, conversation: &Conversation, now_ms: i64) -> Due {
+        let Some(service) = self.services.get(&conversation.row.service) else {
+            return Due::Nothing;
+        };
+        let is_gone = |agent: &AgentId| !self.agents.contains_key(agent);
+        let agents_gone_ms = conversation.agents.iter().all(is_gone).then(|| {
+            let gone = conversation.agents.iter();
+            let gone_ms = gone.filter_map(|agent| self.agents_gone_ms.get(agent));
+            // Who has not been seen since the start was there until then.
+            gone_ms.max().copied().unwrap_or(i64::MIN).min(now_ms)
+        });
+        let known = conversation.known(agents_gone_ms, service.closed_ms);
+        due(&known, &service.spans, now_ms)
+    }
+
+    /// Whether a task is as it was found.
+    fn is_due(&self, wanted: &Task, now_ms: i64) -> bool {
+        let id = match wanted {
+            Task::Leave { conversation, .. }
+            | Task::Requeue { conversation, .. }
+            | Task::Close { conversation, .. } => conversation,
+            Task::Nobody { service, .. } => return !self.presence.is_staffed(service, now_ms),
+        };
+        let conversation = self.conversations.get(id);
+        conversation
+            .and_then(|conversation| task(self.due(conversation, now_ms), conversation))
+            .is_some_and(|task| task == *wanted)
+    }
+}
+
+/// What is to be done for what is due in a conversation.
+fn task(due: Due, of: &Conversation) -> Option<Task> {
+    let conversation = of.row.conversation;
+    let service = || of.row.service.clone();
+    match due {
+        Due::Nothing | Due::Warn { .. } | Due::CallOff => None,
+        Due::Leave(LeftCause::AgentGone) | Due::Requeue => Some(Task::Requeue {
+            conversation,
+            service: service(),
+            agents: of.agents.clone(),
+        }),
+        Due::Leave(cause) => Some(Task::Leave {
+            conversation,
+            service: service(),
+            cause,
+        }),
+        Due::Close => Some(Task::Close {
+            conversation,
+            last_seq: of.last_seq,
+        }),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use juttu_shared::id::{ConversationId, Secret};
+use juttu_relay::hub::Task;
+use juttu_shared::id::{ConversationId, Secret, ServiceId};
 use juttu_shared::limits::{AWAY_SHOWN_MS, POLL_MS, VISITOR_AWAY_MS};
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::event::{Author, Kind, LeftCause};
@@ -159,6 +160,40 @@ async fn one_who_polls_does_not_flicker() {
     pass(&relay, 10 * SECOND).await;
     assert!(relay.app.hub.is_away(id), "and now it has gone");
     assert_eq!(away(&mut agent).await, (id, true));
+}
+
+#[tokio::test]
+async fn what_is_due_is_due_no_longer_once_the_resident_is_back() {
+    let relay = Relay::start().await;
+    let mut sleeper = relay.visitor(SERVICE).await;
+    let id = sleeper.open("Hei").await.conversation;
+    let sleeper = goes(&relay, sleeper).await;
+    pass(&relay, VISITOR_AWAY_MS - SECOND).await;
+    let hub = &relay.app.hub;
+    assert!(!hub.is_connected(id));
+    // What the timekeeper finds at this moment, had it not given its commands yet.
+    let away = Task::Leave {
+        conversation: id,
+        service: ServiceId(SERVICE.to_owned()),
+        cause: LeftCause::Away,
+    };
+    let still_due = hub.still_due(&away);
+    assert!(!still_due(), "not yet");
+    let elsewhere = Task::Leave {
+        conversation: id,
+        service: ServiceId(SERVICE.to_owned()),
+        cause: LeftCause::ClosingTime,
+    };
+    // Time passes, and the store can't be written to, so nothing becomes of it.
+    let file = rusqlite::Connection::open(&relay.app.config.database).unwrap();
+    file.execute_batch("begin immediate").unwrap();
+    relay.clock().advance_ms(SECOND);
+    assert!(still_due());
+    assert!(!hub.still_due(&elsewhere)(), "not for another reason");
+    let _back = sleeper.comes_back(&relay).await;
+    assert!(hub.is_connected(id));
+    assert!(!still_due());
+    file.execute_batch("rollback").unwrap();
 }
 
 #[tokio::test]
