@@ -70,6 +70,12 @@ impl Service {
         })
     }
 
+    /// How far the service's clocks are ahead of UTC at an instant, in minutes.
+    pub fn offset_min(&self, at_ms: i64) -> i32 {
+        let at = Timestamp::from_millisecond(at_ms).unwrap_or(Timestamp::UNIX_EPOCH);
+        self.time_zone.to_offset(at).seconds() / 60
+    }
+
     /// The day and the time that the service's clocks show at an instant.
     pub fn local_at(&self, at_ms: i64) -> LocalTime {
         Clocks(&self.time_zone).local_at(at_ms)

@@ -81,6 +81,7 @@ fn now(app: &App, service: &Service, language: Language, may_chat: bool) -> Serv
         id: service.id.0.clone(),
         name: service.name(language).to_owned(),
         now_ms,
+        offset_min: service.offset_min(now_ms),
         availability: said.availability(),
         changes_at_ms: standing.changes_at_ms,
         opens: said.opens(),

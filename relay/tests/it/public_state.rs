@@ -61,6 +61,7 @@ async fn it_opens_and_closes_at_the_second() {
     let before: ServiceState = answer.json();
     assert_eq!(before.availability, Availability::Closed);
     assert_eq!(before.changes_at_ms, Some(opens_ms));
+    assert_eq!(before.offset_min, 120);
     assert_eq!(before.status, "Avautuu tänään klo 12");
     assert_eq!(before.opens.as_deref(), Some("to 7.1. klo 12"));
     assert_eq!(before.queue, None);
@@ -95,6 +96,16 @@ async fn it_opens_and_closes_at_the_second() {
     assert_eq!(closed.availability, Availability::Closed);
     assert_eq!(closed.status, "Avautuu ma klo 12");
     drop(agent);
+}
+
+#[tokio::test]
+async fn in_summer_its_clocks_are_three_hours_ahead() {
+    // The night to 28.3.2027, and an hour later.
+    let before_ms = 1_806_195_599_000;
+    let relay = relay_at(before_ms, &[]).await;
+    assert_eq!(state(&relay, SERVICE, "fi").await.offset_min, 120);
+    relay.clock().advance_ms(1_000);
+    assert_eq!(state(&relay, SERVICE, "fi").await.offset_min, 180);
 }
 
 #[tokio::test]

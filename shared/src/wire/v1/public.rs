@@ -20,6 +20,9 @@ pub struct ServiceState {
     pub name: String,
     /// The relay's clock, in milliseconds since 1970 UTC.
     pub now_ms: i64,
+    /// How far the service's clocks are ahead of UTC, in minutes: what times of day are shown by,
+    /// so that they agree with the hours wherever the reader's own clock stands.
+    pub offset_min: i32,
     /// Whether the chat is open.
     pub availability: Availability,
     /// When the hours next change this, in milliseconds since 1970 UTC: ask again at that second.

@@ -16,6 +16,7 @@ pub(crate) fn service_state() -> ServiceState {
         id: "aikuissosiaalityo".into(),
         name: "Aikuissosiaalityö".into(),
         now_ms: AT_MS,
+        offset_min: 120,
         availability: Availability::Open,
         changes_at_ms: Some(AT_MS + 3_600_000),
         status: "Auki klo 14 asti".into(),
