@@ -19,6 +19,7 @@ mod layout;
 mod loader;
 mod mode;
 mod part;
+mod prune;
 mod shrink;
 mod stamp;
 

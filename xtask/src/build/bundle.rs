@@ -9,6 +9,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use super::guard;
 use super::mode::Mode;
 use super::part::{self, App, Part};
+use super::prune;
 use super::shrink;
 use crate::checkout::Checkout;
 use crate::command::run;
@@ -34,7 +35,11 @@ pub(super) fn make(checkout: &Checkout, node: &Node, mode: Mode, app: App) -> Re
         .input_path(mode.wasm(checkout).join(app.wasm_file()))
         .out_name(app.name())
         .web(true)?
-        .generate(&folder)
+        .generate_output()
+        .and_then(|mut bound| {
+            prune::exports(&mut bound);
+            bound.emit(&folder)
+        })
         .with_context(|| format!("wasm-bindgen can't bind the {}", app.name()))?;
     let bound = folder.join(format!("{}_bg.wasm", app.name()));
     let wasm = match mode {
@@ -42,6 +47,7 @@ pub(super) fn make(checkout: &Checkout, node: &Node, mode: Mode, app: App) -> Re
         Mode::Quick => files::read(&bound)?,
     };
     let entry = folder.join(format!("{}.js", app.name()));
+    prune::glue(&entry, &wasm)?;
     if matches!(app, App::Widget) {
         guard::put(checkout, &entry)?;
     }

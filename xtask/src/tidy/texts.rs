@@ -7,9 +7,16 @@ use super::words::{has_word, identifier};
 use crate::build::LOADER_SOURCE;
 
 /// A table of texts, and the folders of those who show them.
-const TABLES: [(&str, [&str; 2]); 2] = [
-    ("shared/src/texts/widget.rs", ["widget/", "client/"]),
-    ("shared/src/texts/desk.rs", ["desk/", "client/"]),
+const TABLES: [(&str, &[&str]); 5] = [
+    ("shared/src/texts/widget.rs", &["widget/", "client/"]),
+    ("shared/src/texts/desk.rs", &["desk/", "client/"]),
+    ("shared/src/texts/code.rs", &["relay/src/"]),
+    ("shared/src/texts/notices.rs", &["relay/src/"]),
+    // The closing days are looked up by their keys.
+    (
+        "shared/src/texts/relay.rs",
+        &["relay/src/", "shared/src/rules/hours/"],
+    ),
 ];
 
 /// A text as written.
@@ -33,7 +40,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
             found.push(Finding::new(path, "has no text that tidy can see"));
         }
         let sources: Vec<(&str, String)> = tree
-            .under(&folders)
+            .under(folders)
             .filter(|(path, _)| path.ends_with(".rs") || path.ends_with(".js"))
             .map(|(path, text)| (path, without_comments(text)))
             .collect();
@@ -67,10 +74,10 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     found
 }
 
-/// Whether a source names the text: in Rust by its constant, in a script by its key.
+/// Whether a source names the text: in Rust by its constant or its key, in a script by its key.
 fn shows(path: &str, source: &str, text: &Text<'_>) -> bool {
-    if path.ends_with(".rs") {
-        return has_word(source, text.constant);
+    if path.ends_with(".rs") && has_word(source, text.constant) {
+        return true;
     }
     ['\'', '"', '`']
         .iter()
@@ -148,6 +155,20 @@ mod tests {
                 "texts! { GO \"go\" { \"a\" \"b\" \"c\" } }",
             ),
             ("desk/src/lib.rs", "say(desk::GO)"),
+            (
+                "shared/src/texts/code.rs",
+                "texts! { READ \"read\" { \"a\" \"b\" \"c\" } }",
+            ),
+            (
+                "shared/src/texts/notices.rs",
+                "texts! { WAITS \"waits\" { \"a\" \"b\" \"c\" } }",
+            ),
+            (
+                "shared/src/texts/relay.rs",
+                "texts! { EPIPHANY \"epiphany\" { \"a\" \"b\" \"c\" } }",
+            ),
+            ("relay/src/lib.rs", "say(code::READ, notices::WAITS)"),
+            ("shared/src/rules/hours/holiday.rs", "E = \"epiphany\","),
             ("widget/src/lib.rs", source),
             (LOADER_SOURCE, loader),
         ])
