@@ -209,16 +209,11 @@ impl Chat {
         self.read(|inner| inner.language.clone())
     }
 
-    /// A time of day, in the reader's own zone.
+    /// A time of day by the service's own clocks, which the hours are told by as well.
     pub fn time(self, at_ms: i64) -> String {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a browser's own instants are such numbers"
-        )]
-        let date = js_sys::Date::new(&(at_ms as f64).into());
-        let time = self.read(|inner| {
-            words::time_of_day(&inner.language, date.get_hours(), date.get_minutes())
-        });
+        #[expect(clippy::cast_possible_truncation, reason = "a day's minutes")]
+        let ahead_min = self.thing("offset_min").as_f64().unwrap_or(0.0) as i64;
+        let time = self.read(|inner| words::time_of_day(&inner.language, at_ms, ahead_min));
         self.word_with(juttu_shared::texts::widget::AT_TIME, "time", &time)
     }
 

@@ -66,8 +66,11 @@ pub fn form(text: &str, count: u32) -> &str {
     }
 }
 
-/// A time of day as the language writes it: `14.05` in Finnish and Swedish, `14:05` elsewhere.
-pub fn time_of_day(language: &str, hours: u32, minutes: u32) -> String {
+/// The time of day at an instant, in milliseconds since 1970 UTC, where clocks are so many minutes
+/// ahead of UTC. As the language writes it: `14.05` in Finnish and Swedish, `14:05` elsewhere.
+pub fn time_of_day(language: &str, at_ms: i64, ahead_min: i64) -> String {
+    let of_day = (at_ms.div_euclid(60_000) + ahead_min).rem_euclid(24 * 60);
+    let (hours, minutes) = (of_day / 60, of_day % 60);
     let colon = if matches!(language, "fi" | "sv") {
         "."
     } else {
@@ -104,8 +107,17 @@ mod tests {
 
     #[test]
     fn times_are_written_as_the_language_does() {
-        assert_eq!(time_of_day("fi", 14, 5), "14.05");
-        assert_eq!(time_of_day("sv", 9, 30), "9.30");
-        assert_eq!(time_of_day("en", 0, 0), "0:00");
+        let at = |hours: i64, minutes: i64| (hours * 60 + minutes) * 60_000 + 59_999;
+        assert_eq!(time_of_day("fi", at(14, 5), 0), "14.05");
+        assert_eq!(time_of_day("sv", at(9, 30), 0), "9.30");
+        assert_eq!(time_of_day("en", at(0, 0), 0), "0:00");
+    }
+
+    #[test]
+    fn times_are_those_of_the_services_clocks() {
+        let at_ms = 1_767_650_400_000; // 5.1.2026, 22.00 UTC
+        assert_eq!(time_of_day("fi", at_ms, 120), "0.00");
+        assert_eq!(time_of_day("fi", at_ms, 180), "1.00");
+        assert_eq!(time_of_day("fi", at_ms, -210), "18.30");
     }
 }
