@@ -144,7 +144,7 @@ pub struct Head {
     pub waiting_since_ms: i64,
     /// Whether it was sent back to the front of its queue.
     pub in_front: bool,
-    /// By when an answer was promised, in milliseconds since 1970 UTC.
+    /// By when an answer was promised, in milliseconds since 1970 UTC; none once it was given.
     pub answer_by_ms: Option<i64>,
     /// How the resident can be reached later.
     pub reach: Reach,
@@ -154,12 +154,21 @@ pub struct Head {
     pub visitor_seq: u64,
     /// The number of the last event by an agent; 0 for none.
     pub agent_seq: u64,
+    /// The number of the last message by an agent; 0 for none.
+    pub answer_seq: u64,
     /// The number of its last staff event.
     pub last_staff_seq: u64,
     /// When its last event of either log was stored, in milliseconds since 1970 UTC.
     pub last_at_ms: i64,
     /// The agents who take part now.
     pub agents: Vec<AgentId>,
+}
+
+impl Head {
+    /// Whether an agent had the last word.
+    pub fn is_answered(&self) -> bool {
+        self.answer_seq > self.visitor_seq
+    }
 }
 
 /// A new conversation.
@@ -265,7 +274,8 @@ pub struct Change {
     /// UTC.
     pub answer_by_ms: Option<i64>,
     /// What staff should hear of, and when. Whatever stood in the outbox for this conversation and
-    /// is not on its way yet is withdrawn when its state changes.
+    /// has not arrived yet is withdrawn when its state changes; but that an answer is late, only by
+    /// an answer, by another promise, or by the end.
     pub notices: Vec<outbox::NewNotice>,
 }
 

@@ -36,9 +36,16 @@ pub fn for_left(service: &Service, now_ms: i64) -> Promised {
 }
 
 /// For a contact request that is left again because its agent vanished: what was promised stands,
-/// and staff hear that it waits for somebody else.
+/// and staff hear that it waits for somebody else. When the resident has asked again since an answer,
+/// another one is promised; when the answer was the last word, nothing is owed to anybody.
 pub fn for_left_again(service: &Service, head: &Head, now_ms: i64) -> Promised {
-    promised(standing_promise(service, head), now_ms)
+    if head.is_answered() {
+        return Promised::default();
+    }
+    match standing_promise(service, head) {
+        None => for_left(service, now_ms),
+        standing => promised(standing, now_ms),
+    }
 }
 
 /// By when an answer was promised already.

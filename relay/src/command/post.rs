@@ -20,7 +20,7 @@ pub struct Post {
     pub text: String,
     /// Whether the resident has no connection.
     pub is_away: bool,
-    /// What is promised when the resident writes again after the end. Asked only then.
+    /// What is promised when the resident writes again after the end or an answer. Asked only then.
     pub promise: Promise,
     /// Now, in milliseconds since 1970 UTC.
     pub now_ms: i64,
@@ -48,8 +48,11 @@ impl Decide for Post {
             }),
         };
         let is_visitor = matches!(self.by, Giver::Visitor);
+        // Nothing is promised any more: what was asked is answered.
+        let is_done = head.is_answered() && head.answer_by_ms.is_none();
         Ok(match head.state {
             State::Closed => self.again(head, posted),
+            State::Left if is_visitor && is_done => self.again(head, posted),
             State::Left if is_visitor => Change {
                 events: vec![posted],
                 notices: vec![notices::resident_wrote(head, self.now_ms)],
@@ -73,8 +76,8 @@ impl Decide for Post {
 }
 
 impl Post {
-    /// The resident has written after the end: it is left for another answer, by whoever takes it.
-    /// Those who answered before take part no longer.
+    /// The resident has written after the end, or after an answer whose agent has gone: it is left
+    /// for another answer, by whoever takes it. Those who answered before take part no longer.
     fn again(&self, head: &Head, posted: New<Kind>) -> Change {
         let (answer_by, notices) = (self.promise)();
         let left = New {

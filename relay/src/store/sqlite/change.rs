@@ -113,10 +113,15 @@ impl Write<'_> {
             self.keep_reach(&mut head, leaving)?;
         }
         let changes_state = state_before.is_some_and(|state| state != head.state);
+        let changes_promise = head.answer_by_ms != before.answer_by_ms;
+        let waits_anew = head.waiting_since_ms != before.waiting_since_ms;
         if changes_state {
             outbox::withdraw(self.tx, head.id)?;
         }
-        if changes_state || state_before.is_some() && head.answer_by_ms != before.answer_by_ms {
+        if changes_state && head.state == State::Closed || changes_promise {
+            outbox::withdraw_overdue(self.tx, head.id)?;
+        }
+        if changes_state || state_before.is_some() && (changes_promise || waits_anew) {
             self.keep_state(before, &head)?;
         }
         for notice in &change.notices {
@@ -193,6 +198,7 @@ impl Write<'_> {
             last_seq: 0,
             visitor_seq: 0,
             agent_seq: 0,
+            answer_seq: 0,
             last_staff_seq: 0,
             last_at_ms: 0,
             agents: Vec::new(),
@@ -275,7 +281,14 @@ impl Write<'_> {
 /// What an event does to the conversation.
 fn fold(head: &mut Head, new: &New<Kind>, answer_by_ms: Option<i64>) {
     match new.from {
-        Author::Agent(_) => head.agent_seq = head.last_seq,
+        Author::Agent(_) => {
+            head.agent_seq = head.last_seq;
+            if matches!(new.kind, Kind::Posted(_)) {
+                head.answer_seq = head.last_seq;
+                // What was promised is done.
+                head.answer_by_ms = None;
+            }
+        }
         Author::Visitor if matches!(new.kind, Kind::Posted(_)) => head.visitor_seq = head.last_seq,
         Author::Visitor | Author::Relay => {}
     }
@@ -286,8 +299,11 @@ fn fold(head: &mut Head, new: &New<Kind>, answer_by_ms: Option<i64>) {
             head.waiting_since_ms = head.last_at_ms;
         }
         Kind::Left(left) => {
-            let waits_still =
-                head.state == State::Left || !head.is_live && left.cause == LeftCause::AgentGone;
+            let waits_still = match left.cause {
+                LeftCause::WroteAgain => false,
+                LeftCause::AgentGone => !head.is_live,
+                _ => head.state == State::Left,
+            };
             if !waits_still {
                 head.waiting_since_ms = head.last_at_ms;
             }

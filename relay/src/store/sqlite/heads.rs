@@ -166,6 +166,7 @@ pub(super) fn read(
                 last_seq: 0,
                 visitor_seq: 0,
                 agent_seq: 0,
+                answer_seq: 0,
                 last_staff_seq: 0,
                 last_at_ms: 0,
                 agents: Vec::new(),
@@ -193,6 +194,12 @@ pub(super) fn read(
          order by seq desc limit 1",
         conversation,
     )?;
+    let (answer_seq, _) = last(
+        connection,
+        "select seq, at_ms from event where conversation_id = ?1 and author > 0 and kind = 'posted'
+         order by seq desc limit 1",
+        conversation,
+    )?;
     let (last_staff_seq, staff_at_ms) = last(
         connection,
         "select seq, at_ms from staff_event where conversation_id = ?1 order by seq desc limit 1",
@@ -210,6 +217,7 @@ pub(super) fn read(
         last_seq,
         visitor_seq,
         agent_seq,
+        answer_seq,
         last_staff_seq,
         last_at_ms: at_ms.max(staff_at_ms),
         agents,

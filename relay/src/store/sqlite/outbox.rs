@@ -34,19 +34,38 @@ pub(super) fn insert(
     .map(drop)
 }
 
-/// Takes back what staff need no longer hear of a conversation: what is not told yet, to anybody or
-/// to the receivers that have not taken it. What is for the resident stays.
+/// Takes back what staff need no longer hear of a conversation that stands otherwise: what is not
+/// told yet, to anybody or to the receivers that have not taken it. What is for the resident stays;
+/// that an answer is late, too, for as long as it is.
 pub(super) fn withdraw(tx: &Transaction<'_>, conversation: ConversationId) -> rusqlite::Result<()> {
-    let for_resident = NoticeKind::AnswerWaits.name();
+    let stays = (NoticeKind::AnswerWaits.name(), NoticeKind::Overdue.name());
     tx.prepare_cached(
         "delete from delivery where outbox_id in
-           (select outbox_id from outbox where conversation_id = ?1 and kind <> ?2)",
+           (select outbox_id from outbox where conversation_id = ?1 and kind not in (?2, ?3))",
     )?
-    .execute((conversation.0, for_resident))?;
+    .execute((conversation.0, stays.0, stays.1))?;
     tx.prepare_cached(
-        "delete from outbox where conversation_id = ?1 and kind <> ?2 and done_at_ms is null",
+        "delete from outbox where conversation_id = ?1 and kind not in (?2, ?3) and done_at_ms is null",
     )?
-    .execute((conversation.0, for_resident))
+    .execute((conversation.0, stays.0, stays.1))
+    .map(drop)
+}
+
+/// Takes back that an answer is late: it was given, another one is promised, or all is over.
+pub(super) fn withdraw_overdue(
+    tx: &Transaction<'_>,
+    conversation: ConversationId,
+) -> rusqlite::Result<()> {
+    let overdue = NoticeKind::Overdue.name();
+    tx.prepare_cached(
+        "delete from delivery where outbox_id in
+           (select outbox_id from outbox where conversation_id = ?1 and kind = ?2)",
+    )?
+    .execute((conversation.0, overdue))?;
+    tx.prepare_cached(
+        "delete from outbox where conversation_id = ?1 and kind = ?2 and done_at_ms is null",
+    )?
+    .execute((conversation.0, overdue))
     .map(drop)
 }
 
@@ -68,7 +87,7 @@ impl Outbox for Sqlite {
         })
     }
 
-    fn deliver(&self, notice: u64, to: Vec<(String, i64)>, now_ms: i64) -> Answer<()> {
+    fn deliver(&self, notice: u64, to: Vec<(String, i64)>, now_ms: i64) -> Answer<bool> {
         self.write(move |tx| {
             let done = tx
                 .prepare_cached(
@@ -77,7 +96,7 @@ impl Outbox for Sqlite {
                 .execute((notice, now_ms))?;
             if done == 0 {
                 // It was withdrawn since it was read, or is delivered already.
-                return Ok(());
+                return Ok(false);
             }
             for (receiver, from_ms) in &to {
                 tx.prepare_cached(
@@ -86,7 +105,7 @@ impl Outbox for Sqlite {
                 )?
                 .execute((notice, receiver, from_ms))?;
             }
-            Ok(())
+            Ok(true)
         })
     }
 

@@ -87,6 +87,33 @@ pub(crate) async fn what_is_left_again_is_nobodys_own(subject: &mut dyn Subject)
     assert_eq!(kept, Some(taken.head));
 }
 
+pub(crate) async fn whoever_writes_after_an_answer_is_promised_another(subject: &mut dyn Subject) {
+    let store = subject.store();
+    let by = agent(5, &["talous"]);
+    let head = store.open(request(1, "Hei")).await.unwrap();
+    store.append(claims(&by, head.id, 10)).await.unwrap();
+    let answer = posts(Giver::Agent(by.clone()), head.id, 11, "Vastaus");
+    store.append(answer).await.unwrap();
+    store.append(requeues(head.id, &[5])).await.unwrap();
+    let later = Append {
+        now_ms: NOW_MS + 9_000,
+        ..visitor_posts(head.id, 12, "Entä tämä?")
+    };
+    let again = store.append(later).await.unwrap();
+    assert_eq!(tags(&again.events), ["left", "posted"]);
+    assert_eq!(
+        (again.head.state, again.head.waiting_since_ms),
+        (State::Left, NOW_MS + 9_000)
+    );
+    assert!(again.head.answer_by_ms.is_some());
+    assert_eq!(store.head(head.id).await.unwrap(), Some(again.head));
+    let mut staff_hear = kinds(&*store).await;
+    staff_hear.retain(|kind| kind.is_for_staff());
+    assert_eq!(staff_hear, [NoticeKind::RequestLeft, NoticeKind::Overdue]);
+    let more = store.append(visitor_posts(head.id, 13, "Ja tämä?")).await;
+    assert_eq!(tags(&more.unwrap().events), ["posted"]);
+}
+
 fn viewing(conversation: ConversationId, why: Option<&str>) -> Viewing {
     Viewing {
         agent: agent(5, &[]).id,

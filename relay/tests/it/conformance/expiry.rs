@@ -150,7 +150,7 @@ pub(crate) async fn a_contact_request_goes_back_to_those_left(subject: &mut dyn 
     let by = agent(5, &["talous"]);
     let head = store.open(request(1, "Hei")).await.unwrap();
     store.append(claims(&by, head.id, 10)).await.unwrap();
-    assert!(kinds(&*store).await.is_empty());
+    assert_eq!(kinds(&*store).await, [NoticeKind::Overdue]);
     let back = store
         .append(requeues_at(head.id, &[5], NOW_MS + 300_000))
         .await
@@ -179,6 +179,74 @@ pub(crate) async fn a_contact_request_goes_back_to_those_left(subject: &mut dyn 
         (NoticeKind::Overdue, head.id.0, promise.1),
     ];
     assert_eq!(undone(&*store).await, expected);
+}
+
+pub(crate) async fn an_answered_request_is_late_for_nobody(subject: &mut dyn Subject) {
+    let store = subject.store();
+    let by = agent(5, &["talous"]);
+    let head = store.open(request(1, "Hei")).await.unwrap();
+    store.append(claims(&by, head.id, 10)).await.unwrap();
+    let answer = posts(Giver::Agent(by.clone()), head.id, 11, "Vastaus");
+    store.append(answer).await.unwrap();
+    let back = store
+        .append(requeues_at(head.id, &[5], NOW_MS + 300_000))
+        .await
+        .unwrap();
+    assert_eq!(tags(&back.events), ["departed", "left"]);
+    assert!(
+        matches!(&back.events[1].kind, Kind::Left(it) if it.cause == LeftCause::AgentGone && it.answer_by.is_none())
+    );
+    assert_eq!(back.head.answer_by_ms, None);
+    assert_eq!(store.head(head.id).await.unwrap(), Some(back.head));
+    // The resident hears that there is an answer, and staff hear nothing.
+    assert_eq!(kinds(&*store).await, [NoticeKind::AnswerWaits]);
+}
+
+pub(crate) async fn a_promise_outlives_a_claim_and_ends_with_the_answer(subject: &mut dyn Subject) {
+    let store = subject.store();
+    let by = agent(5, &["talous"]);
+    let giver = || Giver::Agent(by.clone());
+    let [answered, ended, late] = [1, 2, 3].map(|number| request(number, "Hei"));
+    let answered = store.open(answered).await.unwrap();
+    let ended = store.open(ended).await.unwrap();
+    let late = store.open(late).await.unwrap();
+    for head in [&answered, &ended, &late] {
+        store.append(claims(&by, head.id, 10)).await.unwrap();
+    }
+    let of = async |id: ConversationId| {
+        let all = undone(&*subject.store()).await;
+        let of_it = all.into_iter().filter(|(_, of, _)| *of == id.0);
+        of_it.map(|(kind, ..)| kind).collect::<Vec<_>>()
+    };
+    for head in [&answered, &ended, &late] {
+        assert_eq!(of(head.id).await, [NoticeKind::Overdue], "not answered yet");
+    }
+    store
+        .append(visitor_posts(answered.id, 11, "Haloo?"))
+        .await
+        .unwrap();
+    assert_eq!(of(answered.id).await, [NoticeKind::Overdue]);
+    let answer = posts(giver(), answered.id, 12, "Vastaus");
+    let told = store.append(answer).await.unwrap().head;
+    assert_eq!(of(answered.id).await, [NoticeKind::AnswerWaits]);
+    assert_eq!(told.answer_by_ms, None, "the promise is kept");
+    assert_eq!(store.head(answered.id).await.unwrap(), Some(told));
+    let end = closes(giver(), ended.id, 12, None);
+    store.append(end).await.unwrap();
+    assert!(of(ended.id).await.is_empty());
+    // Told once that it is late, whoever vanishes afterwards.
+    let by_ms = late.answer_by_ms.unwrap();
+    let due = store.due_notices(by_ms, 100).await.unwrap();
+    let overdue = due.iter().find(|it| it.kind == NoticeKind::Overdue);
+    let to = vec![("tiimi".to_owned(), by_ms)];
+    store.deliver(overdue.unwrap().id, to, by_ms).await.unwrap();
+    store
+        .append(requeues_at(late.id, &[5], by_ms + 1))
+        .await
+        .unwrap();
+    assert_eq!(of(late.id).await, [NoticeKind::RequestLeft]);
+    let on_the_way = store.due_deliveries("tiimi".into(), by_ms, 10).await;
+    assert_eq!(on_the_way.unwrap().len(), 1, "and that it is on its way");
 }
 
 pub(crate) async fn silence_closes_what_is_silent_still(subject: &mut dyn Subject) {
