@@ -50,6 +50,9 @@ pub async fn run(app: Arc<App>) {
     let mut drains = JoinSet::new();
     let mut forget_at_ms = 0;
     loop {
+        // From the beginning of the look: what is written, or a clock that is moved, while it goes
+        // on is looked at when it is due, not a whole round after the look has ended.
+        let next_ms = app.clock.now_ms() + EVERY_MS;
         match look(&app, &mut forget_at_ms).await {
             Ok(due) => {
                 for receiver in due {
@@ -66,7 +69,7 @@ pub async fn run(app: Arc<App>) {
             Err(error) => tracing::warn!(%error, "the outbox can't be read; trying again"),
         }
         while drains.try_join_next().is_some() {}
-        app.clock.sleep_ms(EVERY_MS).await;
+        app.clock.sleep_until(next_ms).await;
     }
 }
 
@@ -111,8 +114,10 @@ async fn expand(app: &App) -> Result<(), StoreError> {
         } in notices
         {
             let to = receiver::wanting(&app.config, &service, kind, now_ms);
-            app.store.deliver(id, to, now_ms).await?;
-            app.metrics.notify.noticed(kind);
+            // Whoever else expands at the same moment has done it: it is counted once.
+            if app.store.deliver(id, to, now_ms).await? {
+                app.metrics.notify.noticed(kind);
+            }
         }
     }
 }

@@ -119,8 +119,9 @@ pub trait Outbox: Send + Sync + 'static {
     fn due_notices(&self, now_ms: i64, most: u32) -> Answer<Vec<Notice>>;
 
     /// A notice goes to these receivers, each from its own instant on: in one transaction the
-    /// deliveries are there and the notice is done. To nobody when there are none.
-    fn deliver(&self, notice: u64, to: Vec<(String, i64)>, now_ms: i64) -> Answer<()>;
+    /// deliveries are there and the notice is done. To nobody when there are none. Says whether
+    /// this call has done it: not when it was withdrawn, or is done already.
+    fn deliver(&self, notice: u64, to: Vec<(String, i64)>, now_ms: i64) -> Answer<bool>;
 
     /// At most `most` deliveries to `receiver` that are due at `now_ms`, oldest first.
     fn due_deliveries(&self, receiver: String, now_ms: i64, most: u32) -> Answer<Vec<Delivery>>;

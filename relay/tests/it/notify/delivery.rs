@@ -212,6 +212,8 @@ async fn many_drains_at_once_tell_once() {
         (office.smtp.letters().len(), office.hook.calls().len()),
         (3, 3)
     );
+    let notices = figure(&relay, "juttu_notices_total{kind=\"request_left\"}").await;
+    assert_eq!(notices, 3.0, "each counted once");
 }
 
 #[tokio::test]
