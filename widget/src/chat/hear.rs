@@ -122,7 +122,7 @@ impl Chat {
             });
             let is_own_leave = matches!(done, Some(ClientMessage::Leave(_)));
             match done {
-                Some(ClientMessage::Open(_)) => self.set_draft(String::new()),
+                Some(ClientMessage::Open(open)) => self.is_stored(Some(&open.text)),
                 Some(ClientMessage::Leave(leave)) => {
                     self.left(leave);
                     host.say(&self.word(w::REQUEST_SENT));

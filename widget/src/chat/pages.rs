@@ -5,7 +5,7 @@ use juttu_client::key;
 use juttu_shared::id::PickUpCode;
 use juttu_shared::limits;
 use juttu_shared::refusal::Refusal;
-use juttu_shared::rules::reach;
+use juttu_shared::rules::{reach, text};
 use juttu_shared::wire::v1::visitor::{ClientMessage, Leave, Phone, Redeem};
 use leptos::prelude::Notify;
 
@@ -137,7 +137,10 @@ impl Chat {
         let is_in_queue = self.read(|inner| inner.conversation.state.is_some());
         let is_empty = self.read(|inner| inner.kept.draft.trim().is_empty());
         let text = match asks_text && !(is_in_queue && is_empty) {
-            true => Some(self.cleaned(limits::CONTACT_REQUEST_CHARS)?),
+            true => Some(self.cleaned(match is_in_queue {
+                true => limits::TEXT_CHARS,
+                false => limits::CONTACT_REQUEST_CHARS,
+            })?),
             false => None,
         };
         let object = |refusal, at| {
@@ -223,13 +226,22 @@ impl Chat {
             inner.kept.page = Page::Sent;
             inner.form = Form::default();
         });
-        self.set_draft(String::new());
+        self.is_stored(leave.text.as_deref());
         self.show(|shown| shown.reach = Reach::Code);
         // The short number comes with a welcome alone.
         if self.read(|inner| inner.conversation.reference == 0)
             && let Some(link) = self.link()
         {
             link.resume();
+        }
+    }
+
+    /// What stood in the field is stored. What has been written since stays there.
+    pub(super) fn is_stored(self, text: Option<&str>) {
+        let most = limits::CONTACT_REQUEST_CHARS;
+        let draft = self.read(|inner| text::clean_at_most(&inner.kept.draft, most).ok());
+        if draft.as_deref() == text {
+            self.set_draft(String::new());
         }
     }
 

@@ -56,6 +56,10 @@ impl Chat {
     /// Says what stands in the field. Focus stays there.
     pub fn post(self) {
         self.focus_field();
+        // What stands in the field may be on its way already.
+        if self.read(|inner| inner.shown.is_starting) {
+            return;
+        }
         let Some(text) = self.cleaned(limits::TEXT_CHARS) else {
             return;
         };

@@ -192,10 +192,13 @@ impl Sheet {
         self.text(button, words)
     }
 
-    /// The way back to where one came from.
+    /// The way back to where one came from. Not to the queue while one is leaving it.
     pub(crate) fn back(&mut self) -> El {
-        self.button("btn quiet", "back", w::BACK, |chat, _| {
+        let back = self.button("btn quiet", "back", w::BACK, |chat, _| {
             chat.turn_to(Page::None);
+        });
+        self.hide(back, |chat| {
+            !chat.is_new() && chat.see(|shown| shown.is_starting)
         })
     }
 
