@@ -26,7 +26,8 @@ pub struct Kept {
     pub state: Option<State>,
     /// What the resident has turned to.
     pub page: Page,
-    /// The code of the request that was left in this tab, once the relay has it.
+    /// The code of the request that was left in this tab, from when the relay has it until the
+    /// resident goes on.
     pub code: Option<PickUpCode>,
     /// Whether the panel is open.
     pub open: bool,

@@ -81,7 +81,8 @@ texts! {
     EMAIL "email" { "Sähköpostiosoite" "E-postadress" "E-mail address" }
     REQUEST_SENT "request_sent" { "Yhteydenottopyyntö on lähetetty" "Kontaktbegäran har skickats" "The contact request has been sent" }
     YOUR_CODE "your_code" { "Koodisi" "Din kod" "Your code" }
-    KEEP_CODE "keep_code" { "Ota koodi talteen: sillä voit lukea vastauksen." "Spara koden: med den kan du läsa svaret." "Keep the code: you can read the answer with it." }
+    KEEP_CODE "keep_code" { "Ota koodi talteen: sillä voit lukea vastauksen. Koodia ei näytetä uudelleen, kun jatkat." "Spara koden: med den kan du läsa svaret. Koden visas inte igen när du går vidare." "Keep the code: you can read the answer with it. It is not shown again when you go on." }
+    SHARED_DEVICE "shared_device" { "Jos muut käyttävät tätä laitetta, sulje lopuksi tämä välilehti." "Om andra använder den här enheten, stäng den här fliken till slut." "If others use this device, close this tab when you are done." }
     READ_AT "read_at" { "Lue vastaus tässä chatissa tai osoitteessa {address}" "Läs svaret i den här chatten eller på adressen {address}" "Read the answer in this chat or at {address}" }
     COPY "copy" { "Kopioi" "Kopiera" "Copy" }
     COPIED "copied" { "Koodi on kopioitu." "Koden har kopierats." "The code has been copied." }
@@ -90,7 +91,6 @@ texts! {
     REFERENCE "reference" { "Viitenumero {n}" "Referensnummer {n}" "Reference number {n}" }
     REFERENCE_HINT "reference_hint" { "Voit sanoa sen puhelimessa. Sillä ei voi lukea viestejä." "Du kan säga det i telefon. Med det kan man inte läsa meddelanden." "You can say it on the phone. It does not open any messages." }
     WRITE_MORE "write_more" { "Kirjoita lisää" "Skriv mer" "Write more" }
-    SHOW_CODE "show_code" { "Näytä koodi" "Visa koden" "Show the code" }
     TAKE_CODE "take_code" { "Ota koodi vastausta varten" "Ta en kod för svaret" "Take a code for the answer" }
     NO_CODE_YET "no_code_yet" { "Ilman koodia näet vastauksen vain tällä sivulla." "Utan kod ser du svaret bara på den här sidan." "Without a code you see the answer only on this page." }
     HAVE_CODE "have_code" { "Onko sinulla koodi?" "Har du en kod?" "Do you have a code?" }

@@ -42,9 +42,13 @@ impl Form {
 }
 
 impl Chat {
-    /// Turns to a page, or away from one.
+    /// Turns to a page, or away from one. A code that was shown is forgotten: others may use the
+    /// device.
     pub fn turn_to(self, page: Page) {
-        self.change(|inner| inner.kept.page = page);
+        self.change(|inner| {
+            inner.kept.page = page;
+            inner.kept.code = None;
+        });
         let asks_text = self.read(|inner| {
             inner.conversation.state.is_none() || !inner.kept.draft.trim().is_empty()
         });
@@ -245,7 +249,7 @@ impl Chat {
         }
     }
 
-    /// The code of the request that was left in this tab.
+    /// The code of the request that was left in this tab, as long as it is shown.
     pub fn code(self) -> Option<PickUpCode> {
         self.read(|inner| inner.kept.code.clone())
     }

@@ -117,12 +117,15 @@ impl Chat {
         self.forget(String::new(), Page::None);
     }
 
-    /// The panel has been opened or shut.
+    /// The panel has been opened or shut. A conversation that has ended is forgotten with it, since
+    /// others may use the device, and a code is the way back; not so while something of it is
+    /// written and not stored.
     pub(super) fn opened_or_shut(self, open: bool) {
         let has_ended = self.change(|inner| {
             inner.kept.open = open;
             inner.unread = 0;
-            inner.shown.screen == Screen::Ended && !inner.conversation.has_code
+            inner.shown.screen == Screen::Ended
+                && (!inner.conversation.has_code || inner.kept.unsent().is_empty())
         });
         self.host().unread("");
         if !open && has_ended {

@@ -42,22 +42,13 @@ pub(crate) fn ends(sheet: &mut Sheet, at: El) -> El {
     let no_code = p("small muted", &sheet.word(w::NO_CODE_YET));
     let take = el("div", "take").add(no_code).add(take);
     let take = sheet.hide(take, |chat| !is(chat, Screen::Left) || has_code(chat));
-    let show = sheet.button("btn quiet", "show-code", w::SHOW_CODE, |chat, _| {
-        chat.turn_to(Page::Sent);
-    });
-    let show = sheet.hide(show, |chat| chat.see(|_| chat.code()).is_none());
     let again = sheet.button("btn quiet", "start-again", w::START_AGAIN, |chat, _| {
         chat.start_again();
     });
     let again = sheet.hide(again, |chat| {
         !has_code(chat) || is(chat, Screen::Waiting) || is(chat, Screen::Talking)
     });
-    let ways = el("div", "ends")
-        .add(take)
-        .add(leave)
-        .add(out)
-        .add(show)
-        .add(again);
+    let ways = el("div", "ends").add(take).add(leave).add(out).add(again);
     let ways = sheet.hide(ways, |chat| chat.see(|shown| shown.is_asked));
     at.add(ways).add(question(sheet))
 }

@@ -1,6 +1,7 @@
 //! A contact request is left: its code, large, to be copied or printed; its reference, which opens
-//! nothing; and when an answer can be expected. It stays until the resident goes on. Those who hear
-//! the screen hear the code sign by sign.
+//! nothing; and when an answer can be expected. It stays until the resident goes on, and does not come
+//! back, since others may use the device: both are said. Those who hear the screen hear the code
+//! sign by sign.
 
 use juttu_shared::texts::widget as w;
 
@@ -47,6 +48,7 @@ pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
             .add(promise)
             .add(slip)
             .add(reference)
+            .add(p("small", &sheet.word(w::SHARED_DEVICE)))
             .add(more),
     )
 }
