@@ -92,8 +92,8 @@ impl<C: 'static> Link<C> {
         self.core.signal(&(self.write)(message));
     }
 
-    /// Asks for a new `welcome`, after a gap in `seq`. Over HTTP the next poll brings what is
-    /// missing anyway.
+    /// Asks for a new `welcome`, after a gap in `seq` or for what only a `welcome` tells. Over HTTP
+    /// it is what the next poll asks for.
     pub fn resume(&self) {
         self.core.resume();
     }

@@ -56,7 +56,7 @@ pub enum Input {
     Wake,
     /// The network is gone, as far as the browser knows.
     Offline,
-    /// The screen noticed a gap and wants a new `welcome`.
+    /// The screen wants a new `welcome`: it noticed a gap, or misses what only a `welcome` tells.
     Resume,
     /// A poll was answered, and the screen is about to be given its messages. Whether a `welcome`
     /// is among them, which is never held back.
@@ -130,6 +130,8 @@ pub struct Transport {
     /// Polls in a row that were answered by a `welcome`.
     welcomes: u32,
     failed_polls: u32,
+    /// Whether the next poll should bring a `welcome`.
+    is_stale: bool,
     status: Status,
 }
 
@@ -144,6 +146,7 @@ impl Transport {
             asking: false,
             welcomes: 0,
             failed_polls: 0,
+            is_stale: false,
             status: Status::Connecting,
         }
     }
@@ -214,6 +217,7 @@ impl Transport {
                 self.tell(Status::Lost, effects);
             }
             Input::Resume => {
+                self.is_stale = self.polling;
                 if self.socket == Socket::Open {
                     self.socket = Socket::None;
                     effects.extend([
@@ -231,12 +235,16 @@ impl Transport {
             }
             Input::PassedOn { has_events } => {
                 if self.polling && !self.asking && has_events {
+                    let is_stale = std::mem::take(&mut self.is_stale);
                     // The first is followed at once by what is held back; a second is one too many.
-                    if self.welcomes > 1 {
-                        self.poll(Effect::Set(Timer::Poll, PAUSE_MS), effects);
-                    } else {
-                        self.poll(Effect::PollNext, effects);
-                    }
+                    self.poll(
+                        match self.welcomes > 1 {
+                            true => Effect::Set(Timer::Poll, PAUSE_MS),
+                            false if is_stale => Effect::PollFresh,
+                            false => Effect::PollNext,
+                        },
+                        effects,
+                    );
                 }
             }
             Input::HttpFailed { retry_after_ms } => {

@@ -225,6 +225,25 @@ fn without_an_event_there_is_no_next_poll_until_a_command_made_one() {
 }
 
 #[test]
+fn a_welcome_that_is_wanted_comes_with_the_next_poll_and_once() {
+    let passed_on = Input::PassedOn { has_events: true };
+    let mut played = Played::polling();
+    played
+        .then(Input::Polled { has_welcome: true })
+        .then(Input::PassedOn { has_events: false });
+    played.then(Input::Resume).then(passed_on);
+    assert!(played.did(Effect::PollFresh));
+    played
+        .then(Input::Polled { has_welcome: true })
+        .then(passed_on);
+    assert!(played.did(Effect::Set(Timer::Poll, PAUSE_MS)));
+    played.then(Input::Timer(Timer::Poll));
+    assert!(played.did(Effect::PollNext));
+    played.then(POLLED).then(passed_on);
+    assert!(played.did(Effect::PollNext));
+}
+
+#[test]
 fn a_failed_poll_is_made_again_from_the_beginning() {
     let mut played = Played::polling();
     played.then(Input::HttpFailed { retry_after_ms: 0 });
