@@ -13,6 +13,7 @@ use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::config::Limits;
+use crate::seal::SecretHash;
 use window::Windows;
 
 /// Most open conversations whose address is remembered. Past it they are not counted: the queue's
@@ -182,14 +183,21 @@ impl Rates {
         }
     }
 
-    /// Counts a contact request that is about to be left. Sent again within the hour it is not
-    /// counted again.
+    /// Counts a contact request that is about to be left. Sent again by the same session within the
+    /// hour it is not counted again: the store knows it by its key. Another session's is another
+    /// request, whatever its key.
     ///
     /// # Errors
     /// Too many in this hour from this prefix.
-    pub fn contact_request(&self, from: Prefix, key: &ClientKey) -> Result<(), TooMuch> {
+    pub fn contact_request(
+        &self,
+        from: Prefix,
+        session: SecretHash,
+        key: &ClientKey,
+    ) -> Result<(), TooMuch> {
         let most = self.limits.contact_requests_per_address_and_hour;
-        let (thing, now_ms) = (self.names.hash_one(key), self.clock.now_ms());
+        let thing = self.names.hash_one((session.0, key));
+        let now_ms = self.clock.now_ms();
         let counted = (self.counts().requests).count_once(from, thing, most, now_ms);
         refuse(counted, Refusal::TooManyConversations)
     }

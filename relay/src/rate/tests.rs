@@ -69,6 +69,10 @@ fn open_conversations_are_counted_until_they_end() {
     );
 }
 
+fn session(number: u8) -> SecretHash {
+    SecretHash([number; 32])
+}
+
 fn key(number: u32) -> ClientKey {
     ClientKey(number.to_string())
 }
@@ -87,14 +91,28 @@ fn a_message_sent_again_is_not_counted_again() {
 }
 
 #[test]
+fn one_key_of_many_sessions_is_many_contact_requests() {
+    let rates = rates(&Clock::standing_at(0));
+    for number in [1, 2, 1, 2] {
+        rates
+            .contact_request(HERE, session(number), &key(1))
+            .unwrap();
+    }
+    let refused = rates.contact_request(HERE, session(3), &key(1));
+    assert_eq!(code(refused), Some(Refusal::TooManyConversations));
+}
+
+#[test]
 fn contact_requests_are_counted_for_an_hour_and_an_address() {
     let clock = Clock::standing_at(0);
     let rates = rates(&clock);
     for number in [1, 2, 1, 2] {
-        rates.contact_request(HERE, &key(number)).unwrap();
+        rates
+            .contact_request(HERE, session(1), &key(number))
+            .unwrap();
     }
     clock.advance_ms(600_000);
-    let refused = rates.contact_request(HERE, &key(3));
+    let refused = rates.contact_request(HERE, session(1), &key(3));
     assert_eq!(
         refused,
         Err(TooMuch {
@@ -102,9 +120,9 @@ fn contact_requests_are_counted_for_an_hour_and_an_address() {
             retry_after_ms: 3_000_000
         })
     );
-    assert!(rates.contact_request(THERE, &key(3)).is_ok());
+    assert!(rates.contact_request(THERE, session(1), &key(3)).is_ok());
     clock.advance_ms(3_000_000);
-    assert!(rates.contact_request(HERE, &key(3)).is_ok());
+    assert!(rates.contact_request(HERE, session(1), &key(3)).is_ok());
 }
 
 #[test]

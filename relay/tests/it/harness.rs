@@ -23,7 +23,7 @@ pub(crate) use agent::Agent;
 pub(crate) use doors::Doors;
 pub(crate) use http::{Answer, Ask};
 pub(crate) use program::{Program, run};
-pub(crate) use relay::{Relay, Setup};
+pub(crate) use relay::{Locked, Relay, Setup};
 pub(crate) use socket::{Heard, Socket};
 pub(crate) use visitor::{Visitor, leave};
 

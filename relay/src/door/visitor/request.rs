@@ -37,11 +37,15 @@ impl Visitor {
     }
 
     /// The command that leaves a conversation that there is, counted.
-    pub(crate) fn leave_command(&self, leave: Leave) -> Result<command::leave::Leave, Refused> {
+    pub(crate) fn leave_command(
+        &self,
+        secret: SecretHash,
+        leave: Leave,
+    ) -> Result<command::leave::Leave, Refused> {
         let key = leave.client_key.clone();
         let command = || {
             let command = self.checked(leave).map_err(plain)?.0;
-            self.count(&command)?;
+            self.count(secret, &command)?;
             Ok(command)
         };
         command().map_err(|(code, retry_after_ms)| self.refuse(Some(key), code, retry_after_ms))
@@ -58,11 +62,11 @@ impl Visitor {
             if head.service != self.service {
                 return Err(plain(Refusal::NotAllowed));
             }
-            self.count(&command)?;
+            self.count(secret, &command)?;
             return self.leave_known(&head, command).await;
         }
         let text = command.text.clone().ok_or(plain(Refusal::TextEmpty))?;
-        self.count(&command)?;
+        self.count(secret, &command)?;
         let (answer_by, notices) = notices::for_left(&command.service, command.now_ms);
         let opening = Opening {
             secret,
@@ -102,8 +106,8 @@ impl Visitor {
         Ok((appended.head, appended.events))
     }
 
-    fn count(&self, command: &command::leave::Leave) -> Result<(), No> {
-        let counted = (self.app.rates).contact_request(self.from, &command.client_key);
+    fn count(&self, secret: SecretHash, command: &command::leave::Leave) -> Result<(), No> {
+        let counted = (self.app.rates).contact_request(self.from, secret, &command.client_key);
         counted.map_err(|over: TooMuch| (over.code, Some(over.retry_after_ms)))
     }
 

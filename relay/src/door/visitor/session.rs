@@ -73,7 +73,7 @@ impl Session for VisitorSession {
                 None => Box::pin(self.leave(secret, leave, line)).await,
                 Some(conversation) => {
                     let key = leave.client_key.clone();
-                    let sent = self.visitor.leave_command(leave);
+                    let sent = self.visitor.leave_command(secret, leave);
                     let sent = sent.map(|command| {
                         let now_ms = command.now_ms;
                         let append = command.to(conversation, now_ms);

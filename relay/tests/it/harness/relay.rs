@@ -218,3 +218,21 @@ impl Deref for Relay {
         &self.doors
     }
 }
+
+/// Holds the database so that nothing can be written. Let go when dropped.
+pub(crate) struct Locked(rusqlite::Connection);
+
+impl Locked {
+    /// From now on nothing can be written.
+    pub(crate) fn database_of(relay: &Relay) -> Self {
+        let database = rusqlite::Connection::open(&relay.app.config.database).unwrap();
+        database.execute_batch("begin immediate").unwrap();
+        Self(database)
+    }
+}
+
+impl Drop for Locked {
+    fn drop(&mut self) {
+        self.0.execute_batch("rollback").unwrap();
+    }
+}

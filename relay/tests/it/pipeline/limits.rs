@@ -1,9 +1,16 @@
 //! Floods are held back with a time to try again, and hold up nobody else.
 
+use juttu_relay::command::Command as _;
+use juttu_relay::command::expire::LeaveBehind;
+use juttu_relay::rate::Prefix;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::agent::ServerMessage;
+use juttu_shared::wire::v1::event::LeftCause;
+use juttu_shared::wire::v1::visitor::{ClientMessage, Leave, Open};
 
-use crate::harness::{Relay, SERVICE, Setup, new_key};
+use crate::harness::{
+    Ask, Locked, Relay, SERVICE, Setup, Visitor, leave, new_key, new_secret, soon,
+};
 
 #[tokio::test]
 async fn a_flood_of_messages_is_held_back_for_a_while() {
@@ -138,4 +145,28 @@ async fn one_who_types_without_end_fills_nobodys_mailbox() {
         }
     }
     assert_eq!(told, 1);
+}
+
+#[tokio::test]
+async fn one_key_from_many_sessions_is_many_requests() {
+    let limits = [("JUTTU__LIMITS__CONTACT_REQUESTS_PER_ADDRESS_AND_HOUR", "2")];
+    let relay = Relay::start_with(Setup::with(&limits)).await;
+    let first = leave(Some("Hei"));
+    let with_its_key = || Leave {
+        client_key: first.client_key.clone(),
+        ..leave(Some("Hei"))
+    };
+    let mut one = relay.visitor(SERVICE).await;
+    one.try_leave(first.clone()).await.unwrap();
+    one.try_leave(first.clone()).await.unwrap();
+    relay
+        .visitor(SERVICE)
+        .await
+        .try_leave(with_its_key())
+        .await
+        .unwrap();
+    let mut third = relay.visitor(SERVICE).await;
+    let refused = third.try_leave(with_its_key()).await.unwrap_err();
+    assert_eq!(refused.code, Refusal::TooManyConversations);
+    one.try_leave(first).await.unwrap();
 }
