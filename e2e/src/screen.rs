@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use thirtyfour::{By, WebDriver, WebElement};
+use thirtyfour::{By, Key, WebDriver, WebElement};
 
 use crate::devtools;
 use crate::shadow::find_in_shadow;
@@ -145,6 +145,17 @@ impl Screen {
         let field = self.part(part, which).await?;
         let typing = field.send_keys(text).await;
         typing.with_context(|| format!("{} types into {part}", self.whose))
+    }
+
+    /// Empties a field, stroke by stroke.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn empties(&self, part: &str, which: &str) -> Result<()> {
+        let standing = self.value(part, which).await?;
+        let strokes = String::from(char::from(Key::Backspace));
+        let strokes = strokes.repeat(standing.chars().count());
+        self.types(part, which, &strokes).await
     }
 
     /// What stands in a field.

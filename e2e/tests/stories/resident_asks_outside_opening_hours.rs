@@ -12,6 +12,8 @@ use thirtyfour::By;
 const TUESDAY_EVENING: &str = "2027-01-12T17:00:00+02:00";
 /// From then until Wednesday, half past twelve.
 const UNTIL_OPEN: &str = "1170m";
+/// A code that nobody has.
+const WRONG: &str = "0000-0000-0000-0000";
 const QUESTION: &str = "Sähköt katkaistaan perjantaina, mitä teen?";
 const ANSWER: &str = "Voit hakea ehkäisevää toimeentulotukea.";
 const MORE: &str = "Mistä saan lomakkeen?";
@@ -107,6 +109,20 @@ async fn reads_in_the_chat(stage: &Stage, code: &str) -> Result<()> {
     let other = stage.resident().await?;
     other.opens(&stage.county.page("/toimeentulotuki")).await?;
     other.screen().presses("launcher", "").await?;
+    // A wrong one opens nothing, and is told in words beside the field.
+    other.screen().presses("have-code", "").await?;
+    other.screen().types("code-field", "", WRONG).await?;
+    other.screen().presses("read-answer", "").await?;
+    other
+        .screen()
+        .reads("error", "", "Koodilla ei löytynyt keskustelua.")
+        .await?;
+    other.screen().holds("code-field", "", WRONG).await?;
+    stage
+        .is_accessible(other.screen(), "resident (a wrong code)")
+        .await?;
+    other.screen().empties("code-field", "").await?;
+    other.screen().presses("back", "").await?;
     // Typed in small letters and without what stands between the groups.
     let typed: String = code.chars().filter(|part| part.is_alphanumeric()).collect();
     other.reads_with(&typed.to_lowercase()).await?;
@@ -131,7 +147,7 @@ async fn reads_without_scripts(stage: &Stage, code: &str) -> Result<()> {
     other
         .goes_to(&format!("{}/code", stage.front.base()))
         .await?;
-    submits(screen, "code", "0000-0000-0000-0000").await?;
+    submits(screen, "code", WRONG).await?;
     let refused = page(screen).await?;
     ensure!(!refused.contains(QUESTION), "a wrong code opens: {refused}");
     submits(screen, "code", code).await?;
