@@ -1,8 +1,9 @@
 //! How often anyone may do what. Kept in memory only; addresses are never stored with content.
 
+mod place;
 mod window;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::hash::{BuildHasher as _, RandomState};
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,11 +17,16 @@ use crate::config::Limits;
 use crate::seal::SecretHash;
 use window::Windows;
 
+pub use place::Place;
+
 /// Most open conversations whose address is remembered. Past it they are not counted: the queue's
 /// own limit holds long before.
 const REMEMBERED_CONVERSATIONS: usize = 200_000;
 /// How long a code is held back once there were too many wrong ones, in milliseconds.
 const GUESS_MS: i64 = 1_000;
+/// How long a conversation whose resident went away from the queue keeps its place among those that
+/// are open, in milliseconds.
+const LEFT_BEHIND_MS: i64 = window::HOUR_MS;
 
 /// An address as limits count it: an IPv4 address, or the /64 of an IPv6 one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,7 +58,7 @@ pub struct TooMuch {
 pub struct Rates {
     limits: Limits,
     clock: Clock,
-    counts: Mutex<Counts>,
+    counts: Arc<Mutex<Counts>>,
     connections: Arc<Connections>,
     /// Makes short names of keys.
     names: RandomState,
@@ -65,8 +71,11 @@ struct Counts {
     messages: Windows<(ConversationId, Side)>,
     sign_ins: Windows<Prefix>,
     failed_sign_ins: Windows<(Prefix, String)>,
+    /// The places taken, of conversations that are open and of those about to be.
     open: HashMap<Prefix, u32>,
     opened_from: HashMap<ConversationId, Prefix>,
+    /// Those that were left behind, and until when they keep their places.
+    left_behind: VecDeque<(i64, ConversationId)>,
 }
 
 impl Counts {
@@ -80,6 +89,24 @@ impl Counts {
             failed_sign_ins: Windows::lasting(window::MINUTE_MS),
             open: HashMap::new(),
             opened_from: HashMap::new(),
+            left_behind: VecDeque::new(),
+        }
+    }
+
+    fn close(&mut self, conversation: ConversationId) {
+        if let Some(from) = self.opened_from.remove(&conversation) {
+            give_back(&mut self.open, from);
+        }
+    }
+
+    /// Gives back what was left behind long enough ago, or before the clock was set back.
+    fn forget_left_behind(&mut self, now_ms: i64) {
+        let is_over = |until_ms: i64| !(now_ms..=now_ms + LEFT_BEHIND_MS).contains(&(until_ms - 1));
+        while let Some((until_ms, conversation)) = self.left_behind.front().copied()
+            && is_over(until_ms)
+        {
+            self.left_behind.pop_front();
+            self.close(conversation);
         }
     }
 }
@@ -110,7 +137,7 @@ impl Rates {
         Self {
             limits,
             clock,
-            counts: Mutex::new(Counts::new()),
+            counts: Arc::new(Mutex::new(Counts::new())),
             connections: Arc::new(Connections {
                 of_prefix: Mutex::default(),
                 all: watch::Sender::new(0),
@@ -147,12 +174,25 @@ impl Rates {
         let _ = all.wait_for(|all| *all == 0).await;
     }
 
-    /// Counts a conversation that is about to be opened.
+    /// Counts a conversation that is about to be opened, and takes its place among the open ones.
+    ///
+    /// The place goes with the opening to the store and comes back with what was committed: so one
+    /// is counted whether or not anybody still waits for the answer, and many at once never pass
+    /// the limit together.
+    ///
+    /// Whoever opens conversations and goes away makes contact requests of them, after a while. Such
+    /// a one keeps its place for an hour more, unless staff take it or the resident says how to be
+    /// reached, which [`Rates::contact_request`] counts. So what one address leaves in an hour is at
+    /// most both limits together, by default 600 and 600, and what staff take of it meanwhile. When
+    /// a service closes, those who wait are left without keeping their places (nobody joins its queue
+    /// then), and a relay that starts anew has counted nothing.
     ///
     /// # Errors
     /// Too many in this minute, or too many open, from this prefix.
-    pub fn conversation(&self, from: Prefix) -> Result<(), TooMuch> {
+    pub fn conversation(&self, from: Prefix) -> Result<Place, TooMuch> {
+        let now_ms = self.clock.now_ms();
         let mut counts = self.counts();
+        counts.forget_left_behind(now_ms);
         let open = counts.open.get(&from).copied().unwrap_or_default();
         if open >= self.limits.open_conversations_per_address {
             return Err(TooMuch {
@@ -161,26 +201,41 @@ impl Rates {
             });
         }
         let most = self.limits.conversations_per_address_and_minute;
-        let counted = counts.opened.count(from, most, self.clock.now_ms());
-        refuse(counted, Refusal::TooManyConversations)
+        let counted = counts.opened.count(from, most, now_ms);
+        refuse(counted, Refusal::TooManyConversations)?;
+        *counts.open.entry(from).or_default() += 1;
+        drop(counts);
+        Ok(Place::new(from, Arc::clone(&self.counts)))
     }
 
-    /// A conversation was opened from this prefix: it counts as open until [`Rates::closed`].
-    pub fn opened(&self, from: Prefix, conversation: ConversationId) {
+    /// A conversation was opened in this place: it counts as open until [`Rates::closed`].
+    pub fn opened(&self, place: &Place, conversation: ConversationId) {
         let mut counts = self.counts();
-        if counts.opened_from.len() < REMEMBERED_CONVERSATIONS
-            && counts.opened_from.insert(conversation, from).is_none()
-        {
-            *counts.open.entry(from).or_default() += 1;
+        if counts.opened_from.len() < REMEMBERED_CONVERSATIONS && place.keep() {
+            counts.opened_from.insert(conversation, place.from);
         }
     }
 
-    /// A conversation has ended, or is left for later.
+    /// How many conversations from this prefix count as open.
+    pub fn open_from(&self, from: Prefix) -> u32 {
+        let mut counts = self.counts();
+        counts.forget_left_behind(self.clock.now_ms());
+        counts.open.get(&from).copied().unwrap_or_default()
+    }
+
+    /// A conversation was left for later since its resident went away: it counts as open for an hour
+    /// more.
+    pub fn left_behind(&self, conversation: ConversationId) {
+        let until_ms = self.clock.now_ms() + LEFT_BEHIND_MS;
+        let mut counts = self.counts();
+        if counts.opened_from.contains_key(&conversation) {
+            counts.left_behind.push_back((until_ms, conversation));
+        }
+    }
+
+    /// A conversation has ended, or is a contact request that was left or taken.
     pub fn closed(&self, conversation: ConversationId) {
-        let mut counts = self.counts();
-        if let Some(from) = counts.opened_from.remove(&conversation) {
-            give_back(&mut counts.open, from);
-        }
+        self.counts().close(conversation);
     }
 
     /// Counts a contact request that is about to be left. Sent again by the same session within the

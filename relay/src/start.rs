@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use juttu_shared::rules::state::State;
+use juttu_shared::wire::v1::event::{Kind, LeftCause};
 
 use crate::app::App;
 use crate::clock::Clock;
@@ -122,14 +123,32 @@ struct Told {
     metrics: Metrics,
 }
 
+impl Told {
+    /// Keeps the count of what an address has open. What is left for later may stand for days: it
+    /// must not use up the address's share for as long.
+    fn count(&self, commit: &Commit) {
+        let id = commit.head.id;
+        if let Some(place) = &commit.place {
+            self.rates.opened(place, id);
+        }
+        let causes = commit.events.iter().filter_map(|event| match &event.kind {
+            Kind::Left(left) => Some(left.cause),
+            _ => None,
+        });
+        match (commit.head.state, causes.last()) {
+            (State::Left, Some(LeftCause::Away)) => self.rates.left_behind(id),
+            (State::Left, Some(_)) | (State::Closed, _) => self.rates.closed(id),
+            (State::Active, _) if !commit.head.is_live => self.rates.closed(id),
+            (State::Waiting | State::Active | State::Left, _) => {}
+        }
+    }
+}
+
 impl Committed for Told {
     fn committed(&self, commit: Commit) {
         self.metrics
             .stored(commit.events.len() + commit.staff_events.len());
-        // What is left for later may stand for days: it must not use up the address's share.
-        if matches!(commit.head.state, State::Left | State::Closed) {
-            self.rates.closed(commit.head.id);
-        }
+        self.count(&commit);
         self.hub.committed(commit);
     }
 

@@ -29,6 +29,7 @@ use juttu_shared::wire::v1::agent::{Reach, Waiting};
 use juttu_shared::wire::v1::event::{Author, Event, Kind, StaffEvent, StaffKind};
 use juttu_shared::wire::v1::visitor::Phone;
 
+use crate::rate::Place;
 use crate::seal::SecretHash;
 
 /// The most events that one read gives, so that a long conversation is never held whole in memory
@@ -195,6 +196,8 @@ pub struct Opening {
     pub notices: Vec<outbox::NewNotice>,
     /// The most conversations that may wait in the service.
     pub most_waiting: u32,
+    /// Its place among those of its address, for whoever is told of the commit.
+    pub place: Option<Arc<Place>>,
     /// Now, in milliseconds since 1970 UTC.
     pub now_ms: i64,
 }
@@ -320,6 +323,8 @@ pub struct Commit {
     pub joined: Option<AgentId>,
     /// The agents who took part until now.
     pub departed: Vec<AgentId>,
+    /// The place of [`Opening::place`], when it was opened by this.
+    pub place: Option<Arc<Place>>,
     /// The first words of the conversation, when by this it begins to wait, live or as a contact
     /// request; else empty.
     pub first_words: String,

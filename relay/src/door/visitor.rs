@@ -180,7 +180,7 @@ impl Visitor {
             return Err(plain(Refusal::Closed));
         }
         let too_much = |over: TooMuch| (over.code, Some(over.retry_after_ms));
-        self.app.rates.conversation(self.from).map_err(too_much)?;
+        let place = self.app.rates.conversation(self.from).map_err(too_much)?;
         let opening = Opening {
             secret,
             service: self.service.clone(),
@@ -192,12 +192,11 @@ impl Visitor {
             answer_by: None,
             notices: notices::for_waiting(service, now_ms),
             most_waiting: self.app.config.limits.waiting_per_service,
+            place: Some(Arc::new(place)),
             now_ms,
         };
         let head = self.app.store.open(opening).await;
-        let head = head.map_err(|error| plain(error.refusal()))?;
-        self.app.rates.opened(self.from, head.id);
-        Ok(head)
+        head.map_err(|error| plain(error.refusal()))
     }
 
     /// Says something.

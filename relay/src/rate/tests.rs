@@ -21,7 +21,7 @@ fn rates(clock: &Clock) -> Rates {
     Rates::new(limits, clock.clone())
 }
 
-fn code(result: Result<(), TooMuch>) -> Option<Refusal> {
+fn code<T>(result: Result<T, TooMuch>) -> Option<Refusal> {
     result.err().map(|too_much| too_much.code)
 }
 
@@ -38,7 +38,7 @@ async fn a_connection_gives_its_place_back() {
     let rates = rates(&Clock::standing_at(0));
     let first = rates.connection(HERE).unwrap();
     let second = rates.connection(HERE).unwrap();
-    let refused = rates.connection(HERE).map(drop);
+    let refused = rates.connection(HERE);
     assert_eq!(code(refused), Some(Refusal::TooManyConnections));
     assert!(rates.connection(THERE).is_ok());
     drop(first);
@@ -52,21 +52,59 @@ async fn a_connection_gives_its_place_back() {
 fn open_conversations_are_counted_until_they_end() {
     let rates = rates(&Clock::standing_at(0));
     for id in [1, 2] {
-        rates.conversation(HERE).unwrap();
-        rates.opened(HERE, ConversationId(id));
+        let place = rates.conversation(HERE).unwrap();
+        rates.opened(&place, ConversationId(id));
     }
-    rates.opened(HERE, ConversationId(2));
     let refused = rates.conversation(HERE);
     assert_eq!(code(refused), Some(Refusal::TooManyConversations));
     assert!(rates.conversation(THERE).is_ok());
     rates.closed(ConversationId(1));
     rates.closed(ConversationId(1));
-    assert!(rates.conversation(HERE).is_ok());
-    rates.opened(HERE, ConversationId(3));
+    let place = rates.conversation(HERE).unwrap();
+    rates.opened(&place, ConversationId(3));
     assert_eq!(
         code(rates.conversation(HERE)),
         Some(Refusal::TooManyConversations)
     );
+}
+
+#[test]
+fn a_place_in_which_nothing_was_opened_is_given_back() {
+    let rates = rates(&Clock::standing_at(0));
+    let first = rates.conversation(HERE).unwrap();
+    let second = rates.conversation(HERE).unwrap();
+    let refused = rates.conversation(HERE);
+    assert_eq!(
+        code(refused),
+        Some(Refusal::TooManyConversations),
+        "two at once"
+    );
+    rates.opened(&second, ConversationId(1));
+    drop((first, second));
+    assert_eq!(rates.open_from(HERE), 1);
+    rates.closed(ConversationId(1));
+    assert_eq!(rates.open_from(HERE), 0);
+}
+
+#[test]
+fn what_was_left_behind_keeps_its_place_for_an_hour() {
+    let clock = Clock::standing_at(0);
+    let rates = rates(&clock);
+    for id in [1, 2] {
+        let place = rates.conversation(HERE).unwrap();
+        rates.opened(&place, ConversationId(id));
+        rates.left_behind(ConversationId(id));
+        clock.advance_ms(60_000);
+    }
+    rates.left_behind(ConversationId(3));
+    rates.closed(ConversationId(2));
+    assert_eq!(rates.open_from(HERE), 1);
+    clock.advance_ms(3_600_000 - 120_000 - 1);
+    assert_eq!(rates.open_from(HERE), 1);
+    clock.advance_ms(1);
+    assert_eq!(rates.open_from(HERE), 0);
+    clock.advance_ms(3_600_000);
+    assert_eq!(rates.open_from(HERE), 0, "nothing is given back twice");
 }
 
 fn session(number: u8) -> SecretHash {

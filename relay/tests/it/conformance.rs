@@ -148,6 +148,7 @@ pub(crate) fn opening(number: u8, text: &str) -> Opening {
         answer_by: None,
         notices: notices::for_waiting(&chat(), NOW_MS + i64::from(number)),
         most_waiting: 100,
+        place: None,
         now_ms: NOW_MS + i64::from(number),
     }
 }

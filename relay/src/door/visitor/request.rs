@@ -79,6 +79,7 @@ impl Visitor {
             answer_by,
             notices,
             most_waiting: self.app.config.limits.waiting_per_service,
+            place: None,
             now_ms: command.now_ms,
         };
         let head = self.app.store.open(opening).await.map_err(failed)?;

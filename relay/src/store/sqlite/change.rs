@@ -33,7 +33,11 @@ impl Write<'_> {
         }
         let head = self.insert_conversation(opening)?;
         let change = opened(opening);
-        Ok(self.apply(&head, change, opening.now_ms, None)?.head)
+        let opened = self.apply(&head, change, opening.now_ms, None)?;
+        if let Some(commit) = self.changed {
+            commit.place.clone_from(&opening.place);
+        }
+        Ok(opened.head)
     }
 
     /// Changes a conversation by one command.
@@ -139,6 +143,7 @@ impl Write<'_> {
             staff_events: staff_events.clone(),
             joined: change.join,
             departed: change.depart,
+            place: None,
             first_words,
         });
         Ok(Appended {

@@ -170,3 +170,88 @@ async fn one_key_from_many_sessions_is_many_requests() {
     assert_eq!(refused.code, Refusal::TooManyConversations);
     one.try_leave(first).await.unwrap();
 }
+
+#[tokio::test]
+async fn whoever_hangs_up_before_the_answer_is_counted_all_the_same() {
+    let limits = [("JUTTU__LIMITS__OPEN_CONVERSATIONS_PER_ADDRESS", "2")];
+    let relay = Relay::start_with(Setup::with(&limits)).await;
+    let from = Prefix::of(std::net::Ipv4Addr::LOCALHOST.into());
+    let waiting = async || {
+        let services = vec![juttu_shared::id::ServiceId(SERVICE.into())];
+        relay.app.store.waiting(services).await.unwrap().len()
+    };
+    let locked = Locked::database_of(&relay);
+    let mut hung_up = Vec::new();
+    for _ in 0..2 {
+        let open = ClientMessage::Open(Open {
+            client_key: new_key(),
+            language: "fi".into(),
+            text: "Hei".into(),
+            topic: None,
+        });
+        let path = format!("/api/v1/commands?service={SERVICE}");
+        let secret = new_secret();
+        let ask = Ask::new(relay.public, "POST", &path)
+            .header("authorization", &format!("Bearer {}", secret.0))
+            .json(&open);
+        hung_up.push(tokio::spawn(ask.send()));
+    }
+    soon("both to be counted", async {
+        while relay.app.rates.open_from(from) < 2 {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    for ask in hung_up {
+        ask.abort();
+        assert!(ask.await.unwrap_err().is_cancelled(), "no answer yet");
+    }
+    soon(
+        "the relay to notice",
+        relay.app.rates.all_connections_gone(),
+    )
+    .await;
+    drop(locked);
+    soon("both to be stored", async {
+        while waiting().await < 2 {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    let mut third = relay.visitor(SERVICE).await;
+    let refused = third.try_open(new_key(), "Hei").await.unwrap_err();
+    assert_eq!(refused.code, Refusal::TooManyConversations);
+    assert_eq!(waiting().await, 2);
+}
+
+#[tokio::test]
+async fn one_that_was_left_behind_uses_up_its_place_for_an_hour() {
+    let limits = [("JUTTU__LIMITS__OPEN_CONVERSATIONS_PER_ADDRESS", "1")];
+    let relay = Relay::start_with(Setup::with(&limits)).await;
+    let away = async |visitor: &mut Visitor| {
+        let id = visitor.open("Hei").await.conversation;
+        let now_ms = relay.clock().now_ms();
+        let behind = LeaveBehind {
+            cause: LeftCause::Away,
+            service: relay.app.config.services[1].clone(),
+            now_ms,
+        };
+        relay.app.store.append(behind.to(id, now_ms)).await.unwrap();
+        id
+    };
+    let mut first = relay.visitor(SERVICE).await;
+    away(&mut first).await;
+    relay.clock().advance_ms(3_599_999);
+    let mut second = relay.visitor(SERVICE).await;
+    let refused = second.try_open(new_key(), "Hei").await.unwrap_err();
+    assert_eq!(refused.code, Refusal::TooManyConversations);
+    relay.clock().advance_ms(1);
+    let id = away(&mut second).await;
+    // Or until somebody takes it.
+    let mut third = relay.visitor(SERVICE).await;
+    let refused = third.try_open(new_key(), "Hei").await.unwrap_err();
+    assert_eq!(refused.code, Refusal::TooManyConversations);
+    let mut agent = relay.agent("Maria").await;
+    agent.claim(id).await.unwrap();
+    third.open("Hei").await;
+}
