@@ -30,7 +30,7 @@ use crate::store::{Commit, Committed, Head};
 use conversation::Conversation;
 use frame::signal;
 use queue::Key;
-use state::{State, Toward};
+use state::{Listener, State, Toward};
 
 pub use frame::{Frame, Numbered};
 pub use queue::QueueView;
@@ -135,7 +135,12 @@ impl Hub {
 
     /// A visitor's connection. It hears nothing until it is attached.
     pub fn connect_visitor(self: &Arc<Self>, mailbox: usize) -> Mailbox {
-        self.connect(mailbox, None)
+        self.connect(mailbox, Listener::Page)
+    }
+
+    /// A visitor's poll, which is over with its answer.
+    pub fn connect_poll(self: &Arc<Self>, mailbox: usize) -> Mailbox {
+        self.connect(mailbox, Listener::Poll)
     }
 
     /// An agent's connection. From now on it hears of its services and its conversations.
@@ -151,12 +156,12 @@ impl Hub {
             sign_in,
             services: services.to_vec(),
         };
-        self.connect(mailbox, Some(reader))
+        self.connect(mailbox, Listener::Agent(reader))
     }
 
-    fn connect(self: &Arc<Self>, mailbox: usize, agent: Option<state::AgentReader>) -> Mailbox {
+    fn connect(self: &Arc<Self>, mailbox: usize, listener: Listener) -> Mailbox {
         let (sender, pushes) = mpsc::channel(mailbox);
-        let id = self.state().connect(sender, agent);
+        let id = self.state().connect(sender, listener);
         Mailbox {
             hub: Arc::clone(self),
             id,

@@ -220,7 +220,7 @@ async fn since(
         // Another past than is stored: begin again.
         return welcome(visitor, secret).await;
     }
-    let mut mailbox = visitor.app.hub.connect_visitor(VISITOR_MAILBOX);
+    let mut mailbox = visitor.app.hub.connect_poll(VISITOR_MAILBOX);
     visitor.app.hub.attach(mailbox.id, &head);
     let snapshot = visitor.snapshot(&head, after).await?;
     if !snapshot.events.is_empty() {

@@ -31,7 +31,7 @@ pub(super) struct Conversation {
     pub(super) stayed_ms: Option<i64>,
     /// When it ends unless something is said, as the resident was told.
     pub(super) ends_at_ms: Option<i64>,
-    /// Whether any connection of the visitor's was told so.
+    /// Whether any connection of the visitor's was told so, as far as it listened.
     pub(super) ending_told: bool,
     /// When typing was last told, to either side.
     pub(super) typing_told_ms: [i64; 2],

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
 use juttu_shared::refusal::CloseCode;
 use juttu_shared::rules::state::State as Standing;
-use juttu_shared::rules::times::LEAST_NOTICE_MS;
+use juttu_shared::rules::times::{LEAST_NOTICE_MS, is_away};
 use juttu_shared::wire::v1::agent::{Away, Ending, ServerMessage};
 use juttu_shared::wire::v1::visitor;
 use tokio::sync::mpsc;
@@ -28,8 +28,19 @@ pub(super) struct AgentReader {
     pub(super) services: Vec<ServiceId>,
 }
 
+/// Who listens at a connection's other end.
+pub(super) enum Listener {
+    /// A visitor's page, for as long as it has the connection.
+    Page,
+    /// A visitor's poll: one of many, one after the other.
+    Poll,
+    /// An agent's desk.
+    Agent(AgentReader),
+}
+
 struct Reader {
     mailbox: mpsc::Sender<Push>,
+    is_poll: bool,
     conversation: Option<ConversationId>,
     agent: Option<Box<AgentReader>>,
 }
@@ -60,10 +71,15 @@ impl State {
     pub(super) fn connect(
         &mut self,
         mailbox: mpsc::Sender<Push>,
-        agent: Option<AgentReader>,
+        listener: Listener,
     ) -> ConnectionId {
         self.last_connection += 1;
         let id = ConnectionId(self.last_connection);
+        let is_poll = matches!(listener, Listener::Poll);
+        let agent = match listener {
+            Listener::Agent(agent) => Some(agent),
+            Listener::Page | Listener::Poll => None,
+        };
         if let Some(reader) = &agent {
             self.agents.entry(reader.agent).or_default().push(id);
             self.agents_gone_ms.remove(&reader.agent);
@@ -71,6 +87,7 @@ impl State {
         }
         let reader = Reader {
             mailbox,
+            is_poll,
             conversation: None,
             agent: agent.map(Box::new),
         };
@@ -93,21 +110,24 @@ impl State {
             return false;
         }
         reader.conversation = Some(conversation);
+        let is_poll = reader.is_poll;
         self.visitors.entry(conversation).or_default().push(id);
         let Some(known) = self.conversations.get_mut(&conversation) else {
             return false;
         };
-        known.visitor_gone_ms = None;
-        let (was_away, ending_told, ends_at_ms) =
-            (known.row.away, known.ending_told, known.ends_at_ms);
+        let gone_ms = known.visitor_gone_ms.take();
+        // A page that connects does not know what an earlier connection was told: a phone that
+        // sleeps keeps one on which nobody hears anything. Of polls that follow each other the
+        // next one shows that the last was heard.
+        let knows_the_end = is_poll && known.ending_told && !is_away(gone_ms, now_ms);
+        let (was_away, ends_at_ms) = (known.row.away, known.ends_at_ms);
         if was_away {
             self.tell_away(conversation, false);
         }
-        if !ending_told {
-            // Nobody was there to be told: a phone that wakes a moment before the end has its
-            // minute too.
-            let ends_at_ms = ends_at_ms.map(|at_ms| at_ms.max(now_ms + LEAST_NOTICE_MS));
-            self.tell_ending(conversation, ends_at_ms);
+        if let Some(ends_at_ms) = ends_at_ms.filter(|_| !knows_the_end) {
+            // Whoever wakes a moment before the end has a minute too.
+            let ends_at_ms = ends_at_ms.max(now_ms + LEAST_NOTICE_MS);
+            self.tell_ending(conversation, Some(ends_at_ms));
         }
         self.has_news(conversation)
     }

@@ -4,6 +4,7 @@ mod agents;
 mod closing;
 mod crowd;
 mod figures;
+mod polls;
 mod presence;
 mod queue;
 mod restart;

@@ -1,18 +1,13 @@
 //! People in the queue who go away.
 
-use std::time::Duration;
-
 use juttu_relay::hub::Task;
-use juttu_shared::id::{ConversationId, Secret, ServiceId};
-use juttu_shared::limits::{AWAY_SHOWN_MS, POLL_MS, VISITOR_AWAY_MS};
+use juttu_shared::id::ServiceId;
+use juttu_shared::limits::{AWAY_SHOWN_MS, VISITOR_AWAY_MS};
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::event::{Author, Kind, LeftCause};
-use juttu_shared::wire::v1::visitor::{ClientMessage, Open, ServerMessage};
-
-use tokio::time::timeout;
 
 use super::verbs::{MINUTE, SECOND, away, goes, head, pass, pass_with, queue, told};
-use crate::harness::{Relay, SERVICE, new_key, new_secret, soon};
+use crate::harness::{Relay, SERVICE, soon};
 
 #[tokio::test]
 async fn one_who_is_away_is_left_for_later_and_one_who_is_there_is_not() {
@@ -130,39 +125,6 @@ async fn a_phone_sleeps_in_the_queue_is_claimed_and_wakes() {
 }
 
 #[tokio::test]
-async fn one_who_polls_does_not_flicker() {
-    let relay = Relay::start().await;
-    let mut agent = relay.agent("Maria").await;
-    let secret = new_secret();
-    let id = open_over_http(&relay, &secret).await;
-    for _ in 0..6 {
-        let mut poll = tokio::spawn(poll(&relay, &secret));
-        soon("the poll to be held", async {
-            while relay.app.hub.connections() < 2 && !poll.is_finished() {
-                tokio::task::yield_now().await;
-            }
-        })
-        .await;
-        pass_with(&relay, POLL_MS, &mut [], &mut [&mut agent]).await;
-        let answered = loop {
-            // It may have begun to wait after the clock was moved.
-            match timeout(Duration::from_millis(100), &mut poll).await {
-                Ok(answered) => break answered,
-                Err(_) => relay.clock().advance_ms(SECOND),
-            }
-        };
-        assert_eq!(answered.unwrap(), 200);
-        // A slow network between two polls.
-        pass_with(&relay, 20 * SECOND, &mut [], &mut [&mut agent]).await;
-        assert!(!relay.app.hub.is_away(id));
-    }
-    assert_eq!(head(&relay, id).await.state, State::Waiting);
-    pass(&relay, 10 * SECOND).await;
-    assert!(relay.app.hub.is_away(id), "and now it has gone");
-    assert_eq!(away(&mut agent).await, (id, true));
-}
-
-#[tokio::test]
 async fn what_is_due_is_due_no_longer_once_the_resident_is_back() {
     let relay = Relay::start().await;
     let mut sleeper = relay.visitor(SERVICE).await;
@@ -212,32 +174,4 @@ async fn a_store_that_fails_is_tried_again() {
     drop(file);
     pass(&relay, SECOND).await;
     assert_eq!(head(&relay, id).await.state, State::Left);
-}
-
-async fn open_over_http(relay: &Relay, secret: &Secret) -> ConversationId {
-    let open = ClientMessage::Open(Open {
-        client_key: new_key(),
-        language: "fi".to_owned(),
-        text: "Hei".to_owned(),
-        topic: None,
-    });
-    let path = format!("/api/v1/commands?service={SERVICE}");
-    let bearer = format!("Bearer {}", secret.0);
-    let ask = relay.post(&path).header("authorization", &bearer);
-    let answer = ask.json(&open).send().await;
-    let messages: Vec<ServerMessage> = answer.json();
-    let mut events = messages.iter().filter_map(|message| match message {
-        ServerMessage::Event(event) => Some(event.conversation),
-        _ => None,
-    });
-    events.next().unwrap()
-}
-
-/// A poll that has everything, so that it is held. Gives the status.
-fn poll(relay: &Relay, secret: &Secret) -> impl Future<Output = u16> + use<> {
-    let path = format!("/api/v1/poll?service={SERVICE}&after=2");
-    let bearer = format!("Bearer {}", secret.0);
-    let ask = relay.get(&path).header("authorization", &bearer);
-    let ask = ask.header("origin", relay.origin());
-    async move { ask.send().await.status }
 }

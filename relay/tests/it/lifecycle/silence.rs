@@ -8,7 +8,7 @@ use juttu_shared::wire::v1::agent::ServerMessage;
 use juttu_shared::wire::v1::event::{Author, Kind};
 
 use super::verbs::{MINUTE, SECOND, ending, goes, head, pass, pass_with};
-use crate::harness::{Agent, Relay, SERVICE, Visitor};
+use crate::harness::{Agent, Relay, SERVICE, Visitor, soon};
 
 const UNTIL_WARNING_MS: i64 = INACTIVITY_MS - INACTIVITY_WARNING_MS;
 
@@ -136,6 +136,33 @@ async fn a_phone_that_wakes_a_moment_before_the_end_has_its_minute() {
     assert_eq!(head(&relay, id).await.state, State::Active);
     pass_with(&relay, SECOND, &mut [], &mut [&mut agent]).await;
     assert_eq!(head(&relay, id).await.state, State::Closed);
+}
+
+#[tokio::test]
+async fn a_phone_that_slept_through_the_warning_has_its_minute() {
+    // It wakes before the relay has missed it, and after.
+    for (slept_ms, is_missed) in [(65 * SECOND, false), (108 * SECOND, true)] {
+        let relay = Relay::start().await;
+        let (mut phone, mut agent, id) = answered(&relay).await;
+        let ms = UNTIL_WARNING_MS - SECOND;
+        pass_with(&relay, ms, &mut [&mut phone], &mut [&mut agent]).await;
+        // From here on its socket is open, and silent.
+        pass(&relay, SECOND).await;
+        assert!(relay.app.hub.ends_at_ms(id).is_some());
+        pass_with(&relay, slept_ms, &mut [], &mut [&mut agent]).await;
+        soon("the relay to miss it, or not", async {
+            while relay.app.hub.is_connected(id) == is_missed {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
+        let awake = relay.visitor_again(&phone).await;
+        let ends_ms = awake.welcome.conversation.as_ref().unwrap().ends_at_ms;
+        let least_ms = relay.clock().now_ms() + LEAST_NOTICE_MS;
+        assert_eq!(ends_ms, Some(least_ms), "after {slept_ms} ms");
+        pass_with(&relay, MINUTE - SECOND, &mut [], &mut [&mut agent]).await;
+        assert_eq!(head(&relay, id).await.state, State::Active);
+    }
 }
 
 fn ending_of(message: ServerMessage) -> Option<Option<i64>> {
