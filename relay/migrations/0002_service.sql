@@ -22,6 +22,10 @@ create table pickup_code (
   created_at_ms integer not null
 ) strict, without rowid;
 
+-- Which sessions a code opened: only the newest of them are kept.
+alter table session add column by_code integer not null default 0 check (by_code in (0, 1));
+create index session_by_code on session (conversation_id, created_at_ms) where by_code = 1;
+
 -- How a resident asked to be reached. The details are sealed; what ways there are is not.
 create table contact (
   conversation_id integer primary key references conversation,

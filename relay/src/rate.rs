@@ -24,6 +24,8 @@ pub use place::Place;
 const REMEMBERED_CONVERSATIONS: usize = 200_000;
 /// How long a code is held back once there were too many wrong ones, in milliseconds.
 const GUESS_MS: i64 = 1_000;
+/// How many sessions may be given one conversation from one address in a minute.
+const REDEEMS_PER_MINUTE: u32 = 20;
 /// How long a conversation whose resident went away from the queue keeps its place among those that
 /// are open, in milliseconds.
 const LEFT_BEHIND_MS: i64 = window::HOUR_MS;
@@ -68,6 +70,7 @@ struct Counts {
     opened: Windows<Prefix>,
     requests: Windows<Prefix>,
     wrong_codes: Windows<Prefix>,
+    redeemed: Windows<(Prefix, ConversationId)>,
     messages: Windows<(ConversationId, Side)>,
     sign_ins: Windows<Prefix>,
     failed_sign_ins: Windows<(Prefix, String)>,
@@ -84,6 +87,7 @@ impl Counts {
             opened: Windows::lasting(window::MINUTE_MS),
             requests: Windows::lasting(window::HOUR_MS),
             wrong_codes: Windows::lasting(window::MINUTE_MS),
+            redeemed: Windows::lasting(window::MINUTE_MS),
             messages: Windows::lasting(window::MINUTE_MS),
             sign_ins: Windows::lasting(window::MINUTE_MS),
             failed_sign_ins: Windows::lasting(window::MINUTE_MS),
@@ -263,8 +267,8 @@ impl Rates {
     /// that open something, so one guess in 2^60 does. A guesser who holds every connection that
     /// one address may have ([`juttu_shared::limits::CONNECTIONS_PER_ADDRESS`]) and is held back by
     /// [`Rates::before_code_ms`] on each makes some 2 000 guesses a second, and needs eighteen
-    /// million years for one hit. So a right code is never counted and never refused: whoever
-    /// shares the guesser's address (a school, a mobile carrier) waits a second, and is let in.
+    /// million years for one hit. So a right code is never counted here and never refused for wrong
+    /// ones: whoever shares the guesser's address (a school, a mobile carrier) waits a second, and is let in.
     ///
     /// # Errors
     /// Too many in this minute from this prefix.
@@ -280,6 +284,18 @@ impl Rates {
         let most = self.limits.wrong_codes_per_address_and_minute;
         let is_full = (self.counts().wrong_codes).is_full(&from, most, self.clock.now_ms());
         if is_full { GUESS_MS } else { 0 }
+    }
+
+    /// Counts a right code that is about to open its conversation to another session. Each address
+    /// has its own share of each conversation: whoever uses theirs up locks nobody out elsewhere, and
+    /// themselves for a minute at most.
+    ///
+    /// # Errors
+    /// Too many in this minute from this prefix.
+    pub fn redeem(&self, from: Prefix, conversation: ConversationId) -> Result<(), TooMuch> {
+        let (key, now_ms) = ((from, conversation), self.clock.now_ms());
+        let counted = (self.counts().redeemed).count(key, REDEEMS_PER_MINUTE, now_ms);
+        refuse(counted, Refusal::TooManyAttempts)
     }
 
     /// Counts a message. Sent again within the minute, as after a lost connection, it is not

@@ -36,6 +36,10 @@ use crate::seal::SecretHash;
 /// for a visitor. Fewer than that means that there are no more.
 pub const PAGE: usize = 100;
 
+/// How many sessions hold one conversation by its pick-up code: the newest ones. Far more than a
+/// resident has browsers; whoever was let go comes in with the code again.
+pub const SESSIONS_BY_CODE: u32 = 20;
+
 /// What a verb gives: ready when it is done. The work is begun, and its order fixed, when the verb
 /// is called, not when the answer is awaited.
 pub type Answer<T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send>>;
@@ -74,7 +78,8 @@ pub trait Conversations: Send + Sync + 'static {
     fn open(&self, opening: Opening) -> Answer<Arc<Head>>;
 
     /// Gives a session that has no conversation the one that a pick-up code opens, in this service.
-    /// None when no code fits, or when the session has another conversation.
+    /// None when no code fits, or when the session has another conversation. Of the sessions that
+    /// came by a code, the newest [`SESSIONS_BY_CODE`] keep it; the one that opened it always does.
     fn redeem(
         &self,
         code: SecretHash,

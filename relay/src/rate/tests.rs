@@ -181,6 +181,21 @@ fn guesses_are_held_back_for_a_minute_and_elsewhere_not_at_all() {
 }
 
 #[test]
+fn a_right_code_is_counted_for_its_conversation_and_address() {
+    let clock = Clock::standing_at(0);
+    let rates = rates(&clock);
+    for _ in 0..REDEEMS_PER_MINUTE {
+        rates.redeem(HERE, CONVERSATION).unwrap();
+    }
+    let refused = rates.redeem(HERE, CONVERSATION);
+    assert_eq!(code(refused), Some(Refusal::TooManyAttempts));
+    assert!(rates.redeem(THERE, CONVERSATION).is_ok());
+    assert!(rates.redeem(HERE, ConversationId(8)).is_ok());
+    clock.advance_ms(60_000);
+    assert!(rates.redeem(HERE, CONVERSATION).is_ok());
+}
+
+#[test]
 fn each_side_of_a_conversation_has_its_own_minute() {
     let clock = Clock::standing_at(0);
     let rates = rates(&clock);

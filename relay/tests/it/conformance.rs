@@ -85,6 +85,7 @@ macro_rules! conformance {
             requests::one_left_by_the_relay_learns_how_to_reach_the_resident,
             requests::a_code_opens_its_conversation_to_another_session,
             requests::a_second_code_leaves_the_first,
+            requests::the_newest_sessions_of_a_code_are_kept_and_the_first_of_all,
             requests::a_code_of_another_conversation_is_refused_and_lost_to_nobody,
             answers::whoever_writes_after_the_end_leaves_it_again,
             answers::what_is_left_again_is_nobodys_own,

@@ -173,14 +173,27 @@ impl Visitor {
                 _ => Err(plain(Refusal::WrongState)),
             };
         }
+        // Read first: a guess never waits for, nor holds up, those who write.
+        let opened = store.of_code(code).await.map_err(failed)?;
+        let Some(opened) = opened.filter(|head| head.service == self.service) else {
+            return Err(self.wrong_code(Refusal::WrongCode));
+        };
+        let counted = self.app.rates.redeem(self.from, opened.id);
+        counted.map_err(|over| (over.code, Some(over.retry_after_ms)))?;
         let now_ms = self.app.clock.now_ms();
-        let opened = store.redeem(code, secret, self.service.clone(), now_ms);
-        match opened.await.map_err(failed)? {
-            Some(head) => Ok(head),
-            None => match self.app.rates.wrong_code(self.from) {
-                Ok(()) => Err(plain(Refusal::WrongCode)),
-                Err(over) => Err((over.code, Some(over.retry_after_ms))),
-            },
+        let given = store.redeem(code, secret, self.service.clone(), now_ms);
+        // The same session has taken hold of another one in the same moment.
+        given
+            .await
+            .map_err(failed)?
+            .ok_or(plain(Refusal::WrongState))
+    }
+
+    /// Counts a code that opened nothing, and says so, or that there were too many.
+    fn wrong_code(&self, code: Refusal) -> No {
+        match self.app.rates.wrong_code(self.from) {
+            Ok(()) => plain(code),
+            Err(over) => (over.code, Some(over.retry_after_ms)),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::writer::Write;
 use super::{Fault, Sqlite, heads};
 use crate::seal::{Keyring, Log, Place, SecretHash};
 use crate::store::audit::{Audit, AuditRow, Viewing};
-use crate::store::{Answer, ContactDetails, Head, Leaving};
+use crate::store::{Answer, ContactDetails, Head, Leaving, SESSIONS_BY_CODE};
 
 /// What is seen when contact details are opened.
 const CONTACT: &str = "contact";
@@ -83,7 +83,8 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Gives a session the conversation that a code opens.
+    /// Gives a session the conversation that a code opens. The oldest that had it by a code gives way
+    /// when there are [`SESSIONS_BY_CODE`].
     pub(super) fn redeem(
         &self,
         code: SecretHash,
@@ -100,7 +101,17 @@ impl Write<'_> {
             Some(_) => {}
             None => {
                 self.tx
-                    .prepare_cached("insert into session (secret_hash, conversation_id, created_at_ms) values (?1, ?2, ?3)")?
+                    .prepare_cached(
+                        "delete from session where secret_hash in
+                           (select secret_hash from session where conversation_id = ?1 and by_code = 1
+                            order by created_at_ms desc, secret_hash limit -1 offset ?2)",
+                    )?
+                    .execute((head.id.0, SESSIONS_BY_CODE - 1))?;
+                self.tx
+                    .prepare_cached(
+                        "insert into session (secret_hash, conversation_id, created_at_ms, by_code)
+                         values (?1, ?2, ?3, 1)",
+                    )?
                     .execute((secret.0, head.id.0, now_ms))?;
             }
         }

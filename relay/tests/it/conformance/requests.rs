@@ -259,6 +259,33 @@ pub(crate) async fn a_second_code_leaves_the_first(subject: &mut dyn Subject) {
     assert_eq!(store.head(head.id).await.unwrap(), Some(left.head));
 }
 
+pub(crate) async fn the_newest_sessions_of_a_code_are_kept_and_the_first_of_all(
+    subject: &mut dyn Subject,
+) {
+    let store = subject.store();
+    let head = store.open(request(1, "Hei")).await.unwrap();
+    let other = store.open(request(2, "Muu")).await.unwrap();
+    let secret = |number| SecretHash([number; 32]);
+    let redeem = |of, number| {
+        let now_ms = NOW_MS + i64::from(number);
+        store.redeem(code(of), secret(number), service("talous"), now_ms)
+    };
+    redeem(2, 99).await.unwrap().unwrap();
+    for number in 100..125 {
+        redeem(1, number).await.unwrap().unwrap();
+    }
+    let holds = async |number| {
+        let held = store.of_session(secret(number)).await.unwrap();
+        held.map(|head| head.id)
+    };
+    assert_eq!(holds(1).await, Some(head.id), "who opened it");
+    assert_eq!(holds(99).await, Some(other.id));
+    for number in 100..125 {
+        let expected = (number >= 105).then_some(head.id);
+        assert_eq!(holds(number).await, expected, "{number}");
+    }
+}
+
 pub(crate) async fn a_code_of_another_conversation_is_refused_and_lost_to_nobody(
     subject: &mut dyn Subject,
 ) {

@@ -2,9 +2,11 @@
 
 use juttu_shared::id::PickUpCode;
 use juttu_shared::refusal::Refusal;
+use juttu_shared::wire::v1::visitor::Leave;
 
 use crate::harness::{
-    OTHER_SERVICE, Relay, SERVICE, Setup, Socket, Visitor, leave, new_code, new_secret, soon,
+    Locked, OTHER_SERVICE, Relay, SERVICE, Setup, Socket, Visitor, leave, new_code, new_secret,
+    soon,
 };
 
 /// Behind a proxy, so that a test can come from any address.
@@ -188,4 +190,38 @@ async fn a_flood_of_requests_and_codes_holds_up_nobody_elsewhere() {
     relay.clock().advance_ms(3_600_000);
     let mut one = from(&relay, "203.0.113.7").await;
     one.try_leave(leave(Some("myöhemmin"))).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_right_code_sent_without_end_is_held_back_and_its_owner_is_not() {
+    let relay = Relay::start_with(behind_a_proxy(&[])).await;
+    let mut resident = from(&relay, "203.0.113.7").await;
+    let sent = leave(Some("Hei"));
+    resident.try_leave(sent.clone()).await.unwrap();
+    let mut taken = 0;
+    let refused = loop {
+        let mut one = from(&relay, "203.0.113.8").await;
+        match one.redeem(&sent.code).await {
+            Ok(_) => taken += 1,
+            Err(refused) => break refused,
+        }
+        assert!(taken < 50, "never held back");
+    };
+    assert_eq!(refused.code, Refusal::TooManyAttempts);
+    assert!(refused.retry_after_ms.is_some_and(|it| it <= 60_000));
+    let mut elsewhere = from(&relay, "203.0.113.9").await;
+    elsewhere.redeem(&sent.code).await.unwrap();
+    relay.clock().advance_ms(60_000);
+    let mut later = from(&relay, "203.0.113.8").await;
+    later.redeem(&sent.code).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_wrong_code_is_refused_while_nothing_can_be_written() {
+    let relay = Relay::start().await;
+    let mut guesser = relay.visitor(SERVICE).await;
+    let locked = Locked::database_of(&relay);
+    let refused = guesser.redeem(&new_code()).await.unwrap_err();
+    assert_eq!(refused.code, Refusal::WrongCode);
+    drop(locked);
 }
