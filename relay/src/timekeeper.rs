@@ -3,8 +3,10 @@
 //! A loop looks at the hub once a second of the relay's own clock, and whenever that clock is
 //! moved. It gives commands through the store like anybody, which decides on the conversation as it
 //! then stands: a refusal means that somebody was quicker. Nothing is noted down as done. What is
-//! still due a second later is done then, so a store that fails is tried again, and a restart loses
-//! nothing but the time already run.
+//! still due a second later is done then, so a store that fails is tried again, more and more
+//! seldom while it does; and a restart loses nothing but the time already run.
+
+mod pace;
 
 use std::collections::HashSet;
 use std::pin::Pin;
@@ -22,11 +24,12 @@ use crate::config::Service;
 use crate::hub::{Hours, Task};
 use crate::store::outbox::{NewNotice, NoticeKind};
 use crate::store::{Append, StoreError};
+use pace::{Failures, Pace};
 
 /// How often the hub is looked at, in milliseconds of the relay's clock: at each whole second.
 const EVERY_MS: i64 = 1_000;
 /// How many commands may be on their way to the store at once, so that residents and agents still
-/// find room when a thousand are due. The rest is found due again.
+/// find room when a thousand are due. The rest is found due again, and comes first then.
 const AT_ONCE: usize = 256;
 
 /// Does what is due, for as long as it is polled.
@@ -84,10 +87,21 @@ fn hours(service: &Service, now_ms: i64) -> Hours {
 }
 
 /// What a task is about: one at a time.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum About {
-    Conversation(ConversationId),
     Service(ServiceId),
+    Conversation(ConversationId),
+}
+
+impl About {
+    fn of(task: &Task) -> Self {
+        match task {
+            Task::Leave { conversation, .. }
+            | Task::Requeue { conversation, .. }
+            | Task::Close { conversation, .. } => Self::Conversation(*conversation),
+            Task::Nobody { service, .. } => Self::Service(service.clone()),
+        }
+    }
 }
 
 type OnTheWay = Pin<Box<dyn Future<Output = (About, Result<(), StoreError>)> + Send>>;
@@ -97,30 +111,35 @@ type OnTheWay = Pin<Box<dyn Future<Output = (About, Result<(), StoreError>)> + S
 struct Errands {
     about: HashSet<About>,
     on_the_way: FuturesUnordered<OnTheWay>,
+    pace: Pace,
+    /// Why the store failed last.
+    why: Option<StoreError>,
 }
 
 impl Errands {
     fn look(&mut self, app: &App, now_ms: i64) {
         let services = app.config.services.iter();
         let hours: Vec<_> = services.map(|service| hours(service, now_ms)).collect();
-        for task in app.hub.watch(&hours) {
+        // It is looked in any case: the hub tells what is only told.
+        let mut due = app.hub.watch(&hours);
+        if self.pace.rests(now_ms) {
+            return;
+        }
+        self.pace.order(&mut due, About::of);
+        for task in due {
             self.begin(app, task, now_ms);
         }
     }
 
     fn begin(&mut self, app: &App, task: Task, now_ms: i64) {
-        let about = match &task {
-            Task::Leave { conversation, .. }
-            | Task::Requeue { conversation, .. }
-            | Task::Close { conversation, .. } => About::Conversation(*conversation),
-            Task::Nobody { service, .. } => About::Service(service.clone()),
-        };
+        let about = About::of(&task);
         if self.on_the_way.len() >= AT_ONCE || self.about.contains(&about) {
             return;
         }
         let Some(answer) = answer(app, task, now_ms) else {
             return;
         };
+        self.pace.began(&about);
         self.about.insert(about.clone());
         self.on_the_way
             .push(Box::pin(async move { (about, answer.await) }));
@@ -128,15 +147,27 @@ impl Errands {
 
     fn end(&mut self, app: &App, (about, result): (About, Result<(), StoreError>)) {
         self.about.remove(&about);
-        match (result, about) {
-            (Ok(()), About::Service(service)) => app.hub.nobody_told(&service),
-            (Ok(()), About::Conversation(_)) => {}
-            (Err(StoreError::Refused(code)), _) => {
+        match result {
+            Ok(()) => {
+                self.pace.done();
+                if let About::Service(service) = about {
+                    app.hub.nobody_told(&service);
+                }
+            }
+            Err(StoreError::Refused(code)) => {
+                self.pace.done();
                 tracing::debug!(code = code.code(), "what was due is due no longer");
             }
-            (Err(error), _) => {
-                tracing::warn!(%error, "what is due could not be stored; trying again");
+            Err(error) => {
+                self.pace.failed();
+                self.why = Some(error);
             }
+        }
+        if self.on_the_way.is_empty()
+            && let Some(Failures { failed, rest_ms }) = self.pace.ended(app.clock.now_ms())
+            && let Some(error) = self.why.take()
+        {
+            tracing::warn!(failed, rest_ms, %error, "what is due could not be stored; trying again");
         }
     }
 }

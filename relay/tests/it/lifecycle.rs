@@ -3,6 +3,7 @@
 mod agents;
 mod closing;
 mod crowd;
+mod disk;
 mod figures;
 mod polls;
 mod presence;
