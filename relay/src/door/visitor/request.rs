@@ -15,7 +15,7 @@ use super::{Visitor, topic};
 use crate::command::{self, Command as _, notices};
 use crate::rate::TooMuch;
 use crate::seal::SecretHash;
-use crate::store::{Append, ContactDetails, Head, Leaving, Opening, StoreError};
+use crate::store::{Answer, Append, Appended, ContactDetails, Head, Leaving, Opening, StoreError};
 
 /// `opened`, `posted` and `left`.
 const REQUEST_EVENTS: usize = 3;
@@ -82,7 +82,8 @@ impl Visitor {
             place: None,
             now_ms: command.now_ms,
         };
-        let head = self.app.store.open(opening).await.map_err(failed)?;
+        let opened = self.without_anothers_code(self.app.store.open(opening));
+        let head = opened.await.map_err(failed)?;
         let mut events = self.app.store.events(head.id, 0).await.map_err(failed)?;
         events.truncate(REQUEST_EVENTS);
         let is_its = |event: &Event| event.client_key.as_ref() == Some(&command.client_key);
@@ -103,8 +104,30 @@ impl Visitor {
             let now_ms = command.now_ms;
             command.to(head.id, now_ms)
         };
-        let appended = self.app.store.append(append).await.map_err(failed)?;
+        let appended = self.leave_stored(append).await.map_err(failed)?;
         Ok((appended.head, appended.events))
+    }
+
+    /// Stores that a conversation is left.
+    pub(super) fn leave_stored(&self, append: Append) -> Answer<Appended> {
+        self.without_anothers_code(self.app.store.append(append))
+    }
+
+    /// What can't be stored since the code is another conversation's tells that there is such a code:
+    /// it counts as a guess.
+    fn without_anothers_code<T: Send + 'static>(&self, stored: Answer<T>) -> Answer<T> {
+        let (app, from) = (Arc::clone(&self.app), self.from);
+        Box::pin(async move {
+            let stored = stored.await;
+            match stored {
+                Err(StoreError::Refused(Refusal::Malformed)) => {
+                    let counted = app.rates.wrong_code(from);
+                    let code = counted.map_or_else(|over| over.code, |()| Refusal::Malformed);
+                    Err(StoreError::Refused(code))
+                }
+                stored => stored,
+            }
+        })
     }
 
     fn count(&self, secret: SecretHash, command: &command::leave::Leave) -> Result<(), No> {

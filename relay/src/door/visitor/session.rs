@@ -77,7 +77,7 @@ impl Session for VisitorSession {
                     let sent = sent.map(|command| {
                         let now_ms = command.now_ms;
                         let append = command.to(conversation, now_ms);
-                        (conversation, self.visitor.app.store.append(append))
+                        (conversation, self.visitor.leave_stored(append))
                     });
                     follow(line, key, sent);
                     Ok(())

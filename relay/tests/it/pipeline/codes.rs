@@ -225,3 +225,27 @@ async fn a_wrong_code_is_refused_while_nothing_can_be_written() {
     assert_eq!(refused.code, Refusal::WrongCode);
     drop(locked);
 }
+
+#[tokio::test]
+async fn to_leave_a_message_with_anothers_code_is_a_wrong_code() {
+    let limits = [("JUTTU__LIMITS__WRONG_CODES_PER_ADDRESS_AND_MINUTE", "2")];
+    let relay = Relay::start_with(Setup::with(&limits)).await;
+    let mut owner = relay.visitor(SERVICE).await;
+    let sent = leave(Some("Hei"));
+    owner.try_leave(sent.clone()).await.unwrap();
+    let with_it = || Leave {
+        code: sent.code.clone(),
+        ..leave(Some("Hei"))
+    };
+    let mut new = relay.visitor(SERVICE).await;
+    let mut waits = relay.visitor(SERVICE).await;
+    waits.open("Jonossa").await;
+    let refused = new.try_leave(with_it()).await.unwrap_err();
+    assert_eq!(refused.code, Refusal::Malformed);
+    let refused = waits.try_leave(with_it()).await.unwrap_err();
+    assert_eq!(refused.code, Refusal::Malformed);
+    for visitor in [&mut new, &mut waits] {
+        let refused = visitor.try_leave(with_it()).await.unwrap_err();
+        assert_eq!(refused.code, Refusal::TooManyAttempts);
+    }
+}
