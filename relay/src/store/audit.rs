@@ -2,15 +2,21 @@
 //! shown (no row, no content). Rows are added and never changed.
 
 use juttu_shared::id::{AgentId, ConversationId};
+use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::Role;
 
-use super::{Answer, ContactDetails};
+use super::{Answer, ContactDetails, Head};
+
+/// Says whether somebody may see something of a conversation as it stands. Pure: it may be asked more
+/// than once.
+pub type May = Box<dyn Fn(&Head) -> Result<(), Refusal> + Send>;
 
 /// The verbs for what is logged before it is shown.
 pub trait Audit: Send + Sync + 'static {
-    /// Writes the row, and then gives the contact details of a conversation; none when there are
-    /// none. The row is written either way.
-    fn open_contact(&self, viewing: Viewing) -> Answer<Option<ContactDetails>>;
+    /// Asks whether the agent may on the conversation as it stands, writes the row, and then gives
+    /// the contact details; none when there are none. The row is written either way. Refused, nothing
+    /// is written; with `no_conversation` when it does not exist.
+    fn open_contact(&self, viewing: Viewing, may: May) -> Answer<Option<ContactDetails>>;
 
     /// The newest `most` rows, newest first.
     fn audit_rows(&self, most: u32) -> Answer<Vec<AuditRow>>;

@@ -91,6 +91,7 @@ macro_rules! conformance {
             answers::what_is_left_again_is_nobodys_own,
             answers::whoever_writes_after_an_answer_is_promised_another,
             answers::contact_details_are_shown_after_the_row_alone,
+            answers::whoever_departed_in_the_meantime_sees_no_contact_details,
             answers::a_contact_request_waits_with_what_is_known_of_it,
             answers::who_writes_in_a_row_is_told_of_once,
             answers::an_answer_that_waits_is_told_once_a_turn,

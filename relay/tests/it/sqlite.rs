@@ -12,6 +12,7 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::Role;
 use tempfile::TempDir;
 
+use crate::conformance::answers::anybody;
 use crate::conformance::{Subject, Told, conformance, leaving, opening, request, visitor_posts};
 
 conformance!(File::new);
@@ -193,7 +194,7 @@ async fn a_full_disk_shows_no_contact_details_that_no_row_tells_of() {
     };
     let mut shown = 0;
     let refused = loop {
-        match store.open_contact(viewing()).await {
+        match store.open_contact(viewing(), anybody()).await {
             Ok(details) => {
                 assert_eq!(details, Some(leaving(1).contact));
                 shown += 1;
@@ -205,14 +206,20 @@ async fn a_full_disk_shows_no_contact_details_that_no_row_tells_of() {
     assert_eq!(refused.refusal(), Refusal::NotStored);
     assert!(shown > 0);
     for _ in 0..3 {
-        assert!(store.open_contact(viewing()).await.is_err());
+        assert!(store.open_contact(viewing(), anybody()).await.is_err());
     }
     assert_eq!(store.audit_rows(1_000).await.unwrap().len(), shown);
     drop(store);
     file.reopen();
     let store = file.store();
     assert_eq!(store.audit_rows(1_000).await.unwrap().len(), shown);
-    assert!(store.open_contact(viewing()).await.unwrap().is_some());
+    assert!(
+        store
+            .open_contact(viewing(), anybody())
+            .await
+            .unwrap()
+            .is_some()
+    );
     assert_eq!(store.audit_rows(1_000).await.unwrap().len(), shown + 1);
 }
 
@@ -228,7 +235,7 @@ async fn the_audit_log_is_only_added_to() {
         why: None,
         now_ms: 0,
     };
-    store.open_contact(viewing).await.unwrap();
+    store.open_contact(viewing, anybody()).await.unwrap();
     let raw = rusqlite::Connection::open(file.path()).unwrap();
     for sql in [
         "update audit set agent_id = 6",
@@ -261,7 +268,7 @@ async fn contact_details_moved_to_another_conversation_do_not_open() {
         why: None,
         now_ms: 0,
     };
-    let read = store.open_contact(viewing).await;
+    let read = store.open_contact(viewing, anybody()).await;
     assert!(matches!(read, Err(StoreError::Failed(reason)) if reason.contains("does not open")));
     assert!(store.audit_rows(10).await.unwrap().is_empty());
 }

@@ -9,7 +9,7 @@ use super::session::AgentSession;
 use crate::command::Giver;
 use crate::door::connection::Line;
 use crate::store::audit::Viewing;
-use crate::store::{ContactDetails, StoreError};
+use crate::store::{ContactDetails, Head, StoreError};
 
 impl AgentSession {
     /// The audit log says who sees them before anybody does.
@@ -36,12 +36,7 @@ impl AgentSession {
         conversation: ConversationId,
     ) -> Result<Option<ContactDetails>, StoreError> {
         let agent = &self.signed_in.agent;
-        let head = self.app.store.head(conversation).await?;
-        let head = head.ok_or(StoreError::Refused(Refusal::NoConversation))?;
         let giver = Giver::Agent(agent.clone());
-        giver
-            .may(state::Act::OpenContact, &head)
-            .map_err(StoreError::Refused)?;
         let viewing = Viewing {
             agent: agent.id,
             role: agent.role,
@@ -49,6 +44,7 @@ impl AgentSession {
             why: None,
             now_ms: self.app.clock.now_ms(),
         };
-        self.app.store.open_contact(viewing).await
+        let may = Box::new(move |head: &Head| giver.may(state::Act::OpenContact, head));
+        self.app.store.open_contact(viewing, may).await
     }
 }

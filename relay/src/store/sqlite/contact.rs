@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::writer::Write;
 use super::{Fault, Sqlite, heads};
 use crate::seal::{Keyring, Log, Place, SecretHash};
-use crate::store::audit::{Audit, AuditRow, Viewing};
+use crate::store::audit::{Audit, AuditRow, May, Viewing};
 use crate::store::{Answer, ContactDetails, Head, Leaving, SESSIONS_BY_CODE};
 
 /// What is seen when contact details are opened.
@@ -119,8 +119,11 @@ impl Write<'_> {
     }
 
     /// Writes who is about to see the contact details, and then reads them. Nobody is answered
-    /// before both are committed.
-    fn open_contact(&self, viewing: &Viewing) -> Result<Option<ContactDetails>, Fault> {
+    /// before both are committed, and who departed before is refused.
+    fn open_contact(&self, viewing: &Viewing, may: &May) -> Result<Option<ContactDetails>, Fault> {
+        let head = heads::read(self.tx, viewing.conversation)?;
+        let head = head.ok_or(Fault::Refused(Refusal::NoConversation))?;
+        may(&head).map_err(Fault::Refused)?;
         self.tx
             .prepare_cached(
                 "insert into audit (at_ms, agent_id, role, conversation_id, what, why)
@@ -158,8 +161,9 @@ pub(super) fn read(
 }
 
 impl Audit for Sqlite {
-    fn open_contact(&self, viewing: Viewing) -> Answer<Option<ContactDetails>> {
-        self.writer.run(move |write| write.open_contact(&viewing))
+    fn open_contact(&self, viewing: Viewing, may: May) -> Answer<Option<ContactDetails>> {
+        self.writer
+            .run(move |write| write.open_contact(&viewing, &may))
     }
 
     fn audit_rows(&self, most: u32) -> Answer<Vec<AuditRow>> {

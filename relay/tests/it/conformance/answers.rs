@@ -2,11 +2,11 @@
 
 use juttu_relay::command::Giver;
 use juttu_relay::store::Append;
-use juttu_relay::store::audit::Viewing;
+use juttu_relay::store::audit::{May, Viewing};
 use juttu_relay::store::outbox::NoticeKind;
 use juttu_shared::id::ConversationId;
 use juttu_shared::refusal::Refusal;
-use juttu_shared::rules::state::{Role, State};
+use juttu_shared::rules::state::{Act, Role, State};
 use juttu_shared::wire::v1::event::{Kind, LeftCause};
 
 use super::expiry::requeues;
@@ -124,15 +124,51 @@ fn viewing(conversation: ConversationId, why: Option<&str>) -> Viewing {
     }
 }
 
+pub(crate) fn anybody() -> May {
+    Box::new(|_| Ok(()))
+}
+
+pub(crate) async fn whoever_departed_in_the_meantime_sees_no_contact_details(
+    subject: &mut dyn Subject,
+) {
+    let store = subject.store();
+    let by = agent(5, &["talous"]);
+    let head = store.open(request(1, "Hei")).await.unwrap();
+    let giver = Giver::Agent(by.clone());
+    let may = || -> May {
+        let giver = giver.clone();
+        Box::new(move |head| giver.may(Act::OpenContact, head))
+    };
+    store.append(claims(&by, head.id, 10)).await.unwrap();
+    // Asked in this order, in one breath.
+    let before = store.open_contact(viewing(head.id, None), may());
+    let departs = store.append(requeues(head.id, &[5]));
+    let after = store.open_contact(viewing(head.id, None), may());
+    let nowhere = store.open_contact(viewing(ConversationId(99), None), may());
+    assert_eq!(before.await.unwrap(), Some(leaving(1).contact));
+    departs.await.unwrap();
+    assert_eq!(
+        after.await.unwrap_err().refusal(),
+        Refusal::NotAllowed,
+        "left again, it is nobody's own"
+    );
+    assert_eq!(
+        nowhere.await.unwrap_err().refusal(),
+        Refusal::NoConversation
+    );
+    assert_eq!(store.audit_rows(10).await.unwrap().len(), 1);
+}
+
 pub(crate) async fn contact_details_are_shown_after_the_row_alone(subject: &mut dyn Subject) {
     let store = subject.store();
     let head = store.open(request(1, "Hei")).await.unwrap();
     let without = store.open(opening(2, "Hei")).await.unwrap();
     assert!(store.audit_rows(10).await.unwrap().is_empty());
-    let details = store.open_contact(viewing(head.id, None)).await.unwrap();
+    let details = store.open_contact(viewing(head.id, None), anybody());
+    let details = details.await.unwrap();
     assert_eq!(details, Some(leaving(1).contact));
     let nothing = store
-        .open_contact(viewing(without.id, Some("soitto")))
+        .open_contact(viewing(without.id, Some("soitto")), anybody())
         .await;
     assert_eq!(nothing.unwrap(), None);
     subject.reopen();
