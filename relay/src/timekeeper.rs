@@ -99,12 +99,14 @@ impl About {
             Task::Leave { conversation, .. }
             | Task::Requeue { conversation, .. }
             | Task::Close { conversation, .. } => Self::Conversation(*conversation),
-            Task::Nobody { service, .. } => Self::Service(service.clone()),
+            Task::Nobody { service, .. } | Task::Somebody { service } => {
+                Self::Service(service.clone())
+            }
         }
     }
 }
 
-type OnTheWay = Pin<Box<dyn Future<Output = (About, Result<(), StoreError>)> + Send>>;
+type OnTheWay = Pin<Box<dyn Future<Output = (Task, Result<(), StoreError>)> + Send>>;
 
 /// What is on its way to the store.
 #[derive(Default)]
@@ -136,23 +138,21 @@ impl Errands {
         if self.on_the_way.len() >= AT_ONCE || self.about.contains(&about) {
             return;
         }
-        let Some(answer) = answer(app, task, now_ms) else {
+        let Some(answer) = answer(app, task.clone(), now_ms) else {
             return;
         };
         self.pace.began(&about);
-        self.about.insert(about.clone());
+        self.about.insert(about);
         self.on_the_way
-            .push(Box::pin(async move { (about, answer.await) }));
+            .push(Box::pin(async move { (task, answer.await) }));
     }
 
-    fn end(&mut self, app: &App, (about, result): (About, Result<(), StoreError>)) {
-        self.about.remove(&about);
+    fn end(&mut self, app: &App, (task, result): (Task, Result<(), StoreError>)) {
+        self.about.remove(&About::of(&task));
         match result {
             Ok(()) => {
                 self.pace.done();
-                if let About::Service(service) = about {
-                    app.hub.nobody_told(&service);
-                }
+                app.hub.done(&task);
             }
             Err(StoreError::Refused(code)) => {
                 self.pace.done();
@@ -216,6 +216,9 @@ fn answer(app: &App, task: Task, now_ms: i64) -> Option<Answer> {
             return Some(app.store.notice(service, notice));
         }
     };
+        Task::Somebody { service } => {
+            return Some(app.store.notice_over(service, NoticeKind::Nobody));
+        }
     Some(given(app, append))
 }
 

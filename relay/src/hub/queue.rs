@@ -49,6 +49,8 @@ pub(super) struct Service {
     pub(super) is_staffed: bool,
     /// Since when nobody is present within the hours.
     pub(super) absence: Option<super::watch::Absence>,
+    /// Whether the store knows that somebody was present since staff were told that nobody is.
+    pub(super) presence_noted: bool,
     /// Whether something has changed that those who wait have not been told.
     pub(super) moved: bool,
 }

@@ -41,8 +41,6 @@ pub struct Hours {
 pub(super) struct Absence {
     opening_ms: i64,
     since_ms: i64,
-    /// Whether somebody was present earlier in this opening.
-    after_presence: bool,
     is_told: bool,
 }
 
@@ -79,10 +77,16 @@ pub enum Task {
     Nobody {
         /// The service.
         service: ServiceId,
-        /// Tells this absence from others.
+        /// Tells this absence from others that are not over.
         thing: String,
         /// Since when, in milliseconds since 1970 UTC.
         since_ms: i64,
+    },
+    /// Somebody is present again: what staff were told of is over, and the next absence is another.
+    /// The store keeps it, since a relay that starts can't know who was there before.
+    Somebody {
+        /// The service.
+        service: ServiceId,
     },
 }
 
@@ -124,12 +128,28 @@ impl Hub {
         self.state().visitors.contains_key(&conversation)
     }
 
-    /// Staff have been told of what [`Task::Nobody`] said.
-    pub fn nobody_told(&self, service: &ServiceId) {
+    /// A task has been done, as far as the hub does not hear of it as a commit.
+    pub fn done(&self, task: &Task) {
         let mut state = self.state();
-        let service = state.services.get_mut(service);
-        if let Some(absence) = service.and_then(|service| service.absence.as_mut()) {
-            absence.is_told = true;
+        match task {
+            Task::Nobody {
+                service, since_ms, ..
+            } => {
+                let Some(service) = state.services.get_mut(service) else {
+                    return;
+                };
+                service.presence_noted = false;
+                let absence = service.absence.as_mut();
+                if let Some(absence) = absence.filter(|it| it.since_ms == *since_ms) {
+                    absence.is_told = true;
+                }
+            }
+            Task::Somebody { service } => {
+                if let Some(service) = state.services.get_mut(service) {
+                    service.presence_noted = true;
+                }
+            }
+            Task::Leave { .. } | Task::Requeue { .. } | Task::Close { .. } => {}
         }
     }
 }
@@ -151,26 +171,22 @@ impl State {
             noticed_ms.min(now_ms)
         });
         service.moved |= std::mem::replace(&mut service.closed_ms, closed_ms) != closed_ms;
-        service.absence = match (hours.is_open, is_staffed) {
-            (true, false) => Some(absence(service.absence, hours, now_ms)),
-            (true, true) => Some(Absence {
-                opening_ms: hours.opening_ms,
-                since_ms: now_ms,
-                after_presence: true,
-                is_told: false,
-            }),
-            (false, _) => None,
-        };
-        let absence = service.absence.filter(|_| !is_staffed)?;
+        if is_staffed {
+            service.absence = None;
+            return (!service.presence_noted).then(|| Task::Somebody {
+                service: hours.service.clone(),
+            });
+        }
+        service.absence = hours
+            .is_open
+            .then(|| absence(service.absence, hours, now_ms));
+        let absence = service.absence?;
         if absence.is_told || now_ms - absence.since_ms < hours.nobody_ms {
             return None;
         }
         Some(Task::Nobody {
             service: hours.service.clone(),
-            thing: match absence.after_presence {
-                true => format!("{}:{}", absence.opening_ms, absence.since_ms),
-                false => absence.opening_ms.to_string(),
-            },
+            thing: absence.opening_ms.to_string(),
             since_ms: absence.since_ms,
         })
     }
@@ -223,6 +239,7 @@ impl State {
             | Task::Requeue { conversation, .. }
             | Task::Close { conversation, .. } => conversation,
             Task::Nobody { service, .. } => return !self.presence.is_staffed(service, now_ms),
+            Task::Somebody { service } => return self.presence.is_staffed(service, now_ms),
         };
         let conversation = self.conversations.get(id);
         conversation
@@ -260,7 +277,6 @@ fn absence(before: Option<Absence>, hours: &Hours, now_ms: i64) -> Absence {
     let mut absence = same.unwrap_or(Absence {
         opening_ms: hours.opening_ms,
         since_ms: now_ms,
-        after_presence: false,
         is_told: false,
     });
     absence.since_ms = absence.since_ms.min(now_ms);

@@ -115,6 +115,10 @@ pub trait Outbox: Send + Sync + 'static {
     /// Writes a notice that tells of no conversation, unless the same thing was told already.
     fn notice(&self, service: ServiceId, notice: NewNotice) -> Answer<()>;
 
+    /// What notices of this kind told of a service, and of no conversation, is over: who was not
+    /// told of it yet is told no longer, and the same thing is another one from now on.
+    fn notice_over(&self, service: ServiceId, kind: NoticeKind) -> Answer<()>;
+
     /// At most `most` notices that are due at `now_ms` and not done, oldest first.
     fn due_notices(&self, now_ms: i64, most: u32) -> Answer<Vec<Notice>>;
 

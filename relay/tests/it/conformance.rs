@@ -66,6 +66,7 @@ macro_rules! conformance {
             order::one_command_given_many_times_at_once_is_stored_once,
             order::a_clock_that_jumps_back_does_not_turn_time,
             outbox::the_same_thing_is_told_once,
+            outbox::what_is_over_is_told_to_nobody_and_may_come_again,
             outbox::what_is_due_is_given_oldest_first,
             outbox::each_receiver_has_its_own_delivery,
             outbox::what_changed_is_told_to_nobody_any_longer,

@@ -74,6 +74,30 @@ impl Outbox for Sqlite {
         self.write(move |tx| insert(tx, &service, None, &notice))
     }
 
+    fn notice_over(&self, service: ServiceId, kind: NoticeKind) -> Answer<()> {
+        self.write(move |tx| {
+            let of = (kind.name(), &service.0);
+            tx.prepare_cached(
+                "delete from delivery where outbox_id in (select outbox_id from outbox
+                   where kind = ?1 and service_id = ?2 and conversation_id is null)",
+            )?
+            .execute(of)?;
+            tx.prepare_cached(
+                "delete from outbox where kind = ?1 and service_id = ?2
+                   and conversation_id is null and done_at_ms is null",
+            )?
+            .execute(of)?;
+            // What is over has its number behind it; no thing of a service ends so by itself.
+            tx.prepare_cached(
+                "update outbox set thing = thing || '#' || outbox_id
+                 where kind = ?1 and service_id = ?2 and conversation_id is null
+                   and thing not like '%#' || outbox_id",
+            )?
+            .execute(of)
+            .map(drop)
+        })
+    }
+
     fn due_notices(&self, now_ms: i64, most: u32) -> Answer<Vec<Notice>> {
         self.read(move |connection| {
             connection

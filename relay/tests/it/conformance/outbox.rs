@@ -61,6 +61,31 @@ pub(crate) async fn the_same_thing_is_told_once(subject: &mut dyn Subject) {
     assert_eq!(due(&*store, NOW_MS).await.len(), 2, "other things");
 }
 
+pub(crate) async fn what_is_over_is_told_to_nobody_and_may_come_again(subject: &mut dyn Subject) {
+    let store = subject.store();
+    let over = |id| store.notice_over(service(id), NoticeKind::Nobody);
+    write(&*store, "done").await;
+    write(&*store, "on its way").await;
+    let all = due(&*store, NOW_MS).await;
+    store.deliver(all[0].id, Vec::new(), NOW_MS).await.unwrap();
+    let team = to(&[(TEAM, NOW_MS)]);
+    store.deliver(all[1].id, team, NOW_MS).await.unwrap();
+    write(&*store, "not told").await;
+    over("perhe").await.unwrap();
+    assert_eq!(due(&*store, NOW_MS).await.len(), 1, "another service's");
+    for _ in 0..2 {
+        over("talous").await.unwrap();
+        assert_eq!(due(&*store, NOW_MS).await, []);
+        assert_eq!(deliveries(&*store, TEAM, NOW_MS).await, []);
+    }
+    for _ in 0..2 {
+        for thing in ["done", "on its way", "not told"] {
+            write(&*store, thing).await;
+        }
+        assert_eq!(due(&*store, NOW_MS).await.len(), 3);
+    }
+}
+
 pub(crate) async fn what_is_due_is_given_oldest_first(subject: &mut dyn Subject) {
     let store = subject.store();
     for (thing, due_at_ms) in [("c", NOW_MS + 2), ("a", NOW_MS), ("b", NOW_MS + 1)] {

@@ -84,6 +84,23 @@ async fn a_restart_does_not_tell_staff_again() {
     assert_eq!(told_of_nobody(&relay), 2, "none by this one");
 }
 
+#[tokio::test]
+async fn an_absence_after_a_restart_is_another_one_when_somebody_was_there_between() {
+    let relay = Relay::start().await;
+    pass_with(&relay, 6 * MINUTE, &mut [], &mut []).await;
+    assert_eq!(told_of_nobody(&relay), 2);
+    let mut maria = relay.agent("Maria").await;
+    maria.present(SERVICE, true).await;
+    pass_with(&relay, 10 * MINUTE, &mut [], &mut [&mut maria]).await;
+    drop(maria);
+    let relay = relay.restart().await;
+    pass_with(&relay, 6 * MINUTE, &mut [], &mut []).await;
+    assert_eq!(told_of_nobody(&relay), 3, "where Maria was");
+    let relay = relay.restart().await;
+    pass_with(&relay, 6 * MINUTE, &mut [], &mut []).await;
+    assert_eq!(told_of_nobody(&relay), 3, "and that once");
+}
+
 async fn sign_out(relay: &Relay, agent: &Agent) {
     let ask = relay.post_desk("/desk/api/sign-out");
     let ask = ask.header("cookie", &agent.cookie);
