@@ -249,7 +249,7 @@ pub struct Append {
     pub now_ms: i64,
 }
 
-/// A decision on a conversation as it stands. Pure: it may be asked more than once.
+/// A decision on a conversation as it stands. It changes nothing, and may be asked more than once.
 pub trait Decide: Send {
     /// What the command changes.
     ///

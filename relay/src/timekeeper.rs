@@ -19,7 +19,7 @@ use juttu_shared::rules::times::Spans;
 
 use crate::app::App;
 use crate::command::Command as _;
-use crate::command::expire::{CloseForSilence, LeaveBehind, Requeue};
+use crate::command::expire::{CloseForSilence, LeaveBehind, Requeue, while_due};
 use crate::config::Service;
 use crate::hub::{Hours, Task};
 use crate::store::outbox::{NewNotice, NoticeKind};
@@ -176,6 +176,7 @@ type Answer = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send>>;
 
 /// Begins what is to be done. None for a service that is no longer configured.
 fn answer(app: &App, task: Task, now_ms: i64) -> Option<Answer> {
+    let still_due = app.hub.still_due(&task);
     let service = |id: &ServiceId| app.config.service(id).cloned();
     let append = match task {
         Task::Leave {
@@ -215,11 +216,11 @@ fn answer(app: &App, task: Task, now_ms: i64) -> Option<Answer> {
             };
             return Some(app.store.notice(service, notice));
         }
-    };
         Task::Somebody { service } => {
             return Some(app.store.notice_over(service, NoticeKind::Nobody));
         }
-    Some(given(app, append))
+    };
+    Some(given(app, while_due(append, still_due)))
 }
 
 fn given(app: &App, append: Append) -> Answer {

@@ -8,8 +8,9 @@ use juttu_shared::wire::v1::event::{Closed, Departed, Kind, Left, LeftCause, Req
 
 use super::{Command, Giver, notices};
 use crate::config::Service;
+use crate::hub::StillDue;
 use crate::seal::Log;
-use crate::store::{Change, Decide, Head, New};
+use crate::store::{Append, Change, Decide, Head, New};
 
 /// The key of a command that nobody sent: no event has it, so it is never known.
 static NO_KEY: ClientKey = ClientKey(String::new());
@@ -35,10 +36,38 @@ pub struct Requeue {
     pub now_ms: i64,
 }
 
+/// The same command, given up when what it was given for is due no longer: a resident may have come
+/// back, or said that they are still there, after the relay looked and before the store's turn came.
+pub fn while_due(append: Append, still_due: StillDue) -> Append {
+    let decide = Box::new(WhileDue {
+        still_due,
+        command: append.decide,
+    });
+    Append { decide, ..append }
+}
+
+struct WhileDue {
+    still_due: StillDue,
+    command: Box<dyn Decide>,
+}
+
 /// Closes a live conversation in which nothing has been said for too long.
 pub struct CloseForSilence {
     /// The number of the last event when the time ran out: if there is a later one, it goes on.
     pub last_seq: u64,
+}
+
+impl Decide for WhileDue {
+    fn decide(&self, head: &Head) -> Result<Change, Refusal> {
+        if !(self.still_due)() {
+            return Err(Refusal::WrongState);
+        }
+        self.command.decide(head)
+    }
+
+    fn may_repeat(&self, head: &Head) -> Result<(), Refusal> {
+        self.command.may_repeat(head)
+    }
 }
 
 impl Decide for LeaveBehind {

@@ -102,6 +102,7 @@ macro_rules! conformance {
             expiry::an_answered_request_is_late_for_nobody,
             expiry::a_promise_outlives_a_claim_and_ends_with_the_answer,
             expiry::silence_closes_what_is_silent_still,
+            expiry::what_is_due_no_longer_is_not_done,
             expiry::what_staff_need_not_hear_is_withdrawn,
             expiry::waits_and_what_goes_on_are_known_after_a_start,
         );

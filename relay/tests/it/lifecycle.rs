@@ -5,6 +5,7 @@ mod closing;
 mod crowd;
 mod disk;
 mod figures;
+mod meanwhile;
 mod polls;
 mod presence;
 mod queue;

@@ -1,6 +1,8 @@
 //! What the relay does when a time has run out, decided again on what stands.
 
-use juttu_relay::command::expire::{CloseForSilence, LeaveBehind, Requeue};
+use std::sync::Arc;
+
+use juttu_relay::command::expire::{CloseForSilence, LeaveBehind, Requeue, while_due};
 use juttu_relay::command::{Command as _, Giver};
 use juttu_relay::store::outbox::NoticeKind;
 use juttu_relay::store::{Append, Store};
@@ -281,6 +283,18 @@ pub(crate) async fn silence_closes_what_is_silent_still(subject: &mut dyn Subjec
         Refusal::WrongState,
         "a contact request is in no hurry"
     );
+}
+
+pub(crate) async fn what_is_due_no_longer_is_not_done(subject: &mut dyn Subject) {
+    let store = subject.store();
+    let by = agent(5, &["talous"]);
+    let head = claimed(&*store, 1, &by).await;
+    let closes = |due| while_due(silenced(head.id, head.last_seq), Arc::new(move || due));
+    let refused = refusal(&*store, closes(false)).await;
+    assert_eq!(refused, Refusal::WrongState);
+    assert_eq!(store.head(head.id).await.unwrap(), Some(head.clone()));
+    let closed = store.append(closes(true)).await.unwrap().head;
+    assert_eq!(closed.state, State::Closed);
 }
 
 pub(crate) async fn what_staff_need_not_hear_is_withdrawn(subject: &mut dyn Subject) {
