@@ -128,8 +128,8 @@ async fn resident(app: &App, delivery: &Delivery) -> Result<Outcome, StoreError>
     let Some(head) = app.store.head(conversation).await? else {
         return Ok(Outcome::Nobody);
     };
-    if head.visitor_seq > head.agent_seq {
-        // Has read it, and answered.
+    if !head.is_answered() || app.hub.is_connected(conversation) {
+        // Has read it, and answered; or is there, and reads it.
         return Ok(Outcome::Nobody);
     }
     let Some(to) = app.store.resident_email(conversation).await? else {

@@ -4,9 +4,9 @@ use juttu_relay::notify::schedule::RETRY_AFTER_MS;
 use juttu_shared::id::ConversationId;
 use juttu_shared::wire::v1::event::Outcome;
 
-use super::office::{HOUR_MS, Office, figure, later, told};
+use super::office::{HOUR_MS, MINUTE_MS, Office, figure, later, told};
 use super::smtp::Fault;
-use crate::harness::{Agent, Relay, SERVICE, leave};
+use crate::harness::{Agent, Relay, SERVICE, Visitor, leave, soon};
 
 const ADDRESS: &str = "anna.asukas@example.net";
 
@@ -18,10 +18,21 @@ async fn left(relay: &Relay, language: &str) -> (Agent, ConversationId) {
     request.email = Some(ADDRESS.to_owned());
     request.language = language.to_owned();
     visitor.try_leave(request).await.unwrap();
-    drop(visitor);
     let waiting = agent.waiting().await;
     agent.claim(waiting.conversation).await.unwrap();
+    goes(relay, visitor, waiting.conversation).await;
     (agent, waiting.conversation)
+}
+
+/// The resident's connection is gone, and the relay has noticed.
+async fn goes(relay: &Relay, visitor: Visitor, conversation: ConversationId) {
+    drop(visitor);
+    soon("the relay to notice", async {
+        while relay.app.hub.is_connected(conversation) {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -65,7 +76,34 @@ async fn one_who_has_answered_in_the_meantime_hears_nothing() {
     agent.claim(waiting.conversation).await.unwrap();
     agent.post(waiting.conversation, "Varaa aika.").await;
     visitor.post("Kiitos, varaan.").await;
+    goes(&relay, visitor, waiting.conversation).await;
+    agent
+        .close(waiting.conversation, Outcome::Solved)
+        .await
+        .unwrap();
     later(&relay, HOUR_MS).await;
+    assert_eq!(office.smtp.letters().len(), 0);
+    let dropped = "juttu_deliveries_total{receiver=\"resident\",way=\"mail\",result=\"dropped\"}";
+    assert_eq!(figure(&relay, dropped).await, 1.0);
+}
+
+#[tokio::test]
+async fn one_who_sits_in_the_chat_hears_nothing() {
+    let office = Office::new().await;
+    let relay = office.relay().await;
+    let mut agent = relay.agent("Maria").await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    let mut request = leave(Some("Mistä saan apua?"));
+    request.email = Some(ADDRESS.to_owned());
+    visitor.try_leave(request).await.unwrap();
+    let waiting = agent.waiting().await;
+    agent.claim(waiting.conversation).await.unwrap();
+    agent.post(waiting.conversation, "Varaa aika.").await;
+    for _ in 0..3 {
+        relay.clock().advance_ms(MINUTE_MS);
+        visitor.ping().await;
+    }
+    told(&relay).await;
     assert_eq!(office.smtp.letters().len(), 0);
     let dropped = "juttu_deliveries_total{receiver=\"resident\",way=\"mail\",result=\"dropped\"}";
     assert_eq!(figure(&relay, dropped).await, 1.0);
