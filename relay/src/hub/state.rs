@@ -59,6 +59,8 @@ pub(super) struct State {
     /// The connections of each conversation's visitors.
     pub(super) visitors: HashMap<ConversationId, Vec<ConnectionId>>,
     pub(super) agents: HashMap<AgentId, Vec<ConnectionId>>,
+    /// When the newest connection of each conversation's visitor began, for those of the last days.
+    pub(super) came_ms: HashMap<ConversationId, i64>,
     /// When agents who have no connection lost their last, in milliseconds since 1970 UTC.
     pub(super) agents_gone_ms: HashMap<AgentId, i64>,
     /// Every conversation that has not ended.
@@ -112,6 +114,7 @@ impl State {
         reader.conversation = Some(conversation);
         let is_poll = reader.is_poll;
         self.visitors.entry(conversation).or_default().push(id);
+        self.came_ms.insert(conversation, now_ms);
         let Some(known) = self.conversations.get_mut(&conversation) else {
             return false;
         };

@@ -16,6 +16,10 @@ use super::state::State;
 /// milliseconds. Later, after a jump of the clock, the grace begins when it is noticed.
 const PUNCTUAL_MS: i64 = 2_000;
 
+/// For how long it is known when a resident came last, in milliseconds: longer than anything is
+/// tried to be told.
+const CAME_KEPT_MS: i64 = 3 * 24 * 3_600_000;
+
 /// What the hours say of a service at this moment.
 #[derive(Clone, Debug)]
 pub struct Hours {
@@ -128,6 +132,15 @@ impl Hub {
         self.state().visitors.contains_key(&conversation)
     }
 
+    /// Whether the resident of a conversation has, or had, a connection that began after `at_ms`, or
+    /// has an older one still: then they were told what was said by then. Forgotten after
+    /// [`CAME_KEPT_MS`], and at a start of the relay.
+    pub fn was_here_after(&self, conversation: ConversationId, at_ms: i64) -> bool {
+        let state = self.state();
+        let came_ms = state.came_ms.get(&conversation);
+        state.visitors.contains_key(&conversation) || came_ms.is_some_and(|it| *it > at_ms)
+    }
+
     /// A task has been done, as far as the hub does not hear of it as a commit.
     pub fn done(&self, task: &Task) {
         let mut state = self.state();
@@ -193,6 +206,8 @@ impl State {
 
     fn watch_conversations(&mut self, now_ms: i64, tasks: &mut Vec<Task>) {
         let (mut away, mut endings) = (Vec::new(), Vec::new());
+        self.came_ms
+            .retain(|_, came_ms| now_ms - *came_ms < CAME_KEPT_MS);
         for conversation in self.conversations.values_mut() {
             conversation.not_after(now_ms);
         }
