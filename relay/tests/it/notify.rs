@@ -1,5 +1,6 @@
 //! Staff and residents are told: by real mail servers and receivers, with nothing personal, once.
 
+mod addresses;
 mod authority;
 mod configuration;
 mod delivery;
