@@ -131,11 +131,11 @@ impl Told {
         if let Some(place) = &commit.place {
             self.rates.opened(place, id);
         }
-        let causes = commit.events.iter().filter_map(|event| match &event.kind {
+        let mut causes = commit.events.iter().filter_map(|event| match &event.kind {
             Kind::Left(left) => Some(left.cause),
             _ => None,
         });
-        match (commit.head.state, causes.last()) {
+        match (commit.head.state, causes.next_back()) {
             (State::Left, Some(LeftCause::Away)) => self.rates.left_behind(id),
             (State::Left, Some(_)) | (State::Closed, _) => self.rates.closed(id),
             (State::Active, _) if !commit.head.is_live => self.rates.closed(id),
