@@ -128,8 +128,12 @@ async fn resident(app: &App, delivery: &Delivery) -> Result<Outcome, StoreError>
     let Some(head) = app.store.head(conversation).await? else {
         return Ok(Outcome::Nobody);
     };
-    if !head.is_answered() || app.hub.is_connected(conversation) {
-        // Has read it, and answered; or is there, and reads it.
+    if !head.is_answered() {
+        // Has read it, and answered.
+        return Ok(Outcome::Nobody);
+    }
+    // Whoever has the chat open, or came back after the answer, has been given it.
+    if app.hub.was_here_after(conversation, delivery.notice.at_ms) {
         return Ok(Outcome::Nobody);
     }
     let Some(to) = app.store.resident_email(conversation).await? else {

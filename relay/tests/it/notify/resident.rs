@@ -110,6 +110,35 @@ async fn one_who_sits_in_the_chat_hears_nothing() {
 }
 
 #[tokio::test]
+async fn one_who_came_back_after_the_answer_hears_nothing() {
+    let office = Office::new().await;
+    let relay = office.relay().await;
+    let mut agent = relay.agent("Maria").await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    let mut request = leave(Some("Mistä saan apua?"));
+    request.email = Some(ADDRESS.to_owned());
+    visitor.try_leave(request).await.unwrap();
+    let secret = visitor.secret.clone();
+    let waiting = agent.waiting().await;
+    agent.claim(waiting.conversation).await.unwrap();
+    goes(&relay, visitor, waiting.conversation).await;
+    agent.post(waiting.conversation, "Varaa aika.").await;
+    agent
+        .close(waiting.conversation, Outcome::Solved)
+        .await
+        .unwrap();
+    relay.clock().advance_ms(MINUTE_MS);
+    let back = Visitor::come(&relay, SERVICE, secret, 0).await;
+    let said = back.events.iter().map(|event| event.kind.tag());
+    assert_eq!(said.filter(|tag| *tag == "posted").count(), 2);
+    goes(&relay, back, waiting.conversation).await;
+    later(&relay, HOUR_MS).await;
+    assert_eq!(office.smtp.letters().len(), 0);
+    let dropped = "juttu_deliveries_total{receiver=\"resident\",way=\"mail\",result=\"dropped\"}";
+    assert_eq!(figure(&relay, dropped).await, 1.0);
+}
+
+#[tokio::test]
 async fn an_address_that_is_none_is_given_up_at_once() {
     let office = Office::new().await;
     office.smtp.fails(Some(Fault::Recipient(550)));
