@@ -169,6 +169,9 @@ pub(super) async fn in_time<T>(
     work: impl Future<Output = Result<T, Undelivered>>,
 ) -> Result<T, Undelivered> {
     tokio::select! {
+        // What is done is done, also when both are found at once after a standstill: it must not
+        // be tried again.
+        biased;
         done = work => done,
         () = real_ms(ATTEMPT_MS) => Err(Undelivered::TooSlow),
     }
