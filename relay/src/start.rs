@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use juttu_shared::id::ServiceId;
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::event::{Kind, LeftCause};
 
@@ -17,7 +18,7 @@ use crate::notify::Lanes;
 use crate::random::Random;
 use crate::rate::Rates;
 use crate::store::sqlite::{OpenError, Options, Sqlite};
-use crate::store::{Commit, Committed, Conversations as _, PAGE, Store, StoreError};
+use crate::store::{Commit, Committed, Conversations, PAGE, Store, StoreError};
 
 /// Why the relay could not be put together, in words for an operator.
 #[derive(Debug, thiserror::Error)]
@@ -99,10 +100,33 @@ pub async fn start(config: Config, clock: Clock, random: Random) -> Result<Arc<A
     }))
 }
 
+/// The services that the configuration no longer has, and how many of their conversations have not
+/// ended. Nobody sees those, and nothing watches them: without a service there is no staff, no hours
+/// and no promise.
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn forsaken(
+    store: &impl Conversations,
+    config: &Config,
+) -> Result<Vec<(ServiceId, u64)>, StoreError> {
+    let mut unended = store.unended().await?;
+    unended.retain(|(service, _)| config.service(service).is_none());
+    Ok(unended)
+}
+
 /// Learns who waits and what goes on, so that their times are watched from the start. Every clock
 /// begins anew: a restart takes no time from anybody.
 async fn load(hub: &Hub, store: &Sqlite, config: &Config, now_ms: i64) -> Result<(), StoreError> {
     let services = config.services.iter().map(|service| service.id.clone());
+    for (service, conversations) in forsaken(store, config).await? {
+        tracing::error!(
+            service = service.0,
+            conversations,
+            "conversations that have not ended are in a service that the configuration no longer \
+             has, and nobody sees them; put the section [service.ID] back until they are answered"
+        );
+    }
     hub.load_waiting(store.waiting(services.collect()).await?);
     for head in store.active().await? {
         let newest = head.last_seq.saturating_sub(PAGE as u64);

@@ -114,6 +114,9 @@ pub trait Conversations: Send + Sync + 'static {
     /// The conversations that go on at this moment, to be watched after a start.
     fn active(&self) -> Answer<Vec<Arc<Head>>>;
 
+    /// How many conversations of each service, configured or not, have not ended; by its id.
+    fn unended(&self) -> Answer<Vec<(ServiceId, u64)>>;
+
     /// How long each conversation of a service that was claimed since `since_ms` had waited, in
     /// milliseconds.
     fn waits(&self, service: ServiceId, since_ms: i64) -> Answer<Vec<i64>>;

@@ -6,12 +6,15 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use juttu_shared::id::ServiceId;
+
 use crate::config::Config;
 use crate::random::Random;
 use crate::seal::Keyring;
+use crate::start::forsaken;
 use crate::store::outbox::{Failing, Outbox as _};
 use crate::store::sqlite::{Options, Sqlite};
-use crate::store::{Commit, Committed};
+use crate::store::{Commit, Committed, StoreError};
 
 /// What was found of one thing: right, or wrong with what to mend.
 struct Found {
@@ -51,7 +54,7 @@ pub(super) async fn run(file: &Path) -> ExitCode {
         Ok(keyring) => {
             println!("data key: right");
             let (found, failing) = database(&config, Arc::new(keyring)).await;
-            (vec![found], failing)
+            (found, failing)
         }
         Err(error) => (
             vec![Found::wrong(format!("data key: wrong\n{error}"))],
@@ -78,7 +81,7 @@ fn services(config: &Config) -> String {
 }
 
 /// The database, and the receivers that it has something left for.
-async fn database(config: &Config, keyring: Arc<Keyring>) -> (Found, Vec<Failing>) {
+async fn database(config: &Config, keyring: Arc<Keyring>) -> (Vec<Found>, Vec<Failing>) {
     let path = &config.database;
     if !path.exists() {
         let folder = path
@@ -89,10 +92,10 @@ async fn database(config: &Config, keyring: Arc<Keyring>) -> (Found, Vec<Failing
                 "database: wrong\nthe folder of {} is not there; make it, and let the relay's user write in it",
                 path.display()
             );
-            return (Found::wrong(words), Vec::new());
+            return (vec![Found::wrong(words)], Vec::new());
         }
         let words = "database: not there yet; the relay makes it when it first starts";
-        return (Found::right(words), Vec::new());
+        return (vec![Found::right(words)], Vec::new());
     }
     let opened = Sqlite::open(
         path,
@@ -101,20 +104,29 @@ async fn database(config: &Config, keyring: Arc<Keyring>) -> (Found, Vec<Failing
         Random::System,
         Arc::new(Nobody),
     );
-    let failing = match opened {
-        Ok(store) => store.failing().await.map_err(|error| error.to_string()),
+    let looked = match opened {
+        Ok(store) => look(&store, config)
+            .await
+            .map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     };
-    match failing {
-        Ok(failing) => (
-            Found::right("database: right, and opens with this key"),
-            failing,
-        ),
-        Err(error) => (
-            Found::wrong(format!("database: wrong\n{error}")),
-            Vec::new(),
-        ),
+    looked.unwrap_or_else(|error| {
+        let wrong = Found::wrong(format!("database: wrong\n{error}"));
+        (vec![wrong], Vec::new())
+    })
+}
+
+/// What an opened database has: conversations that nobody sees, and receivers not told yet.
+async fn look(store: &Sqlite, config: &Config) -> Result<(Vec<Found>, Vec<Failing>), StoreError> {
+    let mut found = vec![Found::right("database: right, and opens with this key")];
+    for (ServiceId(id), conversations) in forsaken(store, config).await? {
+        found.push(Found::wrong(format!(
+            "service {id}: wrong\nconversations that have not ended: {conversations}; the \
+             configuration has no such service any longer, and nobody sees them; put [service.{id}] \
+             back until they are answered"
+        )));
     }
+    Ok((found, store.failing().await?))
 }
 
 /// Nobody is told of commits, since there are none.

@@ -191,6 +191,18 @@ impl Conversations for Sqlite {
         self.readers.run(|connection, _| heads::active(connection))
     }
 
+    fn unended(&self) -> Answer<Vec<(ServiceId, u64)>> {
+        self.read(|connection| {
+            connection
+                .prepare_cached(
+                    "select service_id, count(*) from conversation where state <> 'closed'
+                     group by service_id order by service_id",
+                )?
+                .query_map([], |row| Ok((ServiceId(row.get(0)?), row.get(1)?)))?
+                .collect()
+        })
+    }
+
     fn waits(&self, service: ServiceId, since_ms: i64) -> Answer<Vec<i64>> {
         self.read(move |connection| queue::waits(connection, &service, since_ms))
     }

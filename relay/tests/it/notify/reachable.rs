@@ -7,6 +7,7 @@ use std::sync::Arc;
 use juttu_relay::config::DEFAULT;
 use juttu_relay::random::Random;
 use juttu_relay::seal::Keyring;
+use juttu_relay::store::Conversations as _;
 use juttu_relay::store::outbox::{NewNotice, NoticeKind, Outbox as _};
 use juttu_relay::store::sqlite::{Options, Sqlite};
 use juttu_shared::id::ServiceId;
@@ -14,7 +15,7 @@ use tempfile::TempDir;
 
 use super::office::{CHANNEL, Office, TEAM};
 use super::smtp::Fault;
-use crate::conformance::Told;
+use crate::conformance::{Told, opening};
 use crate::harness::{NOW_MS, SERVICE, run};
 
 /// The reference as it is written into a folder of its own, with a key.
@@ -50,6 +51,13 @@ impl Place {
 
     /// What `check` says, beginning with the mail server, and whether all is right.
     async fn check(&self, office: &Office) -> (bool, String) {
+        let (right, said) = self.check_all(office).await;
+        let from = said.find("mail: ").unwrap_or_else(|| panic!("{said}"));
+        (right, said[from..].to_owned())
+    }
+
+    /// All that `check` says, and whether all is right.
+    async fn check_all(&self, office: &Office) -> (bool, String) {
         let config = self.config.to_str().unwrap().to_owned();
         let environment = office.environment().to_vec();
         let output = tokio::task::spawn_blocking(move || {
@@ -63,8 +71,7 @@ impl Place {
         let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
         let folder = self.folder.path().display().to_string();
         let said = said.replace(&folder, "…");
-        let from = said.find("mail: ").unwrap_or_else(|| panic!("{said}"));
-        (output.status.success(), said[from..].to_owned())
+        (output.status.success(), said)
     }
 }
 
@@ -224,4 +231,26 @@ async fn what_did_not_arrive_is_said_with_its_number_and_since_when() {
          log says why (\"did not arrive\")\n{TEAM}: by mail\n"
     );
     assert!(said.ends_with(&expected), "{said}");
+}
+
+#[tokio::test]
+async fn conversations_of_a_service_that_is_gone_are_told_of() {
+    let place = Place::new();
+    let office = Office::new().await.team("nobody");
+    let store = place.store();
+    // The reference has no service of that name.
+    for number in [1, 2] {
+        store.open(opening(number, "Salaista")).await.unwrap();
+    }
+    drop(store);
+    let (right, said) = place.check_all(&office).await;
+    assert!(!right);
+    assert!(
+        said.contains(
+            "\nservice talous: wrong\nconversations that have not ended: 2; the configuration has no \
+             such service any longer, and nobody sees them; put [service.talous] back until they are \
+             answered\n"
+        ),
+        "{said}"
+    );
 }
