@@ -22,7 +22,7 @@ pub const OPEN_CONVERSATIONS_PER_ADDRESS: u32 = 600;
 /// Most messages that one side may post into one conversation in a minute.
 pub const MESSAGES_PER_CONVERSATION_AND_MINUTE: u32 = 60;
 /// Most conversations that may wait in one service's queue. More than one address may hold open,
-/// so that no single address can fill it.
+/// so that, by these defaults, no single address can fill it.
 pub const WAITING_PER_SERVICE: u32 = 1_000;
 /// Most connections from one address prefix at once.
 pub const CONNECTIONS_PER_ADDRESS: u32 = 2_000;

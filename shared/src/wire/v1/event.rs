@@ -188,7 +188,8 @@ pub enum LeftCause {
     Away,
     /// The service closed, and the grace for those who waited was over.
     ClosingTime,
-    /// The resident wrote again after the end, with a code.
+    /// The resident wrote again: after the end, with a code, or after an answer whose agent has
+    /// gone.
     WroteAgain,
     /// The last agent of a contact request vanished.
     AgentGone,
