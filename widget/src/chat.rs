@@ -319,14 +319,15 @@ impl Chat {
             self.settle();
         }
         let is_starting = self.is_opening();
-        let (has_code, reference) = self.read(|inner| {
+        let (has_code, reference, is_answered) = self.read(|inner| {
             let told = &inner.conversation;
-            (told.has_code, told.reference)
+            (told.has_code, told.reference, told.is_answered())
         });
         self.show(|shown| {
             shown.is_starting = is_starting;
             shown.has_code = has_code;
             shown.reference = reference;
+            shown.is_answered = is_answered;
         });
         if self.read(|inner| inner.shown.screen != screen) {
             self.moves_to(screen);

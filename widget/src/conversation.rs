@@ -330,6 +330,20 @@ impl Conversation {
         self.state != Some(State::Closed) || self.has_code
     }
 
+    /// Whether an agent has said something since the resident last wrote or left it.
+    pub fn is_answered(&self) -> bool {
+        let mut latest = self.facts.iter().rev().map(|fact| &fact.what);
+        let counts = |what: &&What| match what {
+            What::Said { .. } => true,
+            // The relay left it, not the resident.
+            What::Line(Line::Left(cause, _)) => {
+                !matches!(cause, LeftCause::AgentGone | LeftCause::Other)
+            }
+            What::Line(_) => false,
+        };
+        matches!(latest.find(counts), Some(What::Said { agent: Some(_), .. }))
+    }
+
     /// By when it is answered, as was last promised.
     pub fn answer_by(&self) -> Option<LocalTime> {
         self.facts.iter().rev().find_map(|fact| match &fact.what {

@@ -90,6 +90,7 @@ texts! {
     PRINT "print" { "Tulosta" "Skriv ut" "Print" }
     REFERENCE "reference" { "Viitenumero {n}" "Referensnummer {n}" "Reference number {n}" }
     REFERENCE_HINT "reference_hint" { "Voit sanoa sen puhelimessa. Sillä ei voi lukea viestejä." "Du kan säga det i telefon. Med det kan man inte läsa meddelanden." "You can say it on the phone. It does not open any messages." }
+    ANSWERED "answered" { "Sinulle on vastattu." "Du har fått svar." "You have an answer." }
     WRITE_MORE "write_more" { "Kirjoita lisää" "Skriv mer" "Write more" }
     TAKE_CODE "take_code" { "Ota koodi vastausta varten" "Ta en kod för svaret" "Take a code for the answer" }
     NO_CODE_YET "no_code_yet" { "Ilman koodia näet vastauksen vain tällä sivulla." "Utan kod ser du svaret bara på den här sidan." "Without a code you see the answer only on this page." }

@@ -202,6 +202,9 @@ impl Chat {
             let words = self.word_counted(w::NEW_MESSAGES, unread);
             host.unread(&words);
             host.say(&words);
+        } else if self.read(|inner| inner.kept.page == Page::Sent) {
+            // Where what was said does not stand, that something was is said.
+            host.say(&self.word(w::ANSWERED));
         } else if said.len() > READ_ALOUD {
             host.say(&self.word_counted(w::NEW_MESSAGES, count));
         } else {

@@ -60,6 +60,12 @@ impl Chat {
         self.draw();
     }
 
+    /// Turns back to the code, which has not been left yet.
+    pub fn show_code(self) {
+        self.change(|inner| inner.kept.page = Page::Sent);
+        self.draw();
+    }
+
     /// Turns to the door, away from a conversation that is over.
     pub fn turn_to_door(self) {
         if self.read(|inner| inner.conversation.state.is_some()) {

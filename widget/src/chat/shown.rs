@@ -140,6 +140,8 @@ pub struct Shown {
     pub has_code: bool,
     /// A short number to say aloud; 0 until it is known.
     pub reference: u64,
+    /// Whether an answer has come that the resident has not replied to.
+    pub is_answered: bool,
     /// Whether what opens or leaves a conversation is on its way.
     pub is_starting: bool,
     /// Whether the resident is asked whether to end.
@@ -183,6 +185,7 @@ impl Shown {
             asks_text: true,
             has_code: false,
             reference: 0,
+            is_answered: false,
             is_starting: false,
             is_asked: false,
             is_ending: false,

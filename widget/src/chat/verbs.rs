@@ -119,18 +119,24 @@ impl Chat {
 
     /// The panel has been opened or shut. A conversation that has ended is forgotten with it, since
     /// others may use the device, and a code is the way back; not so while something of it is
-    /// written and not stored.
+    /// written and not stored, or its code has not been left. Messages that came meanwhile are
+    /// shown, and the code stays to be gone back to.
     pub(super) fn opened_or_shut(self, open: bool) {
         let has_ended = self.change(|inner| {
             inner.kept.open = open;
-            inner.unread = 0;
+            let unread = std::mem::take(&mut inner.unread);
+            if unread > 0 && inner.kept.page == Page::Sent {
+                inner.kept.page = Page::None;
+            }
             inner.shown.screen == Screen::Ended
+                && inner.kept.code.is_none()
                 && (!inner.conversation.has_code || inner.kept.unsent().is_empty())
         });
         self.host().unread("");
         if !open && has_ended {
             self.start_again();
         }
+        self.draw();
         self.settle();
     }
 

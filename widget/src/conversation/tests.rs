@@ -311,3 +311,28 @@ fn with_a_code_the_log_goes_on_after_the_end() {
     assert_eq!(rows.last(), Some(&Row::Line(Line::Ended(End::Said), 6_000)));
     assert_eq!(conversation.reference, 214);
 }
+
+#[test]
+fn it_is_answered_until_the_resident_writes_or_leaves_it() {
+    let left = |seq, cause| {
+        let kind = Kind::Left(Left {
+            cause,
+            answer_by: None,
+        });
+        event(seq, Author::Relay, None, kind)
+    };
+    let mut conversation = asked();
+    assert!(!conversation.is_answered());
+    conversation.take(left(3, LeftCause::Chosen));
+    conversation.take(joined(4, "Maija"));
+    assert!(!conversation.is_answered());
+    conversation.take(said(5, "Hei"));
+    assert!(conversation.is_answered());
+    conversation.take(left(6, LeftCause::AgentGone));
+    assert!(conversation.is_answered(), "the answer stands");
+    conversation.take(posted(7, Author::Visitor, None, "Kiitos"));
+    assert!(!conversation.is_answered());
+    conversation.take(said(8, "Hei hei"));
+    conversation.take(left(9, LeftCause::Chosen));
+    assert!(!conversation.is_answered());
+}

@@ -48,7 +48,15 @@ pub(crate) fn ends(sheet: &mut Sheet, at: El) -> El {
     let again = sheet.hide(again, |chat| {
         !has_code(chat) || is(chat, Screen::Waiting) || is(chat, Screen::Talking)
     });
-    let ways = el("div", "ends").add(take).add(leave).add(out).add(again);
+    let code = sheet.button("btn quiet", "show-code", w::YOUR_CODE, |chat, _| {
+        chat.show_code();
+    });
+    let code = sheet.hide(code, |chat| {
+        chat.see(|_| ());
+        chat.code().is_none()
+    });
+    let ways = el("div", "ends").add(take).add(leave).add(code);
+    let ways = ways.add(out).add(again);
     let ways = sheet.hide(ways, |chat| chat.see(|shown| shown.is_asked));
     at.add(ways).add(question(sheet))
 }

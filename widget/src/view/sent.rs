@@ -1,7 +1,7 @@
 //! A contact request is left: its code, large, to be copied or printed; its reference, which opens
 //! nothing; and when an answer can be expected. It stays until the resident goes on, and does not come
 //! back, since others may use the device: both are said. Those who hear the screen hear the code
-//! sign by sign.
+//! sign by sign. When the answer comes, that is said on top, with a button that goes to it.
 
 use juttu_shared::texts::widget as w;
 
@@ -42,9 +42,22 @@ pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
     let more = sheet.button("btn wide", "write-more", w::WRITE_MORE, |chat, _| {
         chat.turn_to(Page::None);
     });
+    let more = sheet.hide(more, |chat| chat.see(|shown| shown.is_answered));
+    let read = sheet.button(
+        "btn strong wide",
+        "read-answer",
+        w::READ_ANSWER,
+        |chat, _| chat.turn_to(Page::None),
+    );
+    let answered = el("div", "note").part("answered");
+    let answered = answered.add(el("b", "").say(&sheet.word(w::ANSWERED)));
+    let answered = sheet.hide(answered.add(read), |chat| {
+        !chat.see(|shown| shown.is_answered)
+    });
     at.add(
         el("div", "pane form sent")
             .add(sheet.title(w::REQUEST_SENT))
+            .add(answered)
             .add(promise)
             .add(slip)
             .add(reference)
