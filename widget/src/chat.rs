@@ -91,6 +91,8 @@ struct Inner {
     /// When the relay was last told of typing, in the browser's milliseconds.
     typing_told_ms: f64,
     typing_fades: Option<Timeout>,
+    /// Whether focus stood in the chat when the screen began to change.
+    had_focus: bool,
     /// What takes focus once it stands: a selector.
     focus: Option<&'static str>,
     settles: Option<Timeout>,
@@ -144,6 +146,7 @@ impl Chat {
             sizes: None,
             typing_told_ms: 0.0,
             typing_fades: None,
+            had_focus: false,
             focus: None,
             settles: None,
             host,
@@ -287,6 +290,7 @@ impl Chat {
             let is_same_stage = before.screen.is_talk() == inner.shown.screen.is_talk();
             (*before == inner.shown, is_same_stage)
         });
+        self.minds_focus();
         if !is_same_stage {
             self.stage.notify();
         }
@@ -315,6 +319,7 @@ impl Chat {
             (is_same, screen)
         });
         if !is_same {
+            self.minds_focus();
             self.rows.notify();
             self.settle();
         }

@@ -109,13 +109,21 @@ impl Host {
         self.has_focus_in(Some(self.root().into()))
     }
 
+    /// Whether focus stands nowhere in the panel, or in what is not seen.
+    pub fn is_focus_lost(&self) -> bool {
+        let is_seen =
+            |element: &Element| element.unchecked_ref::<HtmlElement>().offset_height() > 0;
+        !self.focused().as_ref().is_some_and(is_seen)
+    }
+
+    fn focused(&self) -> Option<Element> {
+        let tree = self.root.get_root_node();
+        tree.dyn_ref::<ShadowRoot>()?.active_element()
+    }
+
     /// Whether focus stands in a part of the chat.
     pub fn has_focus_in(&self, part: Option<Element>) -> bool {
-        let tree = self.root.get_root_node();
-        let focused = match tree.dyn_ref::<ShadowRoot>() {
-            Some(shadow) => shadow.active_element(),
-            None => None,
-        };
+        let focused = self.focused();
         focused.is_some_and(|element| part.is_some_and(|part| part.contains(Some(&element))))
     }
 

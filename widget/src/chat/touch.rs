@@ -68,6 +68,27 @@ impl Chat {
         self.focus(FIELD);
     }
 
+    /// Notes where focus stands before the screen changes.
+    pub(super) fn minds_focus(self) {
+        let has_focus = self.host().has_focus();
+        self.note(|inner| inner.had_focus |= has_focus);
+    }
+
+    /// Moves focus to the log or the heading if what had it has gone.
+    fn keeps_focus(self) {
+        let (had_focus, is_open) = self.note(|inner| {
+            let had_focus = std::mem::take(&mut inner.had_focus);
+            (had_focus, inner.kept.open)
+        });
+        if had_focus
+            && is_open
+            && self.host().is_focus_lost()
+            && let Some(element) = self.element(LOG).or_else(|| self.element(TITLE))
+        {
+            drop(element.unchecked_ref::<HtmlElement>().focus());
+        }
+    }
+
     /// Once what has changed stands on the screen, moves focus and log as they should.
     pub(super) fn settle(self) {
         let settles = Timeout::after(0, move || {
@@ -76,6 +97,7 @@ impl Chat {
             {
                 drop(element.unchecked_ref::<HtmlElement>().focus());
             }
+            self.keeps_focus();
             self.follow();
             self.watch_size();
         });
