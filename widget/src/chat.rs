@@ -212,12 +212,20 @@ impl Chat {
         self.read(|inner| inner.language.clone())
     }
 
-    /// A time of day by the service's own clocks, which the hours are told by as well.
+    /// A time by the service's own clocks, which the hours are told by as well; with the date when
+    /// it is of another day. And again whenever the day may have changed.
     pub fn time(self, at_ms: i64) -> String {
         #[expect(clippy::cast_possible_truncation, reason = "a day's minutes")]
         let ahead_min = self.thing("offset_min").as_f64().unwrap_or(0.0) as i64;
+        self.see(|_| ());
+        #[expect(clippy::cast_possible_truncation, reason = "an instant")]
+        let now_ms = self.now_ms() as i64;
         let time = self.read(|inner| words::time_of_day(&inner.language, at_ms, ahead_min));
-        self.word_with(juttu_shared::texts::widget::AT_TIME, "time", &time)
+        let time = self.word_with(juttu_shared::texts::widget::AT_TIME, "time", &time);
+        match words::other_day(&self.language(), at_ms, now_ms, ahead_min) {
+            Some(date) => [&date, " ", &time].concat(),
+            None => time,
+        }
     }
 
     /// Opens the link to the relay, in place of one there may be.

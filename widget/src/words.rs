@@ -1,9 +1,13 @@
 //! The words the relay sent, with their placeholders filled. No words are written here.
 
-use juttu_shared::texts::Key;
+use juttu_shared::rules::date::Date;
+use juttu_shared::texts::{Key, Language, dates};
 use wasm_bindgen::prelude::JsValue;
 
 use crate::host;
+
+/// From 1 January of year 1 to that of 1970.
+const DAYS_BEFORE_1970: i64 = 719_162;
 
 /// The words of one language, as they came with the service's state.
 #[derive(Clone, Debug)]
@@ -80,10 +84,22 @@ pub fn time_of_day(language: &str, at_ms: i64, ahead_min: i64) -> String {
     [&hours.to_string(), colon, zero, &minutes.to_string()].concat()
 }
 
+/// The date of an instant, if it is of another day than now where clocks are so many minutes ahead
+/// of UTC.
+pub fn other_day(language: &str, at_ms: i64, now_ms: i64, ahead_min: i64) -> Option<String> {
+    let day = |at_ms: i64| (at_ms.div_euclid(60_000) + ahead_min).div_euclid(24 * 60);
+    if day(at_ms) == day(now_ms) {
+        return None;
+    }
+    let date = Date::from_number(u32::try_from(day(at_ms) + DAYS_BEFORE_1970).ok()?)?;
+    let language = Language::from_tag(language).unwrap_or(Language::Fi);
+    Some(dates::date(language, date))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use juttu_shared::texts::{Language, widget};
+    use juttu_shared::texts::widget;
 
     #[test]
     fn placeholders_are_filled_and_values_are_left_alone() {
@@ -111,6 +127,19 @@ mod tests {
         assert_eq!(time_of_day("fi", at(14, 5), 0), "14.05");
         assert_eq!(time_of_day("sv", at(9, 30), 0), "9.30");
         assert_eq!(time_of_day("en", at(0, 0), 0), "0:00");
+    }
+
+    #[test]
+    fn a_time_of_another_day_has_its_date() {
+        let at_ms = 1_767_650_400_000; // 5.1.2026, 22.00 UTC
+        let hour_ms = 3_600_000;
+        let date = |now_ms, ahead_min| other_day("fi", at_ms, now_ms, ahead_min);
+        assert_eq!(date(at_ms + hour_ms, 0), None);
+        assert_eq!(date(at_ms + 2 * hour_ms, 0).unwrap(), "ma 5.1.");
+        assert_eq!(date(at_ms + 2 * hour_ms, 120), None);
+        assert_eq!(date(at_ms - hour_ms, 120).unwrap(), "ti 6.1.");
+        let english = other_day("en", at_ms, at_ms + 2 * hour_ms, 0);
+        assert_eq!(english.unwrap(), "Mon 5 Jan");
     }
 
     #[test]

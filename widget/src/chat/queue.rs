@@ -125,7 +125,7 @@ impl Chat {
     }
 
     /// The relay's clock now, as far as it has been told.
-    fn now_ms(self) -> f64 {
+    pub(super) fn now_ms(self) -> f64 {
         js_sys::Date::now() + self.read(|inner| inner.ahead_ms)
     }
 }

@@ -31,11 +31,13 @@ fn Happened(
     at_ms: i64,
 ) -> impl IntoView {
     let chat = expect_context::<Chat>();
+    // A time after one that is promised would be taken for a part of it.
+    let promises = matches!(line, Line::Left(..) | Line::Requeued);
     view! {
         <li class="line" part="line">
             <span>{chat.line_words(&line)}</span>
             " "
-            <time>{chat.time(at_ms)}</time>
+            <time>{move || (!promises).then(|| chat.time(at_ms))}</time>
         </li>
     }
 }
@@ -63,7 +65,7 @@ fn Said(
     ]
     .concat();
     let head_class = if message.continues { "unseen" } else { "who" };
-    let at = message.at_ms.map(|at_ms| chat.time(at_ms));
+    let at = move || message.at_ms.map(|at_ms| chat.time(at_ms));
     let is_sending = message.fate == Fate::Sending;
     view! {
         <li
