@@ -17,7 +17,8 @@ texts! {
     WAIT "wait" { "Odotat noin 1 minuutin. | Odotat noin {n} minuuttia." "Du väntar ungefär 1 minut. | Du väntar ungefär {n} minuter." "You wait about 1 minute. | You wait about {n} minutes." }
     WAIT_HERE "wait_here" { "Voit kirjoittaa lisää odottaessasi." "Du kan skriva mer medan du väntar." "You can write more while you wait." }
     NOBODY "nobody" { "Juuri nyt kukaan ei ole paikalla. Voit odottaa tai jättää viestin." "Just nu är ingen på plats. Du kan vänta eller lämna ett meddelande." "Nobody is at the desk just now. You can wait or leave a message." }
-    GRACE "grace" { "Chat on sulkeutunut. Sinut voidaan vielä ottaa vastaan 1 minuutin ajan. | Chat on sulkeutunut. Sinut voidaan vielä ottaa vastaan {n} minuutin ajan." "Chatten har stängt. Vi kan ännu ta emot dig i 1 minut. | Chatten har stängt. Vi kan ännu ta emot dig i {n} minuter." "The chat has closed. You can still be taken for 1 minute. | The chat has closed. You can still be taken for {n} minutes." }
+    SOMEBODY "somebody" { "Ammattilainen on nyt paikalla." "En yrkesperson är nu på plats." "A professional is at the desk now." }
+    GRACE "grace" { "Chat on sulkeutunut. Voimme vielä vastata sinulle 1 minuutin ajan. | Chat on sulkeutunut. Voimme vielä vastata sinulle {n} minuutin ajan." "Chatten har stängt. Vi kan ännu svara dig i 1 minut. | Chatten har stängt. Vi kan ännu svara dig i {n} minuter." "The chat has closed. We can still answer you for 1 minute. | The chat has closed. We can still answer you for {n} minutes." }
     LEAVE_QUEUE "leave_queue" { "Poistu jonosta" "Lämna kön" "Leave the queue" }
     LEAVE_QUEUE_SURE "leave_queue_sure" { "Haluatko varmasti poistua jonosta?" "Är du säker på att du vill lämna kön?" "Do you want to leave the queue?" }
     JOINED "joined" { "{name} liittyi keskusteluun" "{name} anslöt sig till samtalet" "{name} joined the conversation" }

@@ -18,6 +18,7 @@ impl Chat {
     pub(super) fn hear_queue(self, queue: Queue) {
         let (was_nobody, had_grace) =
             self.read(|inner| (inner.shown.is_nobody, inner.shown.grace_min > 0));
+        let has_grace = queue.until_ms.is_some();
         self.note(|inner| inner.until_ms = queue.until_ms);
         self.show(|shown| {
             shown.place = queue.place;
@@ -26,11 +27,15 @@ impl Chat {
         });
         self.tick();
         let host = self.host();
-        if queue.nobody && !was_nobody {
-            host.say(&self.word(w::NOBODY));
-        }
-        if queue.until_ms.is_some() && !had_grace {
+        // After the closing one thing alone is said: for how long one may still be taken.
+        if has_grace && !had_grace {
             host.say(&self.grace_words());
+        }
+        if has_grace {
+            return;
+        }
+        if queue.nobody != was_nobody {
+            host.say(&self.word(if was_nobody { w::SOMEBODY } else { w::NOBODY }));
         }
         if self.read(|inner| inner.place_rests.is_none()) {
             self.say_place();
@@ -40,7 +45,7 @@ impl Chat {
     /// Says the place aloud when it is another than was said, and not again for a while.
     fn say_place(self) {
         let place = self.read(|inner| match inner.shown.screen {
-            Screen::Waiting => inner.shown.place,
+            Screen::Waiting if inner.until_ms.is_none() => inner.shown.place,
             _ => 0,
         });
         let is_new = self.note(|inner| {

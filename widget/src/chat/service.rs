@@ -40,10 +40,10 @@ impl Chat {
         // Also to one who writes, and keeps the field.
         let is_concerned = matches!(screen, Screen::Start | Screen::Closed);
         if was_shut != is_shut && is_concerned && told > 1 {
-            host.say(&self.word(if is_shut {
-                w::CHAT_CLOSED
-            } else {
-                w::CHAT_OPEN
+            host.say(&self.word(match (is_shut, screen) {
+                (true, Screen::Start) => w::NOW_CLOSED,
+                (true, _) => w::CHAT_CLOSED,
+                (false, _) => w::CHAT_OPEN,
             }));
         }
     }

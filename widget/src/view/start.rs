@@ -20,7 +20,15 @@ pub(crate) fn start(sheet: &mut Sheet, at: El) -> El {
         chat.start();
     });
     let nobody = p("note", &sheet.word(w::NOBODY)).part("nobody");
-    let nobody = sheet.hide(nobody, |chat| chat.fact("availability") != "nobody");
+    let nobody = sheet.hide(nobody, |chat| {
+        chat.is_shut() || chat.fact("availability") != "nobody"
+    });
+    let closed = p("note", &sheet.word(w::NOW_CLOSED)).part("now-closed");
+    let closed = sheet.hide(closed, |chat| {
+        let refused = chat.see(|shown| shown.objection.map(|objection| objection.refusal));
+        let is_said = refused == Some(Refusal::Closed);
+        !chat.is_shut() || is_said
+    });
     let queue = sheet.text(el("span", "").part("queue"), |chat| {
         chat.fact(if chat.is_shut() { "status" } else { "queue" })
     });
@@ -39,6 +47,7 @@ pub(crate) fn start(sheet: &mut Sheet, at: El) -> El {
     let hint = hint.say(" ").say(&sheet.word(w::NO_IDENTITY_CODE));
     let pane = el("div", "pane")
         .add(nobody)
+        .add(closed)
         .add(facts)
         .add(guide::announcements(chat))
         .add(title().add(label))
@@ -51,8 +60,17 @@ pub(crate) fn start(sheet: &mut Sheet, at: El) -> El {
         let is_under_way = chat.see(|shown| shown.is_starting);
         chat.word(if is_under_way { w::STARTING } else { w::START })
     });
+    let begin = sheet.hide(begin, |chat| chat.is_shut());
     let leave = sheet.button("btn wide", "leave-message", w::LEAVE_MESSAGE, |chat, _| {
         chat.turn_to(Page::Request);
+    });
+    let leave = sheet.keep(leave, |chat, leave| {
+        let strong = if chat.is_shut() {
+            "btn strong wide"
+        } else {
+            "btn wide"
+        };
+        drop(leave.set_attribute("class", strong));
     });
     let leave = sheet.hide(leave, |chat| {
         let helps = |refusal| matches!(refusal, Refusal::QueueFull | Refusal::Closed);
