@@ -150,13 +150,19 @@ impl Conversation {
     }
 
     /// What the rules ask for, with what is known of its agents and its service.
-    pub(super) fn known(&self, agents_gone_ms: Option<i64>, closed_ms: Option<i64>) -> Known {
+    pub(super) fn known(
+        &self,
+        agents_gone_ms: Option<i64>,
+        agents_signed_out: bool,
+        closed_ms: Option<i64>,
+    ) -> Known {
         Known {
             state: self.state,
             is_live: self.is_live,
             since_ms: self.since_ms,
             visitor_gone_ms: self.visitor_gone_ms,
             agents_gone_ms,
+            agents_signed_out,
             agent_spoke_ms: self.agent_spoke_ms,
             stayed_ms: self.stayed_ms,
             ends_at_ms: self.ends_at_ms,

@@ -56,24 +56,22 @@ impl Present {
         }
     }
 
-    /// A sign-in is over. Says which services have lost an agent by it: none when the agent is
-    /// connected with another sign-in.
-    pub(super) fn signed_out(&mut self, sign_in: SecretHash) -> Vec<ServiceId> {
+    /// A sign-in is over. Says which agent is gone by it, and which services have lost them: nobody
+    /// when the agent is connected with another sign-in.
+    pub(super) fn signed_out(&mut self, sign_in: SecretHash) -> Option<(AgentId, Vec<ServiceId>)> {
         let has_it = |standing: &Standing| {
             let mut known = standing.connections.iter();
             known.any(|(known, _)| *known == sign_in)
         };
         let found = self.0.iter_mut().find(|(_, standing)| has_it(standing));
-        let Some((agent, standing)) = found else {
-            return Vec::new();
-        };
+        let (agent, standing) = found?;
         standing.connections.retain(|(known, _)| *known != sign_in);
         if standing.is_connected() {
-            return Vec::new();
+            return None;
         }
         let agent = *agent;
-        let gone = self.0.remove(&agent);
-        gone.map_or_else(Vec::new, |gone| gone.services)
+        let gone = self.0.remove(&agent)?;
+        Some((agent, gone.services))
     }
 
     /// Forgets the agents whose grace is over, and says which services have lost one.
@@ -172,12 +170,15 @@ mod tests {
     #[test]
     fn one_who_signs_out_is_gone_at_once_and_stays_gone() {
         let (agent, service, mut present) = of_one();
-        assert_eq!(present.signed_out(LAPTOP), std::slice::from_ref(&service));
+        assert_eq!(
+            present.signed_out(LAPTOP),
+            Some((agent, vec![service.clone()]))
+        );
         assert!(!present.is_staffed(&service, 0));
         present.set(agent, &service, true);
         present.disconnected(agent, LAPTOP, 0);
         assert!(!present.is_staffed(&service, 0));
-        assert!(present.signed_out(LAPTOP).is_empty());
+        assert_eq!(present.signed_out(LAPTOP), None);
     }
 
     #[test]
@@ -185,14 +186,14 @@ mod tests {
         let (agent, service, mut present) = of_one();
         present.disconnected(agent, LAPTOP, 0);
         assert!(present.is_staffed(&service, 1));
-        assert_eq!(present.signed_out(LAPTOP), [service]);
+        assert_eq!(present.signed_out(LAPTOP), Some((agent, vec![service])));
     }
 
     #[test]
     fn one_who_signs_out_on_the_phone_stays_present_on_the_laptop() {
         let (agent, service, mut present) = of_one();
         present.connected(agent, PHONE);
-        assert!(present.signed_out(PHONE).is_empty());
+        assert_eq!(present.signed_out(PHONE), None);
         present.disconnected(agent, PHONE, 0);
         assert!(present.is_staffed(&service, 0));
     }

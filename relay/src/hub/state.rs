@@ -1,6 +1,6 @@
 //! What the hub knows, under its one lock. Nothing here waits.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
@@ -63,6 +63,8 @@ pub(super) struct State {
     pub(super) came_ms: HashMap<ConversationId, i64>,
     /// When agents who have no connection lost their last, in milliseconds since 1970 UTC.
     pub(super) agents_gone_ms: HashMap<AgentId, i64>,
+    /// Those of them who have signed out.
+    pub(super) agents_signed_out: HashSet<AgentId>,
     /// Every conversation that has not ended.
     pub(super) conversations: HashMap<ConversationId, Conversation>,
     pub(super) services: HashMap<ServiceId, Service>,
@@ -85,6 +87,7 @@ impl State {
         if let Some(reader) = &agent {
             self.agents.entry(reader.agent).or_default().push(id);
             self.agents_gone_ms.remove(&reader.agent);
+            self.agents_signed_out.remove(&reader.agent);
             self.presence.connected(reader.agent, reader.sign_in);
         }
         let reader = Reader {
@@ -316,7 +319,11 @@ impl State {
             .filter_map(|(id, reader)| of_it(reader).then_some(*id))
             .collect();
         tell(&mut self.readers, &ids, &Push::End(CloseCode::SignedOut));
-        self.presence.signed_out(sign_in)
+        let Some((agent, services)) = self.presence.signed_out(sign_in) else {
+            return Vec::new();
+        };
+        self.agents_signed_out.insert(agent);
+        services
     }
 
     pub(super) fn end_all(&mut self, code: CloseCode) {

@@ -243,7 +243,9 @@ impl State {
             // Who has not been seen since the start was there until then.
             gone_ms.max().copied().unwrap_or(i64::MIN).min(now_ms)
         });
-        let known = conversation.known(agents_gone_ms, service.closed_ms);
+        let mut agents = conversation.agents.iter();
+        let agents_signed_out = agents.all(|agent| self.agents_signed_out.contains(agent));
+        let known = conversation.known(agents_gone_ms, agents_signed_out, service.closed_ms);
         due(&known, &service.spans, now_ms)
     }
 

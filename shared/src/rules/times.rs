@@ -54,6 +54,8 @@ pub struct Known {
     pub visitor_gone_ms: Option<i64>,
     /// Since when none of its agents has a connection; none while one has.
     pub agents_gone_ms: Option<i64>,
+    /// Whether all of them have signed out, which nobody does by losing a connection.
+    pub agents_signed_out: bool,
     /// When an agent said the last message; none when the resident did.
     pub agent_spoke_ms: Option<i64>,
     /// When the resident last said, by writing or by a press, that they are still there.
@@ -129,12 +131,13 @@ fn due_in_queue(known: &Known, spans: &Spans, now_ms: i64) -> Due {
 
 /// While it goes on: a resident whose last agent has vanished is brought to another one, before
 /// all others, since they have waited already. A contact request has nobody waiting at the other
-/// end: it is laid back among the requests. Vanishing comes before silence, since a silence with
+/// end: it is laid back among the requests. Who loses a connection may come back for a while; who
+/// signs out has gone home, and the resident is not left with nobody meanwhile. Vanishing comes before silence, since a silence with
 /// nobody to answer is not the resident's.
 fn due_while_active(known: &Known, spans: &Spans, now_ms: i64) -> Due {
-    let abandoned = known
-        .agents_gone_ms
-        .is_some_and(|gone_ms| now_ms - gone_ms.max(known.since_ms) >= spans.agent_gone_ms);
+    let abandoned = known.agents_gone_ms.is_some_and(|gone_ms| {
+        known.agents_signed_out || now_ms - gone_ms.max(known.since_ms) >= spans.agent_gone_ms
+    });
     match (abandoned, known.is_live) {
         (true, true) => Due::Requeue,
         (true, false) => Due::Leave(LeftCause::AgentGone),

@@ -4,7 +4,9 @@ use juttu_shared::limits::{AGENT_GONE_MS, PRESENCE_GRACE_MS};
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::event::{Kind, LeftCause, Outcome};
 
-use super::verbs::{MINUTE, SECOND, goes, head, pass, pass_with, queue, told, vanishes};
+use super::verbs::{
+    MINUTE, SECOND, fewer, goes, head, pass, pass_with, queue, sign_out, told, vanishes,
+};
 use crate::harness::{Relay, SERVICE};
 
 #[tokio::test]
@@ -56,6 +58,24 @@ async fn whose_agent_vanishes_goes_to_the_front_before_all_others() {
 
     let back = relay.agent("Maria").await;
     assert!(back.welcome.mine.is_empty(), "it is another's now");
+}
+
+#[tokio::test]
+async fn whose_agent_signs_out_goes_to_the_front_at_once() {
+    let relay = Relay::start().await;
+    let mut maria = relay.agent("Maria").await;
+    let mut resident = relay.visitor(SERVICE).await;
+    let id = resident.open("Onko siellä ketään?").await.conversation;
+    maria.claim(id).await.unwrap();
+    maria.post(id, "On.").await;
+    pass(&relay, SECOND).await;
+    assert_eq!(head(&relay, id).await.state, State::Active);
+    let connections = relay.app.hub.connections();
+    sign_out(&relay, &maria).await;
+    fewer(&relay, connections).await;
+    pass(&relay, SECOND).await;
+    let front = head(&relay, id).await;
+    assert!(front.state == State::Waiting && front.in_front && front.agents.is_empty());
 }
 
 #[tokio::test]

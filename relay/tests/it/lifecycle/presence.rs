@@ -3,8 +3,8 @@
 use juttu_shared::id::ServiceId;
 use juttu_shared::limits::PRESENCE_GRACE_MS;
 
-use super::verbs::{MINUTE, SECOND, pass, pass_with, told, vanishes};
-use crate::harness::{Agent, NOW_MS, Relay, SERVICE, Setup};
+use super::verbs::{MINUTE, SECOND, pass, pass_with, sign_out, told, vanishes};
+use crate::harness::{NOW_MS, Relay, SERVICE, Setup};
 
 #[tokio::test]
 async fn that_nobody_is_there_is_told_and_taken_back() {
@@ -99,13 +99,6 @@ async fn an_absence_after_a_restart_is_another_one_when_somebody_was_there_betwe
     let relay = relay.restart().await;
     pass_with(&relay, 6 * MINUTE, &mut [], &mut []).await;
     assert_eq!(told_of_nobody(&relay), 3, "and that once");
-}
-
-async fn sign_out(relay: &Relay, agent: &Agent) {
-    let ask = relay.post_desk("/desk/api/sign-out");
-    let ask = ask.header("cookie", &agent.cookie);
-    let answer = ask.json(&serde_json::json!({})).send().await;
-    assert_eq!(answer.status, 204);
 }
 
 /// How many notices of that kind were ever written.

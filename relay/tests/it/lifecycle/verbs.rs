@@ -81,7 +81,8 @@ pub(crate) async fn vanishes(relay: &Relay, agent: Agent) {
     fewer(relay, before).await;
 }
 
-async fn fewer(relay: &Relay, before: usize) {
+/// Until fewer connections are left than there were.
+pub(crate) async fn fewer(relay: &Relay, before: usize) {
     soon("the relay to notice", async {
         while relay.app.hub.connections() >= before {
             tokio::task::yield_now().await;
@@ -145,4 +146,12 @@ pub(crate) async fn away(agent: &mut Agent) -> (ConversationId, bool) {
             _ => None,
         })
         .await
+}
+
+/// Signs an agent out, at the desk's own door.
+pub(super) async fn sign_out(relay: &Relay, agent: &Agent) {
+    let ask = relay.post_desk("/desk/api/sign-out");
+    let ask = ask.header("cookie", &agent.cookie);
+    let answer = ask.json(&serde_json::json!({})).send().await;
+    assert_eq!(answer.status, 204);
 }

@@ -11,6 +11,7 @@ const WAITING: Known = Known {
     since_ms: 0,
     visitor_gone_ms: None,
     agents_gone_ms: None,
+    agents_signed_out: false,
     agent_spoke_ms: None,
     stayed_ms: None,
     ends_at_ms: None,
@@ -95,6 +96,26 @@ fn a_conversation_without_its_agents_goes_back_to_the_front() {
         ..gone
     };
     assert_eq!(at(just_claimed, 9 * MINUTE - 1), Due::Nothing);
+}
+
+#[test]
+fn a_conversation_whose_agents_have_signed_out_does_not_wait_for_them() {
+    let gone = Known {
+        agents_gone_ms: Some(MINUTE),
+        agents_signed_out: true,
+        ..ACTIVE
+    };
+    assert_eq!(at(gone, MINUTE), Due::Requeue);
+    let request = Known {
+        is_live: false,
+        ..gone
+    };
+    assert_eq!(at(request, MINUTE), Due::Leave(LeftCause::AgentGone));
+    let here = Known {
+        agents_gone_ms: None,
+        ..gone
+    };
+    assert_eq!(at(here, MINUTE), Due::Nothing, "connected again");
 }
 
 #[test]
@@ -236,13 +257,14 @@ proptest! {
         since_ms in 0..600_000i64,
         visitor_gone_ms in prop::option::of(0..600_000i64),
         agents_gone_ms in prop::option::of(0..600_000i64),
+        agents_signed_out in any::<bool>(),
         closed_ms in prop::option::of(0..600_000i64),
         now_ms in 0..3_600_000i64,
         later_ms in 0..3_600_000i64,
     ) {
         let state = if waits { State::Waiting } else { State::Active };
         let known = Known {
-            state, is_live, since_ms, visitor_gone_ms, agents_gone_ms, closed_ms, ..WAITING
+            state, is_live, since_ms, visitor_gone_ms, agents_gone_ms, agents_signed_out, closed_ms, ..WAITING
         };
         let first = at(known, now_ms);
         let then = at(known, now_ms + later_ms);
