@@ -160,6 +160,7 @@ impl Chat {
             chat.connect();
         }
         chat.change(|_| ());
+        chat.asks_text();
         chat
     }
 

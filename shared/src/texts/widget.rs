@@ -94,6 +94,7 @@ texts! {
     ANSWERED "answered" { "Sinulle on vastattu." "Du har fått svar." "You have an answer." }
     WRITE_MORE "write_more" { "Kirjoita lisää" "Skriv mer" "Write more" }
     TAKE_CODE "take_code" { "Ota koodi vastausta varten" "Ta en kod för svaret" "Take a code for the answer" }
+    GET_CODE "get_code" { "Ota koodi" "Ta en kod" "Take a code" }
     NO_CODE_YET "no_code_yet" { "Ilman koodia näet vastauksen vain tällä sivulla." "Utan kod ser du svaret bara på den här sidan." "Without a code you see the answer only on this page." }
     HAVE_CODE "have_code" { "Onko sinulla koodi?" "Har du en kod?" "Do you have a code?" }
     READ_WITH_CODE "read_with_code" { "Lue vastaus koodilla" "Läs svaret med koden" "Read the answer with the code" }

@@ -5,6 +5,7 @@ use juttu_client::key;
 use juttu_shared::id::PickUpCode;
 use juttu_shared::limits;
 use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::state::State;
 use juttu_shared::rules::{reach, text};
 use juttu_shared::wire::v1::visitor::{ClientMessage, Leave, Phone, Redeem};
 use leptos::prelude::Notify;
@@ -49,15 +50,20 @@ impl Chat {
             inner.kept.page = page;
             inner.kept.code = None;
         });
-        let asks_text = self.read(|inner| {
-            inner.conversation.state.is_none() || !inner.kept.draft.trim().is_empty()
-        });
+        self.asks_text();
         self.show(|shown| {
-            shown.asks_text = asks_text;
             // Why the start was refused does not hold for the form.
             shown.objection = None;
         });
         self.draw();
+    }
+
+    /// The form asks for the message unless it is stored and nothing more is written.
+    pub(super) fn asks_text(self) {
+        let asks_text = self.read(|inner| {
+            inner.conversation.state.is_none() || !inner.kept.draft.trim().is_empty()
+        });
+        self.show(|shown| shown.asks_text = asks_text);
     }
 
     /// Turns back to the code, which has not been left yet.
@@ -109,6 +115,12 @@ impl Chat {
     pub fn is_new(self) -> bool {
         self.see(|_| ());
         self.read(|inner| inner.conversation.state.is_none())
+    }
+
+    /// Whether the request is left already, and the form gives a code for it.
+    pub fn is_left(self) -> bool {
+        self.see(|_| ());
+        self.read(|inner| inner.conversation.state == Some(State::Left))
     }
 
     /// The topic that is chosen, if one is.

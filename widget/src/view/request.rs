@@ -1,6 +1,6 @@
 //! A contact request: the message, how to answer it (with a code first), and the topic. Each choice
 //! opens its own fields and nothing else. From the queue what was written there is the message, and
-//! only how to answer is asked. Native radio buttons in groups with a legend; an error stands
+//! only how to answer is asked; one who was left takes a code in the same way. Native radio buttons in groups with a legend; an error stands
 //! beside its field, which takes focus.
 
 use juttu_shared::texts::Key;
@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use crate::chat::{Chat, Reach};
-use crate::view::sheet::{El, Sheet, el, p};
+use crate::view::sheet::{El, Sheet, el, p, title};
 use crate::view::start::topics;
 use crate::view::{field, guide};
 
@@ -31,9 +31,15 @@ pub(crate) fn request(sheet: &mut Sheet, at: El) -> El {
     let message = sheet.hide(message, |chat| !chat.see(|shown| shown.asks_text));
     let refused = field::error(sheet, "request");
     let topic = topics(sheet).map(|topic| sheet.hide(topic, |chat| !chat.is_new()));
+    let heading = sheet.text(title(), |chat| {
+        chat.word(match chat.is_left() {
+            true => w::GET_CODE,
+            false => w::LEAVE_MESSAGE,
+        })
+    });
     let pane = el("div", "pane form")
         .add(sheet.back())
-        .add(sheet.title(w::LEAVE_MESSAGE))
+        .add(heading)
         .add(promise)
         .add(kept)
         .add(message)
@@ -45,7 +51,11 @@ pub(crate) fn request(sheet: &mut Sheet, at: El) -> El {
         .add(refused);
     let send = sheet.submit("send-request", |chat| {
         let is_under_way = chat.see(|shown| shown.is_starting);
-        chat.word(if is_under_way { w::SENDING } else { w::SEND })
+        chat.word(match (is_under_way, chat.is_left()) {
+            (true, _) => w::SENDING,
+            (false, true) => w::GET_CODE,
+            (false, false) => w::SEND,
+        })
     });
     at.add(form.add(pane).add(el("div", "foot").add(send)))
 }
