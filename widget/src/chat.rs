@@ -91,6 +91,7 @@ struct Inner {
     /// When the relay was last told of typing, in the browser's milliseconds.
     typing_told_ms: f64,
     typing_fades: Option<Timeout>,
+    copied_fades: Option<Timeout>,
     /// Whether focus stood in the chat when the screen began to change.
     had_focus: bool,
     /// What takes focus once it stands: a selector.
@@ -146,6 +147,7 @@ impl Chat {
             sizes: None,
             typing_told_ms: 0.0,
             typing_fades: None,
+            copied_fades: None,
             had_focus: false,
             focus: None,
             settles: None,

@@ -87,6 +87,7 @@ texts! {
     READ_AT "read_at" { "Lue vastaus tässä chatissa tai osoitteessa {address}" "Läs svaret i den här chatten eller på adressen {address}" "Read the answer in this chat or at {address}" }
     COPY "copy" { "Kopioi" "Kopiera" "Copy" }
     COPIED "copied" { "Koodi on kopioitu." "Koden har kopierats." "The code has been copied." }
+    COPIED_NOW "copied_now" { "Kopioitu" "Kopierad" "Copied" }
     NOT_COPIED "not_copied" { "Koodia ei voitu kopioida. Kirjoita se muistiin." "Koden kunde inte kopieras. Skriv upp den." "The code could not be copied. Write it down." }
     PRINT "print" { "Tulosta" "Skriv ut" "Print" }
     REFERENCE "reference" { "Viitenumero {n}" "Referensnummer {n}" "Reference number {n}" }

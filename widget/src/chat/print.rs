@@ -17,6 +17,9 @@ const AROUND: &str = "@media print{body>:not(juttu-chat){display:none!important}
 /// milliseconds.
 const PRINTS_MS: u32 = 60_000;
 
+/// How long the button says that the code is copied, in milliseconds.
+const COPIED_MS: u32 = 6_000;
+
 impl Chat {
     /// Copies the code, and says whether that went well.
     pub fn copy_code(self) {
@@ -26,7 +29,10 @@ impl Chat {
         match clipboard.filter(|clipboard| clipboard.is_object()) {
             Some(clipboard) => {
                 let says = |key: Key| {
-                    let says = move |_: JsValue| self.host().say(&self.word(key));
+                    let says = move |_: JsValue| {
+                        self.host().say(&self.word(key));
+                        self.shows_copied(key == w::COPIED);
+                    };
                     Closure::<dyn FnMut(JsValue)>::new(says)
                 };
                 let (copied, failed) = (says(w::COPIED), says(w::NOT_COPIED));
@@ -36,6 +42,15 @@ impl Chat {
             }
             None => self.host().warn(&self.word(w::NOT_COPIED)),
         }
+    }
+
+    /// The button says for a while that the code is copied.
+    fn shows_copied(self, is_copied: bool) {
+        let fades = is_copied
+            .then(|| Timeout::after(COPIED_MS, move || self.shows_copied(false)))
+            .flatten();
+        self.note(|inner| inner.copied_fades = fades);
+        self.show(|shown| shown.is_copied = is_copied);
     }
 
     /// Prints the code.

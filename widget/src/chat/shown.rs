@@ -142,6 +142,8 @@ pub struct Shown {
     pub reference: u64,
     /// Whether an answer has come that the resident has not replied to.
     pub is_answered: bool,
+    /// Whether the code has just been copied.
+    pub is_copied: bool,
     /// Whether what opens or leaves a conversation is on its way.
     pub is_starting: bool,
     /// Whether the resident is asked whether to end.
@@ -186,6 +188,7 @@ impl Shown {
             has_code: false,
             reference: 0,
             is_answered: false,
+            is_copied: false,
             is_starting: false,
             is_asked: false,
             is_ending: false,

@@ -19,6 +19,10 @@ pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
         .set("role", "img")
         .set("aria-label", &spelt);
     let copy = sheet.button("btn", "copy-code", w::COPY, |chat, _| chat.copy_code());
+    let copy = sheet.text(copy, |chat| {
+        let is_copied = chat.see(|shown| shown.is_copied);
+        chat.word(if is_copied { w::COPIED_NOW } else { w::COPY })
+    });
     let print = sheet.button("btn", "print-code", w::PRINT, |chat, _| chat.print_code());
     let address = chat.word_with(w::READ_AT, "address", &chat.code_address());
     let reference = sheet.text(el("b", ""), |chat| {
