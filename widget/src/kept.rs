@@ -29,6 +29,8 @@ pub struct Kept {
     /// The code of the request that was left in this tab, from when the relay has it until the
     /// resident goes on.
     pub code: Option<PickUpCode>,
+    /// How that request is answered: the key of the words for it, as long as the code.
+    pub reach: String,
     /// Whether the panel is open.
     pub open: bool,
 }
@@ -66,6 +68,7 @@ impl Kept {
                 "code",
                 Value::some(self.code.as_ref().map(|code| code.0.as_str())),
             ),
+            ("reach", Value::of(&self.reach)),
             ("open", Value::Bool(self.open)),
         ]);
         kept.written()
@@ -81,6 +84,7 @@ impl Kept {
             state: state.and_then(|state| State::from_name(&state)),
             page: Page::from_name(&kept.take("page").text().unwrap_or_default()),
             code: kept.take("code").text().map(PickUpCode),
+            reach: kept.take("reach").text().unwrap_or_default(),
             open: kept.take("open") == Value::Bool(true),
         })
     }
@@ -127,6 +131,7 @@ mod tests {
             state: Some(State::Left),
             page: Page::Sent,
             code: PickUpCode::parse("7KQ4 M2XD 9RTB 5HWN"),
+            reach: "no_call".into(),
             ..Kept::default()
         };
         let key = ClientKey("k".repeat(22));

@@ -92,6 +92,9 @@ texts! {
     PRINT "print" { "Tulosta" "Skriv ut" "Print" }
     REFERENCE "reference" { "Viitenumero {n}" "Referensnummer {n}" "Reference number {n}" }
     REFERENCE_HINT "reference_hint" { "Voit sanoa sen puhelimessa. Sillä ei voi lukea viestejä." "Du kan säga det i telefon. Med det kan man inte läsa meddelanden." "You can say it on the phone. It does not open any messages." }
+    NO_CALL "no_call" { "Emme soita sinulle." "Vi ringer inte dig." "We do not call you." }
+    WILL_CALL "will_call" { "Soitamme numeroon, jonka annoit." "Vi ringer numret som du gav." "We call the number that you gave." }
+    WILL_MAIL "will_mail" { "Saat sähköpostia, kun vastaus odottaa." "Du får e-post när svaret väntar." "You get an e-mail when the answer waits." }
     ANSWERED "answered" { "Sinulle on vastattu." "Du har fått svar." "You have an answer." }
     WRITE_MORE "write_more" { "Kirjoita lisää" "Skriv mer" "Write more" }
     TAKE_CODE "take_code" { "Ota koodi vastausta varten" "Ta en kod för svaret" "Take a code for the answer" }

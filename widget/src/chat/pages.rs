@@ -7,6 +7,8 @@ use juttu_shared::limits;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::State;
 use juttu_shared::rules::{reach, text};
+use juttu_shared::texts::Key;
+use juttu_shared::texts::widget as w;
 use juttu_shared::wire::v1::visitor::{ClientMessage, Leave, Phone, Redeem};
 use leptos::prelude::Notify;
 
@@ -30,6 +32,19 @@ pub struct Form {
     pub topic: String,
 }
 
+/// What is said of how a request is answered, beside the code.
+const REACHED: [Key; 3] = [w::NO_CALL, w::WILL_CALL, w::WILL_MAIL];
+
+/// The words for how a request is answered; no key for the code alone.
+fn reached(leave: &Leave) -> Key {
+    match (&leave.phone, &leave.email) {
+        (Some(phone), _) if phone.safe_to_call => w::WILL_CALL,
+        (Some(_), _) => w::NO_CALL,
+        (None, Some(_)) => w::WILL_MAIL,
+        (None, None) => Key(""),
+    }
+}
+
 impl Form {
     /// What stands in the field of that id.
     pub fn field(&mut self, id: &str) -> &mut String {
@@ -49,6 +64,7 @@ impl Chat {
         self.change(|inner| {
             inner.kept.page = page;
             inner.kept.code = None;
+            inner.kept.reach.clear();
         });
         self.asks_text();
         self.show(|shown| {
@@ -242,8 +258,10 @@ impl Chat {
 
     /// The request is stored: only now its code is shown.
     pub(super) fn left(self, leave: Leave) {
+        let reach = reached(&leave).0.to_owned();
         self.change(|inner| {
             inner.conversation.has_code = true;
+            inner.kept.reach = reach;
             inner.kept.code = Some(leave.code);
             inner.kept.page = Page::Sent;
             inner.form = Form::default();
@@ -256,6 +274,13 @@ impl Chat {
         {
             link.resume();
         }
+    }
+
+    /// How the request that was left in this tab is answered, beside the code; empty for that alone.
+    pub fn reached(self) -> String {
+        let reach = self.read(|inner| inner.kept.reach.clone());
+        let words = REACHED.into_iter().find(|words| words.0 == reach);
+        words.map(|words| self.word(words)).unwrap_or_default()
     }
 
     /// What stood in the field is stored. What has been written since stays there.
@@ -355,5 +380,31 @@ impl Chat {
             };
         });
         self.draw();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use juttu_shared::id::ClientKey;
+
+    #[test]
+    fn it_is_said_how_the_request_is_answered() {
+        let leave = |safe: Option<bool>, email: Option<&str>| Leave {
+            client_key: ClientKey("k".repeat(22)),
+            language: "fi".into(),
+            text: Some("Hei".into()),
+            topic: None,
+            code: PickUpCode::parse("7KQ4 M2XD 9RTB 5HWN").unwrap(),
+            phone: safe.map(|safe_to_call| Phone {
+                number: "040 123 4567".into(),
+                safe_to_call,
+            }),
+            email: email.map(str::to_owned),
+        };
+        assert_eq!(reached(&leave(Some(false), None)), w::NO_CALL);
+        assert_eq!(reached(&leave(Some(true), None)), w::WILL_CALL);
+        assert_eq!(reached(&leave(None, Some("a@b.fi"))), w::WILL_MAIL);
+        assert!(!REACHED.contains(&reached(&leave(None, None))));
     }
 }

@@ -6,6 +6,7 @@
 use juttu_shared::texts::widget as w;
 
 use crate::chat::Page;
+use crate::view::guide;
 use crate::view::sheet::{El, Sheet, el, p};
 
 /// The screen after sending.
@@ -36,6 +37,8 @@ pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
         chat.see(|_| ());
         chat.promised()
     });
+    let reached = chat.reached();
+    let reached = (!reached.is_empty()).then(|| p("", &reached).part("reached"));
     let slip = el("div", "slip")
         .add(p("on-paper", &chat.fact("name")))
         .add(el("h4", "").say(&sheet.word(w::YOUR_CODE)))
@@ -63,9 +66,11 @@ pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
             .add(sheet.title(w::REQUEST_SENT))
             .add(answered)
             .add(promise)
+            .add(reached)
             .add(slip)
             .add(reference)
             .add(p("small", &sheet.word(w::SHARED_DEVICE)))
+            .add(guide::emergency(chat))
             .add(more),
     )
 }
