@@ -9,6 +9,7 @@ mod lines;
 mod pages;
 mod print;
 mod queue;
+mod reached;
 mod service;
 mod shown;
 mod touch;

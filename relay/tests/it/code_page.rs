@@ -177,7 +177,7 @@ async fn the_page_says_how_it_stands_and_by_when() {
     let promise = "Odottaa vastausta. Vastaamme viimeistään ti 12.1. klo 14.";
     assert!(page.text().contains(promise), "{}", page.text());
     let page = submit(&relay, &[("code", &code.0), ("lang", "en")]).await;
-    let promise = "Waiting for an answer. We answer by Tue 12 Jan at 14.";
+    let promise = "Waiting for an answer. We answer by Tue 12 Jan at 14:00.";
     assert!(page.text().contains(promise), "{}", page.text());
     // A week later nobody has answered.
     relay.clock().advance_ms(7 * 86_400_000);

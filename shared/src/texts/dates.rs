@@ -1,4 +1,4 @@
-//! Days and times in words: `ma 4.1. klo 9`, `må 4.1 kl. 9`, `Mon 4 Jan at 9`.
+//! Days and times in words: `ma 4.1. klo 9`, `må 4.1 kl. 9`, `Mon 4 Jan at 9:00`.
 //!
 //! Formatters of our own, since those of browsers and of the system give other forms. They are
 //! linked into the widget, so they put strings together and format nothing.
@@ -56,14 +56,14 @@ pub fn date(language: Language, date: Date) -> String {
 }
 
 /// A time of day, in minutes since midnight: `klo 12.30`, `kl. 12.30`, `12:30`. Full hours stand
-/// alone: `klo 9`.
+/// alone, but in English: `klo 9`, `9:00`.
 pub fn time(language: Language, minute: u16) -> String {
     let mut words = String::from(clock(language));
     digits(&mut words, language, minute);
     words
 }
 
-/// A day and a time: `ma 4.1. klo 9`, `må 4.1 kl. 9`, `Mon 4 Jan at 9`.
+/// A day and a time: `ma 4.1. klo 9`, `må 4.1 kl. 9`, `Mon 4 Jan at 9:00`.
 pub fn local_time(language: Language, at: LocalTime) -> String {
     let mut words = date(language, at.date);
     words.push_str(at_word(language));
@@ -71,7 +71,7 @@ pub fn local_time(language: Language, at: LocalTime) -> String {
     words
 }
 
-/// A day of the week and a time: `ma klo 9`, `må kl. 9`, `Mon at 9`.
+/// A day of the week and a time: `ma klo 9`, `må kl. 9`, `Mon at 9:00`.
 pub fn weekday_time(language: Language, at: LocalTime) -> String {
     let mut words = String::from(weekday(language, at.date.weekday()));
     words.push_str(at_word(language));
@@ -79,7 +79,7 @@ pub fn weekday_time(language: Language, at: LocalTime) -> String {
     words
 }
 
-/// The hours of a day: `klo 9–11 ja 12–15`, `kl. 9–11 och 12–15`, `9–11 and 12–15`. Empty when
+/// The hours of a day: `klo 9–11 ja 12–15`, `kl. 9–11 och 12–15`, `9:00–11:00 and 12:00–15:00`. Empty when
 /// there are none.
 pub fn intervals(language: Language, intervals: &[Interval]) -> String {
     let mut words = String::new();
@@ -141,7 +141,7 @@ fn english_month(month: u8) -> &'static str {
 fn digits(words: &mut String, language: Language, minute: u16) {
     number(words, minute / 60);
     let past = minute % 60;
-    if past > 0 {
+    if past > 0 || language == Language::En {
         words.push(match language {
             Language::Fi | Language::Sv => '.',
             Language::En => ':',
@@ -182,7 +182,7 @@ mod tests {
         for (time, words) in [
             (
                 "2027-01-04T09:00",
-                ["ma 4.1. klo 9", "må 4.1 kl. 9", "Mon 4 Jan at 9"],
+                ["ma 4.1. klo 9", "må 4.1 kl. 9", "Mon 4 Jan at 9:00"],
             ),
             (
                 "2027-10-31T12:30",
@@ -198,7 +198,7 @@ mod tests {
             ),
             (
                 "2027-12-24T24:00",
-                ["pe 24.12. klo 24", "fr 24.12 kl. 24", "Fri 24 Dec at 24"],
+                ["pe 24.12. klo 24", "fr 24.12 kl. 24", "Fri 24 Dec at 24:00"],
             ),
         ] {
             assert_eq!(in_all(|language| local_time(language, at(time))), words);
@@ -208,7 +208,7 @@ mod tests {
     #[test]
     fn a_day_of_the_week_with_a_time() {
         let words = in_all(|language| weekday_time(language, at("2027-01-07T12:00")));
-        assert_eq!(words, ["to klo 12", "to kl. 12", "Thu at 12"]);
+        assert_eq!(words, ["to klo 12", "to kl. 12", "Thu at 12:00"]);
     }
 
     #[test]
@@ -218,13 +218,13 @@ mod tests {
             let hours: Vec<_> = parts.map(|part| Interval::parse(part).unwrap()).collect();
             in_all(|language| intervals(language, &hours))
         };
-        assert_eq!(hours("9:00-15:00"), ["klo 9–15", "kl. 9–15", "9–15"]);
+        assert_eq!(hours("9:00-15:00"), ["klo 9–15", "kl. 9–15", "9:00–15:00"]);
         assert_eq!(
             hours("9:00-11:00 12:30-15:00"),
             [
                 "klo 9–11 ja 12.30–15",
                 "kl. 9–11 och 12.30–15",
-                "9–11 and 12:30–15"
+                "9:00–11:00 and 12:30–15:00"
             ]
         );
         assert_eq!(
@@ -232,7 +232,7 @@ mod tests {
             [
                 "klo 0–1, 9–11 ja 12–24",
                 "kl. 0–1, 9–11 och 12–24",
-                "0–1, 9–11 and 12–24"
+                "0:00–1:00, 9:00–11:00 and 12:00–24:00"
             ]
         );
         assert_eq!(hours(""), ["", "", ""]);

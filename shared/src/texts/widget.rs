@@ -66,7 +66,6 @@ texts! {
     TOPIC "topic" { "Aihe (vapaaehtoinen)" "Ämne (frivilligt)" "Topic (optional)" }
     NO_TOPIC "no_topic" { "En valitse" "Jag väljer inte" "I do not choose" }
     LEAVE_MESSAGE "leave_message" { "Jätä yhteydenottopyyntö" "Lämna en kontaktbegäran" "Leave a contact request" }
-    LEAVE_INSTEAD "leave_instead" { "Jätä viesti" "Lämna ett meddelande" "Leave a message" }
     IS_KEPT "is_kept" { "Kirjoittamasi viesti on tallessa. Kerro vielä, miten haluat vastauksen." "Det du har skrivit finns kvar. Berätta ännu hur du vill få svar." "What you wrote is kept. Say how you want the answer." }
     MESSAGE "message" { "Viesti" "Meddelande" "Message" }
     HOW_TO_ANSWER "how_to_answer" { "Miten haluat vastauksen?" "Hur vill du få svar?" "How do you want the answer?" }
@@ -99,9 +98,8 @@ texts! {
     WRITE_MORE "write_more" { "Kirjoita lisää" "Skriv mer" "Write more" }
     TAKE_CODE "take_code" { "Ota koodi vastausta varten" "Ta en kod för svaret" "Take a code for the answer" }
     GET_CODE "get_code" { "Ota koodi" "Ta en kod" "Take a code" }
-    NO_CODE_YET "no_code_yet" { "Ilman koodia näet vastauksen vain tällä sivulla." "Utan kod ser du svaret bara på den här sidan." "Without a code you see the answer only on this page." }
-    HAVE_CODE "have_code" { "Onko sinulla koodi?" "Har du en kod?" "Do you have a code?" }
-    READ_WITH_CODE "read_with_code" { "Lue vastaus koodilla" "Läs svaret med koden" "Read the answer with the code" }
+    NO_CODE_YET "no_code_yet" { "Ilman koodia näet vastauksen vain tässä välilehdessä." "Utan kod ser du svaret bara i den här fliken." "Without a code you see the answer only in this tab." }
+    READ_WITH_CODE "read_with_code" { "Lue vastaus koodilla" "Läs svaret med koden" "Read the answer with a code" }
     CODE "code" { "Koodi" "Kod" "Code" }
     CODE_HINT "code_hint" { "16 merkkiä. Isot ja pienet kirjaimet käyvät." "16 tecken. Stora och små bokstäver går bra." "16 characters. Capital and small letters both work." }
     READ_ANSWER "read_answer" { "Lue vastaus" "Läs svaret" "Read the answer" }
@@ -114,6 +112,7 @@ texts! {
     BUSY "busy" { "Chat on ruuhkautunut. Yritä myöhemmin uudelleen tai soita." "Det är många i kön. Försök igen senare eller ring." "The chat is busy. Try again later or call." }
     QUEUE_FULL "queue_full" { "Chat on ruuhkautunut. Yritä myöhemmin uudelleen tai jätä yhteydenottopyyntö." "Det är många i kö. Försök igen senare eller lämna en kontaktbegäran." "The chat is busy. Try again later or leave a contact request." }
     NOW_CLOSED "now_closed" { "Chat on juuri suljettu. Tekstisi on tallessa, ja voit lähettää sen yhteydenottopyyntönä." "Chatten har just stängt. Din text finns kvar, och du kan skicka den som en kontaktbegäran." "The chat has just closed. Your text is kept, and you can send it as a contact request." }
+    PHONE_EMPTY "phone_empty" { "Kirjoita puhelinnumero." "Skriv telefonnumret." "Write the phone number." }
     CHECK_PHONE "check_phone" { "Tarkista puhelinnumero." "Kontrollera telefonnumret." "Check the phone number." }
     CHECK_EMAIL "check_email" { "Tarkista sähköpostiosoite." "Kontrollera e-postadressen." "Check the e-mail address." }
     SAY_WHETHER_SAFE "say_whether_safe" { "Valitse, voiko sinulle soittaa." "Välj om vi kan ringa dig." "Choose whether we can call you." }

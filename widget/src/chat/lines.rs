@@ -73,6 +73,7 @@ impl Chat {
             Refusal::TextTooLong => {
                 return self.word_with(w::TEXT_TOO_LONG, "n", &over.to_string());
             }
+            Refusal::TextEmpty if at == "phone" => w::PHONE_EMPTY,
             Refusal::TextEmpty => w::TEXT_EMPTY,
             Refusal::TooManyMessages => w::TOO_MANY_MESSAGES,
             Refusal::QueueFull => w::QUEUE_FULL,

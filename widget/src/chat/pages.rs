@@ -7,11 +7,10 @@ use juttu_shared::limits;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::State;
 use juttu_shared::rules::{reach, text};
-use juttu_shared::texts::Key;
-use juttu_shared::texts::widget as w;
 use juttu_shared::wire::v1::visitor::{ClientMessage, Leave, Phone, Redeem};
 use leptos::prelude::Notify;
 
+use super::reached;
 use super::verbs::FIELD_ID;
 use super::{Chat, Page, Reach, Shown};
 use crate::conversation::Conversation;
@@ -30,19 +29,6 @@ pub struct Form {
     pub code: String,
     /// A topic's id; empty for none.
     pub topic: String,
-}
-
-/// What is said of how a request is answered, beside the code.
-const REACHED: [Key; 3] = [w::NO_CALL, w::WILL_CALL, w::WILL_MAIL];
-
-/// The words for how a request is answered; no key for the code alone.
-fn reached(leave: &Leave) -> Key {
-    match (&leave.phone, &leave.email) {
-        (Some(phone), _) if phone.safe_to_call => w::WILL_CALL,
-        (Some(_), _) => w::NO_CALL,
-        (None, Some(_)) => w::WILL_MAIL,
-        (None, None) => Key(""),
-    }
 }
 
 impl Form {
@@ -189,6 +175,9 @@ impl Chat {
         let mut email = None;
         match reach {
             Reach::Code => {}
+            Reach::Phone if self.written("phone").trim().is_empty() => {
+                return object(Refusal::TextEmpty, "phone");
+            }
             Reach::Phone => match reach::phone(&self.written("phone")) {
                 Err(refusal) => return object(refusal, "phone"),
                 Ok(number) => match self.read(|inner| inner.form.is_safe) {
@@ -258,7 +247,7 @@ impl Chat {
 
     /// The request is stored: only now its code is shown.
     pub(super) fn left(self, leave: Leave) {
-        let reach = reached(&leave).0.to_owned();
+        let reach = reached::words(&leave).0.to_owned();
         self.change(|inner| {
             inner.conversation.has_code = true;
             inner.kept.reach = reach;
@@ -274,13 +263,6 @@ impl Chat {
         {
             link.resume();
         }
-    }
-
-    /// How the request that was left in this tab is answered, beside the code; empty for that alone.
-    pub fn reached(self) -> String {
-        let reach = self.read(|inner| inner.kept.reach.clone());
-        let words = REACHED.into_iter().find(|words| words.0 == reach);
-        words.map(|words| self.word(words)).unwrap_or_default()
     }
 
     /// What stood in the field is stored. What has been written since stays there.
@@ -380,31 +362,5 @@ impl Chat {
             };
         });
         self.draw();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use juttu_shared::id::ClientKey;
-
-    #[test]
-    fn it_is_said_how_the_request_is_answered() {
-        let leave = |safe: Option<bool>, email: Option<&str>| Leave {
-            client_key: ClientKey("k".repeat(22)),
-            language: "fi".into(),
-            text: Some("Hei".into()),
-            topic: None,
-            code: PickUpCode::parse("7KQ4 M2XD 9RTB 5HWN").unwrap(),
-            phone: safe.map(|safe_to_call| Phone {
-                number: "040 123 4567".into(),
-                safe_to_call,
-            }),
-            email: email.map(str::to_owned),
-        };
-        assert_eq!(reached(&leave(Some(false), None)), w::NO_CALL);
-        assert_eq!(reached(&leave(Some(true), None)), w::WILL_CALL);
-        assert_eq!(reached(&leave(None, Some("a@b.fi"))), w::WILL_MAIL);
-        assert!(!REACHED.contains(&reached(&leave(None, None))));
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn closed(sheet: &mut Sheet, at: El) -> El {
             chat.turn_to(Page::Request);
         },
     );
-    let door = sheet.button("btn wide", "have-code", w::HAVE_CODE, |chat, _| {
+    let door = sheet.button("btn wide", "have-code", w::READ_WITH_CODE, |chat, _| {
         chat.turn_to_door()
     });
     let hours = sheet.keep(el("div", "hours-all"), guide::draw_hours);

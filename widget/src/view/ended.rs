@@ -21,7 +21,7 @@ pub(crate) fn ended(sheet: &mut Sheet, at: El) -> El {
             chat.start_again();
         },
     );
-    let door = sheet.button("btn quiet", "have-code", w::HAVE_CODE, |chat, _| {
+    let door = sheet.button("btn quiet", "have-code", w::READ_WITH_CODE, |chat, _| {
         chat.turn_to_door();
     });
     let contact = guide::contact(sheet.chat, false);

@@ -1,5 +1,5 @@
 //! The quiet ways on under the composer, named in words: end the conversation, leave the queue or
-//! turn it into a message, take a code. Ending asks first. The question is a named group; focus goes
+//! turn it into a contact request, take a code. Ending asks first. The question is a named group; focus goes
 //! to the safe answer, which is the strong one, and back when that is chosen or Esc is pressed.
 
 use juttu_shared::texts::widget as w;
@@ -32,7 +32,7 @@ pub(crate) fn ends(sheet: &mut Sheet, at: El) -> El {
     let out = sheet.hide(out, |chat| {
         !is(chat, Screen::Waiting) && !is(chat, Screen::Talking)
     });
-    let leave = sheet.button("btn quiet", "leave-message", w::LEAVE_INSTEAD, |chat, _| {
+    let leave = sheet.button("btn quiet", "leave-message", w::LEAVE_MESSAGE, |chat, _| {
         chat.turn_to(Page::Request);
     });
     let leave = sheet.hide(leave, |chat| !is(chat, Screen::Waiting));

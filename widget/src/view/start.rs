@@ -77,7 +77,7 @@ pub(crate) fn start(sheet: &mut Sheet, at: El) -> El {
         let refused = chat.see(|shown| shown.objection.map(|objection| objection.refusal));
         chat.fact("availability") == "open" && !chat.is_shut() && !refused.is_some_and(helps)
     });
-    let door = sheet.button("btn quiet", "have-code", w::HAVE_CODE, |chat, _| {
+    let door = sheet.button("btn quiet", "have-code", w::READ_WITH_CODE, |chat, _| {
         chat.turn_to_door();
     });
     let ends = el("div", "ends").add(door);

@@ -33,8 +33,8 @@ async fn a_holiday_is_closed_and_says_why() {
         "on 6.1 stängt (Trettondagen) *"
     );
     let english = state(&relay, SERVICE, "en").await;
-    assert_eq!(english.status, "Opens Thu at 9");
-    assert_eq!(english.opens.as_deref(), Some("Thu 7 Jan at 9"));
+    assert_eq!(english.status, "Opens Thu at 9:00");
+    assert_eq!(english.opens.as_deref(), Some("Thu 7 Jan at 9:00"));
     assert_eq!(
         line(&english.guide.week[2]),
         "Wed 6 Jan closed (Epiphany) *"
