@@ -99,7 +99,7 @@ texts! {
     TAKE_CODE "take_code" { "Ota koodi vastausta varten" "Ta en kod för svaret" "Take a code for the answer" }
     GET_CODE "get_code" { "Ota koodi" "Ta en kod" "Take a code" }
     NO_CODE_YET "no_code_yet" { "Ilman koodia näet vastauksen vain tässä välilehdessä." "Utan kod ser du svaret bara i den här fliken." "Without a code you see the answer only in this tab." }
-    READ_WITH_CODE "read_with_code" { "Lue vastaus koodilla" "Läs svaret med koden" "Read the answer with a code" }
+    READ_WITH_CODE "read_with_code" { "Lue vastaus koodilla" "Läs svaret med koden" "Read the answer with the code" }
     CODE "code" { "Koodi" "Kod" "Code" }
     CODE_HINT "code_hint" { "16 merkkiä. Isot ja pienet kirjaimet käyvät." "16 tecken. Stora och små bokstäver går bra." "16 characters. Capital and small letters both work." }
     READ_ANSWER "read_answer" { "Lue vastaus" "Läs svaret" "Read the answer" }

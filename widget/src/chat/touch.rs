@@ -96,6 +96,12 @@ impl Chat {
                 && let Some(element) = self.element(selector)
             {
                 drop(element.unchecked_ref::<HtmlElement>().focus());
+                // Why it was not taken is in sight, too.
+                if let Some(objection) = self.read(|inner| inner.shown.objection)
+                    && let Some(words) = self.element(&["#error-", objection.at].concat())
+                {
+                    words.scroll_into_view_with_bool(false);
+                }
             }
             self.keeps_focus();
             self.follow();
