@@ -283,6 +283,10 @@ impl Desk {
     fn change(self, change: impl FnOnce(&mut Model) -> Vec<Effect>) {
         let effects = self.model.try_update(change).unwrap_or_default();
         self.keep();
+        // What was asked about is over: there is nothing left to ask.
+        if self.is_leaving.get_untracked() && !self.model.with_untracked(Model::is_busy) {
+            self.is_leaving.set(false);
+        }
         for effect in effects {
             self.carry_out(effect);
         }

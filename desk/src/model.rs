@@ -99,6 +99,16 @@ impl Model {
         (self.mine.iter()).filter(|conversation| conversation.standing() == Standing::Held)
     }
 
+    /// The agent's own live conversations that go on: signing out sends them back to the queue.
+    pub fn live(&self) -> impl Iterator<Item = &Conversation> {
+        self.held().filter(|conversation| conversation.is_live)
+    }
+
+    /// Whether signing out would cost somebody something.
+    pub fn is_busy(&self) -> bool {
+        self.live().next().is_some() || !self.unsent().is_empty()
+    }
+
     /// The residents to whom something is written, or whose conversation holds a note, that is not
     /// stored yet: signing out would lose it.
     pub fn unsent(&self) -> Vec<u64> {

@@ -106,6 +106,15 @@ impl Words {
         handles.collect::<Vec<_>>().join(", ")
     }
 
+    /// What signing out would do: to those the agent talks with, and to what she has not sent.
+    pub fn leaving(&self, live: u64, unsent: &[u64]) -> String {
+        let talks = (live > 0).then(|| self.count(desk::SIGN_OUT_LIVE, live));
+        let loses = (!unsent.is_empty())
+            .then(|| self.fill(desk::SIGN_OUT_LOSES, "who", &self.residents(unsent)));
+        let parts = talks.into_iter().chain(loses);
+        parts.collect::<Vec<_>>().join(" ")
+    }
+
     /// By when an answer was promised.
     pub fn answer_by(&self, when: LocalTime) -> String {
         self.fill(desk::ANSWER_BY, "when", &self.when(when))
@@ -303,6 +312,25 @@ mod tests {
         );
         let none = fi.reach(Reach::default());
         assert!(none.len() == 1 && none[0].starts_with("Ei tavoitettavissa"));
+    }
+
+    #[test]
+    fn signing_out_says_whom_it_costs_what() {
+        let fi = words(Language::Fi);
+        assert!(
+            fi.leaving(1, &[])
+                .starts_with("Sinulla on 1 keskustelu kesken. ")
+        );
+        assert!(fi.leaving(1, &[]).contains("asukas palaa "));
+        let both = fi.leaving(2, &[4, 5]);
+        assert!(
+            both.starts_with("Sinulla on 2 keskustelua kesken. "),
+            "{both}"
+        );
+        assert!(both.contains("asukkaat palaavat jonon alkuun. "), "{both}");
+        assert!(both.contains("Asukas 4, Asukas 5"), "every draft: {both}");
+        assert!(fi.leaving(0, &[4]).starts_with("Lähettämätöntä tekstiä"));
+        assert_eq!(fi.leaving(0, &[]), "");
     }
 
     #[test]

@@ -57,13 +57,13 @@ impl Desk {
         Ok(())
     }
 
-    /// Signs out, after asking if something would be lost by it.
+    /// Signs out, after asking if it would cost anybody something.
     pub(crate) fn leave(self) {
-        if self.model.with_untracked(|model| model.unsent().is_empty()) {
-            self.sign_out();
-        } else {
+        if self.model.with_untracked(Model::is_busy) {
             self.is_leaving.set(true);
             page::focus_soon("stay");
+        } else {
+            self.sign_out();
         }
     }
 

@@ -10,7 +10,7 @@ use web_sys::KeyboardEvent;
 
 use super::icon::{Icon, Which};
 use crate::desk::Desk;
-use crate::model::Notice;
+use crate::model::{Model, Notice};
 
 /// The connection's banner, the notice, and the question at the way out.
 #[component]
@@ -83,17 +83,14 @@ fn Here(
     }
 }
 
-/// Signing out would lose what was written: whose it is, and what to do.
+/// Signing out would send those back whom one talks with, or lose what was written: whom it costs
+/// what, and what to do.
 #[component]
 fn Leaving() -> impl IntoView {
     let desk = Desk::of_page();
-    let unsent = desk.memo(crate::model::Model::unsent);
-    let question = move || {
-        desk.words(|words| {
-            let who = words.residents(&unsent.get());
-            words.fill(say::SIGN_OUT_LOSES, "who", &who)
-        })
-    };
+    let unsent = desk.memo(Model::unsent);
+    let live = desk.memo(|model| model.live().count() as u64);
+    let question = move || desk.words(|words| words.leaving(live.get(), &unsent.read()));
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             desk.stay();

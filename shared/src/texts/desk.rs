@@ -148,6 +148,7 @@ texts! {
     TAKEN_NOT_PRESENT "taken_not_present" { "Otit keskustelun, mutta et ole paikalla: {service}." "Du tog samtalet, men är inte på plats: {service}." "You took the conversation, but are not present: {service}." }
     MARK_PRESENT "mark_present" { "Merkitse paikalle" "Markera på plats" "Mark as present" }
     SIGN_OUT_LOSES "sign_out_loses" { "Lähettämätöntä tekstiä: {who}. Se katoaa, kun kirjaudut ulos." "Text som inte har skickats: {who}. Den försvinner när du loggar ut." "Text that was not sent: {who}. It is lost when you sign out." }
+    SIGN_OUT_LIVE "sign_out_live" { "Sinulla on 1 keskustelu kesken. Jos kirjaudut ulos, asukas palaa jonon alkuun. | Sinulla on {n} keskustelua kesken. Jos kirjaudut ulos, asukkaat palaavat jonon alkuun." "Du har 1 pågående samtal. Om du loggar ut går invånaren tillbaka först i kön. | Du har {n} pågående samtal. Om du loggar ut går invånarna tillbaka först i kön." "You have 1 conversation under way. If you sign out, the resident goes back to the front of the queue. | You have {n} conversations under way. If you sign out, the residents go back to the front of the queue." }
     SIGN_OUT_ANYWAY "sign_out_anyway" { "Kirjaudu ulos silti" "Logga ut ändå" "Sign out anyway" }
     STAY "stay" { "Jää työpöydälle" "Stanna kvar" "Stay" }
     TOPIC "topic" { "Aihe" "Ämne" "Topic" }

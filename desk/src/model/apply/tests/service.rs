@@ -238,3 +238,20 @@ fn topics_have_their_names() {
     assert_eq!(model.topic_name(&service(), "asuminen"), "Asuminen");
     assert_eq!(model.topic_name(&service(), "muu"), "muu");
 }
+
+#[test]
+fn a_live_conversation_keeps_one_from_signing_out_unasked() {
+    let mut model = desk(vec![waiting(C, 1)], vec![mine(A), my_request(B)]);
+    let live = |model: &Model| model.live().map(|found| found.id).collect::<Vec<_>>();
+    assert_eq!(live(&model), [A]);
+    assert!(model.is_busy());
+    apply(
+        &mut model,
+        ServerMessage::Event(closed(A, 4, Author::Visitor)),
+    );
+    assert!(live(&model).is_empty() && !model.is_busy());
+    model.draft(A, Lane::Note, "muista".into(), NOW_MS);
+    model.draft(B, Lane::Reply, "kesken".into(), NOW_MS);
+    assert_eq!(model.unsent(), [211, 212], "all of them");
+    assert!(model.is_busy());
+}
