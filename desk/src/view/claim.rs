@@ -5,6 +5,8 @@ use juttu_shared::id::ConversationId;
 use juttu_shared::texts::desk as say;
 use juttu_shared::wire::v1::agent::Waiting;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent};
 
 use crate::desk::Desk;
 
@@ -52,6 +54,17 @@ pub(crate) fn Claim(
         >
             {label}
         </button>
+    }
+}
+
+/// A press beside the button does nothing, so it does not take the focus from where one is: not
+/// from a field with half an answer in it, nor to nowhere.
+pub(super) fn keep_focus(event: MouseEvent) {
+    let on_button = (event.target())
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|element| element.closest("button").ok().flatten());
+    if on_button.is_none() {
+        event.prevent_default();
     }
 }
 

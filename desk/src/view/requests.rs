@@ -7,7 +7,7 @@ use juttu_shared::texts::desk as say;
 use juttu_shared::wire::v1::agent::Waiting as Resident;
 use leptos::prelude::*;
 
-use super::claim::{Claim, matter};
+use super::claim::{Claim, keep_focus, matter};
 use super::icon::{Icon, Which};
 use crate::browser::clock::local_time;
 use crate::desk::Desk;
@@ -75,6 +75,7 @@ fn Row(
         <li
             class="item"
             class:late=move || is_overdue.get()
+            on:mousedown=keep_focus
             data-part="request"
             data-conversation=conversation.0.to_string()
             data-service=service.0

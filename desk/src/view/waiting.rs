@@ -7,7 +7,7 @@ use juttu_shared::texts::desk as say;
 use juttu_shared::wire::v1::agent::Waiting as Resident;
 use leptos::prelude::*;
 
-use super::claim::{Claim, matter};
+use super::claim::{Claim, keep_focus, matter};
 use super::icon::{Icon, Which};
 use crate::desk::Desk;
 
@@ -80,6 +80,7 @@ fn Row(
     view! {
         <li
             class="item"
+            on:mousedown=keep_focus
             data-part="waiting"
             data-conversation=conversation.0.to_string()
             data-service=service.0
