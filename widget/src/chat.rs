@@ -71,6 +71,8 @@ struct Inner {
     ahead_ms: f64,
     /// The relay has refused to open a conversation, the service being closed.
     is_shut: bool,
+    /// The day when the service's state was last told.
+    today: u64,
     /// Whether the service was closed when its state was last told.
     was_shut: bool,
     /// The guidance as it was last told, and how often it has changed.
@@ -137,6 +139,7 @@ impl Chat {
             form: Form::default(),
             ahead_ms: 0.0,
             is_shut: false,
+            today: 0,
             was_shut: false,
             guide: (String::new(), 0),
             until_ms: None,
@@ -217,11 +220,10 @@ impl Chat {
     }
 
     /// A time by the service's own clocks, which the hours are told by as well; with the date when
-    /// it is of another day. And again whenever the day may have changed.
+    /// it is of another day.
     pub fn time(self, at_ms: i64) -> String {
         #[expect(clippy::cast_possible_truncation, reason = "a day's minutes")]
         let ahead_min = self.thing("offset_min").as_f64().unwrap_or(0.0) as i64;
-        self.see(|_| ());
         #[expect(clippy::cast_possible_truncation, reason = "an instant")]
         let now_ms = self.now_ms() as i64;
         let time = self.read(|inner| words::time_of_day(&inner.language, at_ms, ahead_min));
@@ -230,6 +232,18 @@ impl Chat {
             Some(date) => [&date, " ", &time].concat(),
             None => time,
         }
+    }
+
+    /// A number of this day by the service's own clocks: rows are drawn anew on another one.
+    pub fn today(self) -> u64 {
+        let ahead_ms = self.thing("offset_min").as_f64().unwrap_or(0.0) * 60_000.0;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a day's number"
+        )]
+        let today = ((self.now_ms() + ahead_ms) / 86_400_000.0) as u64;
+        today
     }
 
     /// Opens the link to the relay, in place of one there may be.

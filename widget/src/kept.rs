@@ -31,6 +31,8 @@ pub struct Kept {
     pub code: Option<PickUpCode>,
     /// How that request is answered: the key of the words for it, as long as the code.
     pub reach: String,
+    /// Whether a code has opened the conversation in this tab.
+    pub came_in: bool,
     /// Whether the panel is open.
     pub open: bool,
 }
@@ -69,6 +71,7 @@ impl Kept {
                 Value::some(self.code.as_ref().map(|code| code.0.as_str())),
             ),
             ("reach", Value::of(&self.reach)),
+            ("came_in", Value::Bool(self.came_in)),
             ("open", Value::Bool(self.open)),
         ]);
         kept.written()
@@ -85,6 +88,7 @@ impl Kept {
             page: Page::from_name(&kept.take("page").text().unwrap_or_default()),
             code: kept.take("code").text().map(PickUpCode),
             reach: kept.take("reach").text().unwrap_or_default(),
+            came_in: kept.take("came_in") == Value::Bool(true),
             open: kept.take("open") == Value::Bool(true),
         })
     }
@@ -132,6 +136,7 @@ mod tests {
             page: Page::Sent,
             code: PickUpCode::parse("7KQ4 M2XD 9RTB 5HWN"),
             reach: "no_call".into(),
+            came_in: true,
             ..Kept::default()
         };
         let key = ClientKey("k".repeat(22));

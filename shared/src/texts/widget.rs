@@ -56,6 +56,7 @@ texts! {
     LEFT_QUEUE "left_queue" { "Poistuit jonosta." "Du har lämnat kön." "You left the queue." }
     ENDED_QUIET "ended_quiet" { "Keskustelu päättyi, koska kukaan ei kirjoittanut." "Samtalet avslutades eftersom ingen skrev." "The conversation ended because nobody wrote." }
     START_AGAIN "start_again" { "Aloita uusi keskustelu" "Starta ett nytt samtal" "Start a new conversation" }
+    CLOSE_MESSAGES "close_messages" { "Sulje viestit" "Stäng meddelandena" "Close the messages" }
     OTHER_WAYS "other_ways" { "Muut yhteystiedot" "Andra kontaktvägar" "Other ways to reach us" }
     CHOOSE_AREA "choose_area" { "Valitse puhelimessa alueesi numero." "Välj numret för ditt område i telefonen." "Choose the number of your area on the phone." }
     OPENS_NEXT "opens_next" { "Avautuu seuraavan kerran" "Öppnar nästa gång" "Opens next" }

@@ -102,6 +102,7 @@ impl Chat {
             self.change(|inner| {
                 inner.kept.outbox.acknowledge(&key);
                 inner.kept.page = Page::None;
+                inner.kept.came_in = true;
                 inner.form = super::Form::default();
             });
         }

@@ -20,6 +20,12 @@ pub(super) fn words(leave: &Leave) -> Key {
 }
 
 impl Chat {
+    /// Whether a code has opened the conversation in this tab.
+    pub fn came_in(self) -> bool {
+        self.see(|_| ());
+        self.read(|inner| inner.kept.came_in)
+    }
+
     /// How the request that was left in this tab is answered, beside the code; empty for that alone.
     pub fn reached(self) -> String {
         let reach = self.read(|inner| inner.kept.reach.clone());

@@ -1,6 +1,7 @@
 //! What the service's public state says, now and whenever it comes again.
 
 use juttu_shared::texts::widget as w;
+use leptos::prelude::Notify;
 use wasm_bindgen::prelude::JsValue;
 
 use super::{Chat, Screen};
@@ -31,6 +32,10 @@ impl Chat {
             self.sets_clock(now_ms);
         }
         self.show(|shown| shown.told = shown.told.wrapping_add(1));
+        let today = self.today();
+        if self.note(|inner| std::mem::replace(&mut inner.today, today)) != today {
+            self.rows.notify();
+        }
         self.draw();
         let is_shut = self.is_shut();
         let (was_shut, screen, told) = self.note(|inner| {

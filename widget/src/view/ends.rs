@@ -1,5 +1,5 @@
 //! The quiet ways on under the composer, named in words: end the conversation, leave the queue or
-//! turn it into a contact request, take a code. Ending asks first. The question is a named group; focus goes
+//! turn it into a contact request, take a code, or close what a code has opened. Ending asks first. The question is a named group; focus goes
 //! to the safe answer, which is the strong one, and back when that is chosen or Esc is pressed.
 
 use juttu_shared::texts::widget as w;
@@ -45,8 +45,15 @@ pub(crate) fn ends(sheet: &mut Sheet, at: El) -> El {
     let again = sheet.button("btn quiet", "start-again", w::START_AGAIN, |chat, _| {
         chat.start_again();
     });
+    let again = sheet.text(again, |chat| {
+        chat.word(match chat.came_in() {
+            true => w::CLOSE_MESSAGES,
+            false => w::START_AGAIN,
+        })
+    });
     let again = sheet.hide(again, |chat| {
-        !has_code(chat) || is(chat, Screen::Waiting) || is(chat, Screen::Talking)
+        let is_under_way = is(chat, Screen::Waiting) || is(chat, Screen::Talking);
+        !chat.came_in() && (!has_code(chat) || is_under_way)
     });
     let code = sheet.button("btn quiet", "show-code", w::YOUR_CODE, |chat, _| {
         chat.show_code();

@@ -6,7 +6,6 @@ use juttu_shared::texts::widget as w;
 use leptos::prelude::*;
 
 use crate::chat::{Chat, Screen};
-use crate::conversation::Row;
 use crate::view::icon::{DOWN, Icon};
 use crate::view::queue::queue;
 use crate::view::row::RowView;
@@ -35,7 +34,7 @@ pub fn Log() -> impl IntoView {
         >
             <div class="place" hidden=move || !is_waiting() use:written=Part(queue)></div>
             <ol>
-                <For each=move || chat.log() key=Row::id let:row>
+                <For each=move || chat.log() key=move |row| row.id().wrapping_add(chat.today()) let:row>
                     <RowView row=row />
                 </For>
             </ol>

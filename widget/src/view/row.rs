@@ -32,12 +32,15 @@ fn Happened(
 ) -> impl IntoView {
     let chat = expect_context::<Chat>();
     // A time after one that is promised would be taken for a part of it.
-    let promises = matches!(line, Line::Left(..) | Line::Requeued);
+    let at = match line {
+        Line::Left(..) | Line::Requeued => String::new(),
+        _ => chat.time(at_ms),
+    };
     view! {
         <li class="line" part="line">
             <span>{chat.line_words(&line)}</span>
             " "
-            <time>{move || (!promises).then(|| chat.time(at_ms))}</time>
+            <time>{at}</time>
         </li>
     }
 }
@@ -65,7 +68,7 @@ fn Said(
     ]
     .concat();
     let head_class = if message.continues { "unseen" } else { "who" };
-    let at = move || message.at_ms.map(|at_ms| chat.time(at_ms));
+    let at = message.at_ms.map(|at_ms| chat.time(at_ms));
     let is_sending = message.fate == Fate::Sending;
     view! {
         <li
