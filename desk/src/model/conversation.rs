@@ -7,7 +7,7 @@ use juttu_shared::id::{AgentId, ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::agent::{Contact, Have, Reach};
-use juttu_shared::wire::v1::event::{Author, Event, Kind, Opened, StaffEvent};
+use juttu_shared::wire::v1::event::{Author, Event, Kind, LeftCause, Opened, StaffEvent};
 
 /// To whom one writes. Text never moves from one lane to the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -153,6 +153,16 @@ impl Conversation {
             .take_while(|event| event.from == Author::Visitor)
             .last()
             .map(|event| event.at_ms)
+    }
+
+    /// Whether the resident wrote again after the end, and nobody has joined since.
+    pub fn is_written_again(&self) -> bool {
+        let last = self.log.iter().rev().find_map(|event| match &event.kind {
+            Kind::Left(left) => Some(left.cause == LeftCause::WroteAgain),
+            Kind::Joined(_) => Some(false),
+            _ => None,
+        });
+        self.standing() == Standing::Gone && last == Some(true)
     }
 
     /// The id of the topic that the resident chose.

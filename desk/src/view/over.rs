@@ -24,10 +24,23 @@ pub(crate) fn Over(
         let mut found = waiting.filter(|waiting| is_gone && waiting.conversation == id);
         found.next().map(|waiting| waiting.reference)
     });
-    let why = if is_gone { say::NOT_YOURS } else { say::ENDED };
+    let is_written_again = desk.memo(move |model| {
+        let found = model.conversation(id);
+        found.is_some_and(|found| found.is_written_again())
+    });
+    let why = move || {
+        let key = match standing {
+            Standing::Gone if is_written_again.get() && takes_again.get().is_some() => {
+                say::WROTE_AGAIN
+            }
+            Standing::Gone => say::NOT_YOURS,
+            Standing::Held | Standing::Ended => say::ENDED,
+        };
+        desk.words(|words| words.say(key))
+    };
     view! {
         <div class="over" data-part="over" data-standing=if is_gone { "gone" } else { "ended" }>
-            <p><b>{desk.text(why)}</b></p>
+            <p><b>{why}</b></p>
             <Unsent id lane=Lane::Reply field="unsent-reply" is_gone/>
             <Unsent id lane=Lane::Note field="unsent-note" is_gone/>
             {move || {

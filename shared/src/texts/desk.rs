@@ -87,6 +87,7 @@ texts! {
     NOT_YOURS "not_yours" { "Keskustelu ei ole enää sinulla." "Samtalet är inte längre ditt." "The conversation is no longer yours." }
     DETAILS "details" { "Tiedot" "Uppgifter" "Details" }
     REFERENCE "reference" { "Numero" "Nummer" "Number" }
+    WROTE_AGAIN "wrote_again" { "Asukas kirjoitti uudelleen. Ota yhteydenottopyyntö, niin voit vastata." "Invånaren skrev igen. Ta kontaktbegäran, så kan du svara." "The resident wrote again. Take the contact request, and you can answer." }
     SERVICE "service" { "Palvelu" "Tjänst" "Service" }
     FINNISH "finnish" { "suomi" "finska" "Finnish" }
     SWEDISH "swedish" { "ruotsi" "svenska" "Swedish" }

@@ -135,7 +135,17 @@ fn one_who_writes_again_after_the_end_waits_among_the_requests() {
     apply(&mut model, left(6, LeftCause::WroteAgain));
     assert_eq!(standing(&model), Some(Standing::Gone));
     assert_eq!(model.notice, None, "it was not taken from anybody");
-    assert!(!model.conversation(A).unwrap().is_live);
+    let conversation = model.conversation(A).unwrap();
+    assert!(!conversation.is_live && conversation.is_written_again());
+}
+
+#[test]
+fn one_that_was_taken_away_was_not_written_to_again() {
+    let mut model = desk(Vec::new(), vec![mine(A)]);
+    model.open(A);
+    apply(&mut model, left(4, LeftCause::AgentGone));
+    assert_eq!(standing(&model), Some(Standing::Gone));
+    assert!(!model.conversation(A).unwrap().is_written_again());
 }
 
 #[test]
