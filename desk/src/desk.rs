@@ -179,6 +179,15 @@ impl Desk {
         }))
     }
 
+    /// What there is to do for an agent without conversations, in words.
+    pub(crate) fn none_mine(self) -> Memo<String> {
+        let at_hand = self.memo(|model| (model.queue().count(), model.requests().count()));
+        Memo::new(move |_| {
+            let (waiting, requests) = at_hand.get();
+            self.words(|words| words.none_mine(waiting, requests))
+        })
+    }
+
     /// The notice in words.
     pub(crate) fn notice_words(self) -> Memo<Option<String>> {
         Memo::new(move |_| {

@@ -106,6 +106,15 @@ impl Words {
         handles.collect::<Vec<_>>().join(", ")
     }
 
+    /// What there is to do for one who has no conversations: who waits comes before the requests.
+    pub fn none_mine(&self, waiting: usize, requests: usize) -> String {
+        match (waiting, requests) {
+            (0, 0) => self.say(desk::NONE_AT_ALL),
+            (0, requests) => self.count(desk::NONE_MINE_REQUESTS, requests as u64),
+            _ => self.say(desk::NONE_MINE),
+        }
+    }
+
     /// What signing out would do: to those the agent talks with, and to what she has not sent.
     pub fn leaving(&self, live: u64, unsent: &[u64]) -> String {
         let talks = (live > 0).then(|| self.count(desk::SIGN_OUT_LIVE, live));
@@ -300,7 +309,7 @@ mod tests {
         };
         assert_eq!(
             fi.reach(phone),
-            ["Älä soita: vastaus odottaa koodin takana."]
+            ["Älä soita. Asukas lukee vastauksen koodilla."]
         );
         let safe = Reach {
             safe_to_call: true,
@@ -331,6 +340,23 @@ mod tests {
         assert!(both.contains("Asukas 4, Asukas 5"), "every draft: {both}");
         assert!(fi.leaving(0, &[4]).starts_with("Lähettämätöntä tekstiä"));
         assert_eq!(fi.leaving(0, &[]), "");
+    }
+
+    #[test]
+    fn whoever_has_no_conversations_is_told_what_is_true() {
+        let fi = words(Language::Fi);
+        let queue = "Ei keskusteluja. Ota odottaja jonosta.";
+        assert_eq!([fi.none_mine(1, 0), fi.none_mine(1, 2)], [queue; 2]);
+        assert_eq!(
+            fi.none_mine(0, 2),
+            "Ei keskusteluja. Yhteydenottopyyntöjä on 2."
+        );
+        assert!(fi.none_mine(0, 0).contains("odottajia eikä"));
+        assert!(
+            words(Language::En)
+                .none_mine(0, 1)
+                .contains("is 1 contact request.")
+        );
     }
 
     #[test]

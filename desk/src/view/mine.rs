@@ -55,6 +55,7 @@ pub(crate) fn Mine() -> impl IntoView {
         mine.map(|conversation| conversation.id).collect::<Vec<_>>()
     });
     let held = desk.memo(|model| model.held().count());
+    let none = desk.none_mine();
     view! {
         <section class="mine" aria-labelledby="mine-heading">
             <h2 class="head" id="mine-heading" tabindex="-1">
@@ -63,7 +64,7 @@ pub(crate) fn Mine() -> impl IntoView {
             {move || {
                 ids.read()
                     .is_empty()
-                    .then(|| view! { <p class="none">{desk.text(say::NONE_MINE)}</p> })
+                    .then(|| view! { <p class="none">{none}</p> })
             }}
             <ol>
                 <For

@@ -111,12 +111,8 @@ fn Details(
         let shown = if phone.safe_to_call {
             view! { <a href=link>{number}</a> }.into_any()
         } else {
-            view! {
-                <span>{number}</span>
-                " "
-                <b class="bad">{desk.text(say::DO_NOT_CALL)}</b>
-            }
-            .into_any()
+            // That it must not be called stands above, first of all.
+            view! { <span>{number}</span> }.into_any()
         };
         view! { <dt>{desk.text(say::PHONE)}</dt><dd>{shown}</dd> }
     });

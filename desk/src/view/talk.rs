@@ -12,13 +12,13 @@ pub(crate) fn Talk() -> impl IntoView {
     let desk = Desk::of_page();
     let open = desk.memo(|model| model.open);
     let has_mine = desk.memo(|model| !model.mine.is_empty());
+    let none = desk.none_mine();
     let nothing = move || {
-        let key = if has_mine.get() {
-            say::CHOOSE
+        if has_mine.get() {
+            desk.words(|words| words.say(say::CHOOSE))
         } else {
-            say::NONE_MINE
-        };
-        desk.words(|words| words.say(key))
+            none.get()
+        }
     };
     move || match open.get() {
         Some(id) => view! { <Conversation id/> }.into_any(),

@@ -28,6 +28,8 @@ texts! {
     MINE "mine" { "Omat keskustelut" "Mina samtal" "My conversations" }
     MINE_SHORT "mine_short" { "Omat" "Mina" "Mine" }
     NONE_MINE "none_mine" { "Ei keskusteluja. Ota odottaja jonosta." "Inga samtal. Ta en som väntar i kön." "No conversations. Take one from the queue." }
+    NONE_MINE_REQUESTS "none_mine_requests" { "Ei keskusteluja. Yhteydenottopyyntöjä on 1. | Ei keskusteluja. Yhteydenottopyyntöjä on {n}." "Inga samtal. Det finns 1 kontaktbegäran. | Inga samtal. Det finns {n} kontaktbegäranden." "No conversations. There is 1 contact request. | No conversations. There are {n} contact requests." }
+    NONE_AT_ALL "none_at_all" { "Ei keskusteluja, odottajia eikä yhteydenottopyyntöjä." "Inga samtal, ingen i kön och inga kontaktbegäranden." "No conversations, nobody waiting and no contact requests." }
     RESIDENT "resident" { "Asukas {n}" "Invånare {n}" "Resident {n}" }
     CHOOSE "choose" { "Valitse keskustelu vasemmalta." "Välj ett samtal till vänster." "Choose a conversation on the left." }
     LOG "log" { "Keskustelu" "Samtal" "Conversation" }
@@ -85,9 +87,9 @@ texts! {
     NOT_STORED "not_stored" { "Tallennus ei onnistunut. Yritä hetken päästä uudelleen." "Det gick inte att spara. Försök igen om en stund." "It could not be saved. Try again in a moment." }
     WRONG_STATE "wrong_state" { "Keskustelu on jo päättynyt." "Samtalet har redan avslutats." "The conversation has already ended." }
     NOT_YOURS "not_yours" { "Keskustelu ei ole enää sinulla." "Samtalet är inte längre ditt." "The conversation is no longer yours." }
+    WROTE_AGAIN "wrote_again" { "Asukas kirjoitti uudelleen. Ota yhteydenottopyyntö, niin voit vastata." "Invånaren skrev igen. Ta kontaktbegäran, så kan du svara." "The resident wrote again. Take the contact request, and you can answer." }
     DETAILS "details" { "Tiedot" "Uppgifter" "Details" }
     REFERENCE "reference" { "Numero" "Nummer" "Number" }
-    WROTE_AGAIN "wrote_again" { "Asukas kirjoitti uudelleen. Ota yhteydenottopyyntö, niin voit vastata." "Invånaren skrev igen. Ta kontaktbegäran, så kan du svara." "The resident wrote again. Take the contact request, and you can answer." }
     SERVICE "service" { "Palvelu" "Tjänst" "Service" }
     FINNISH "finnish" { "suomi" "finska" "Finnish" }
     SWEDISH "swedish" { "ruotsi" "svenska" "Swedish" }
@@ -121,7 +123,7 @@ texts! {
     MAYBE_NOT_SENT "maybe_not_sent" { "Tätä ei ehkä lähetetty. Voit kopioida tekstin" "Detta skickades kanske inte. Du kan kopiera texten" "This may not have been sent. You can copy the text" }
     BY_CODE "by_code" { "Vastaus luetaan koodilla." "Svaret läses med kod." "The answer is read with a code." }
     BY_PHONE "by_phone" { "Soittaminen on turvallista." "Det är tryggt att ringa." "It is safe to call." }
-    DO_NOT_CALL "do_not_call" { "Älä soita: vastaus odottaa koodin takana." "Ring inte: svaret väntar bakom koden." "Do not call: the answer waits behind the code." }
+    DO_NOT_CALL "do_not_call" { "Älä soita. Asukas lukee vastauksen koodilla." "Ring inte. Invånaren läser svaret med koden." "Do not call. The resident reads the answer with the code." }
     BY_EMAIL "by_email" { "Sähköpostiin lähtee vain tieto, että vastaus odottaa." "Per e-post går bara besked om att ett svar väntar." "The e-mail only says that an answer waits." }
     NO_WAY "no_way" { "Ei tavoitettavissa: asukas ei jättänyt koodia eikä yhteystietoja." "Kan inte nås: invånaren lämnade varken kod eller kontaktuppgifter." "Cannot be reached: the resident left no code and no contact details." }
     SHOW_CONTACT "show_contact" { "Näytä yhteystiedot" "Visa kontaktuppgifterna" "Show contact details" }
