@@ -73,11 +73,6 @@ impl Greeting {
             writeln!(out, "  The desk             {}/desk/\n", self.base)?;
             writeln!(
                 out,
-                "  The chats keep their hours. At another time of day, try them with --now:\n  \
-                 cargo xtask run --now 2027-01-07T12:30+02:00\n"
-            )?;
-            writeln!(
-                out,
                 "  The chat keeps its hours. To find it open: --now 2027-01-07T12:30+02:00\n"
             )?;
             writeln!(

@@ -71,7 +71,7 @@ async fn without_json_the_demo_speaks_to_people() {
         .spawn()
         .unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let said: Vec<_> = lines.map(Result::unwrap).take(10).collect();
+    let said: Vec<_> = lines.map(Result::unwrap).take(12).collect();
     let said = said.join("\n");
     child.kill().unwrap();
     child.wait().unwrap();

@@ -39,7 +39,7 @@ async fn a_holiday_is_closed_and_says_why() {
         line(&english.guide.week[2]),
         "Wed 6 Jan closed (Epiphany) *"
     );
-    assert_eq!(line(&english.guide.week[3]), "Thu 7 Jan 9–15");
+    assert_eq!(line(&english.guide.week[3]), "Thu 7 Jan 9:00–15:00");
 }
 
 #[tokio::test]
