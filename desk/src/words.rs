@@ -77,8 +77,17 @@ impl Words {
     /// In how long a conversation ends unless something is said, in milliseconds. Minutes are
     /// begun ones: nobody has less time than is said.
     pub fn ends_in(&self, left_ms: i64) -> String {
+        self.ends(desk::ENDS_SOON, left_ms)
+    }
+
+    /// The same in a few words.
+    pub fn ends_shortly(&self, left_ms: i64) -> String {
+        self.ends(desk::ENDS_SHORT, left_ms)
+    }
+
+    fn ends(&self, key: Key, left_ms: i64) -> String {
         let minutes = u64::try_from(left_ms).unwrap_or(0).div_ceil(60_000);
-        self.either(desk::ENDS_SOON, left_ms < 60_000, minutes)
+        self.either(key, left_ms < 60_000, minutes)
     }
 
     /// Who says what.

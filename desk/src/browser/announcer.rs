@@ -1,11 +1,14 @@
 //! Says things to those who listen, without moving the focus.
 //!
 //! The two regions stand in `index.html`, empty, from the beginning to the end. What comes close
-//! together is said together; more than three messages become a number. A region is emptied before
+//! together is said together; more than three of a kind become a
+//! number. A region is emptied before
 //! and after, so that the same words are spoken twice when they are meant twice.
 
+use std::collections::BTreeMap;
+
 use juttu_client::timer::Timeout;
-use juttu_shared::texts::desk as say;
+use juttu_shared::texts::{Key, desk as say};
 
 use super::page;
 use crate::model::{Model, Notice, Said};
@@ -15,7 +18,7 @@ use crate::words::Words;
 const TOGETHER_MS: u32 = 300;
 /// How long words stay in a region, in milliseconds.
 const STAYS_MS: u32 = 7_000;
-/// More messages at once than this become a number.
+/// More of a kind at once than this become a number.
 const AT_MOST: usize = 3;
 
 /// What is waiting to be said.
@@ -49,20 +52,30 @@ fn is_urgent(said: &Said) -> bool {
     matches!(said, Said::NotSent | Said::Notice(_) | Said::ConnectionLost)
 }
 
-fn is_message(said: &Said) -> bool {
-    matches!(said, Said::Message { .. } | Said::MessageElsewhere { .. })
+/// How many of a kind are said as one number, for the kinds of which many can come at once.
+fn number_of(said: &Said) -> Option<Key> {
+    match said {
+        Said::Message { .. } | Said::MessageElsewhere { .. } => Some(say::NEW_MESSAGES),
+        Said::NewWaiting { .. } => Some(say::MANY_WAITING),
+        Said::NewRequest { .. } => Some(say::MANY_REQUESTS),
+        Said::BecameRequest { .. } => Some(say::MANY_BECAME_REQUESTS),
+        Said::WentAway { .. } => Some(say::MANY_AWAY),
+        Said::Ending { .. } => Some(say::MANY_ENDING),
+        _ => None,
+    }
 }
 
 fn sentences(said: &[Said], words: &Words, model: &Model) -> String {
-    let messages = said.iter().filter(|said| is_message(said)).count();
-    let mut sentences: Vec<String> = said
-        .iter()
-        .filter(|said| messages <= AT_MOST || !is_message(said))
-        .map(|said| sentence(said, words, model))
-        .collect();
-    if messages > AT_MOST {
-        sentences.push(words.count(say::NEW_MESSAGES, messages as u64));
+    let mut counts = BTreeMap::<&str, (Key, usize)>::new();
+    for key in said.iter().filter_map(number_of) {
+        counts.entry(key.0).or_insert((key, 0)).1 += 1;
     }
+    counts.retain(|_, (_, count)| *count > AT_MOST);
+    let is_counted = |said: &&Said| number_of(said).is_some_and(|key| counts.contains_key(key.0));
+    let alone = said.iter().filter(|said| !is_counted(said));
+    let mut sentences: Vec<String> = alone.map(|said| sentence(said, words, model)).collect();
+    let numbers = counts.values();
+    sentences.extend(numbers.map(|(key, count)| words.count(*key, *count as u64)));
     sentences.join("\n")
 }
 
@@ -76,6 +89,11 @@ fn sentence(said: &Said, words: &Words, model: &Model) -> String {
             let name = model.service_name(service);
             words.new_waiting(say::NEW_REQUEST, *reference, name)
         }
+        Said::BecameRequest { reference, service } => {
+            let name = model.service_name(service);
+            words.new_waiting(say::BECAME_REQUEST, *reference, name)
+        }
+        Said::WentAway { reference } => words.fill(say::WENT_AWAY, "n", &reference.to_string()),
         Said::Message { reference, text } => words.says(&words.resident(*reference), text),
         Said::MessageElsewhere { reference } => {
             words.fill(say::NEW_MESSAGE_FROM, "n", &reference.to_string())
@@ -135,6 +153,7 @@ fn write(id: &str, text: &str) {
 
 #[cfg(test)]
 mod tests {
+    use juttu_shared::id::ServiceId;
     use juttu_shared::refusal::Refusal;
     use juttu_shared::texts::Language;
 
@@ -179,6 +198,23 @@ mod tests {
         let spoken = spoken(&said);
         assert!(spoken.starts_with("Asukas 209: "), "{spoken}");
         assert!(spoken.ends_with("4 uutta viestiä"), "{spoken}");
+    }
+
+    #[test]
+    fn a_crowd_of_any_kind_becomes_a_number_of_its_own() {
+        let service = ServiceId("a".into());
+        let became = |reference| Said::BecameRequest {
+            reference,
+            service: service.clone(),
+        };
+        let away = |reference| Said::WentAway { reference };
+        let three = [away(1), became(2), away(2), became(3), away(3), became(4)];
+        assert_eq!(spoken(&three).lines().count(), 6);
+        let four: Vec<Said> = (1..=4).map(became).chain([away(9)]).collect();
+        assert_eq!(
+            spoken(&four),
+            "Asukas 9 on poissa\n4 odotusta muuttui yhteydenottopyynnöiksi"
+        );
     }
 
     #[test]

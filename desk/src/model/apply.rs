@@ -42,10 +42,7 @@ impl Model {
                 Vec::new()
             }
             ServerMessage::Refused(refused) => self.refused(refused),
-            ServerMessage::Away(away) => {
-                self.away_told(away);
-                Vec::new()
-            }
+            ServerMessage::Away(away) => self.away_told(away),
             ServerMessage::Ending(ending) => self.ending_told(ending, now_ms),
             ServerMessage::Contact(contact) => self.contact_told(contact),
             ServerMessage::Pong(_) => Vec::new(),

@@ -38,6 +38,18 @@ pub enum Said {
         /// The service it was left to.
         service: ServiceId,
     },
+    /// One who waited became a contact request.
+    BecameRequest {
+        /// The resident's handle.
+        reference: u64,
+        /// The service.
+        service: ServiceId,
+    },
+    /// A resident is away.
+    WentAway {
+        /// The resident's handle.
+        reference: u64,
+    },
     /// A message in the conversation on screen.
     Message {
         /// The resident's handle.

@@ -6,6 +6,7 @@ use juttu_shared::id::{ConversationId, ServiceId};
 use juttu_shared::texts::desk as say;
 use leptos::prelude::*;
 
+use super::icon::{Icon, Which};
 use super::requests::{Late, overdue, promise};
 use super::waiting::minutes_since;
 use crate::desk::Desk;
@@ -24,6 +25,7 @@ struct Short {
     has_draft: bool,
     unanswered_since_ms: Option<i64>,
     answer_by_ms: Option<i64>,
+    ends_at_ms: Option<i64>,
 }
 
 impl Short {
@@ -42,6 +44,7 @@ impl Short {
             has_draft: conversation.is_drafted(),
             unanswered_since_ms: since_ms,
             answer_by_ms: conversation.answer_by_ms.filter(|_| since_ms.is_some()),
+            ends_at_ms: conversation.ends_at_ms.filter(|_| is_held),
         }
     }
 }
@@ -101,6 +104,11 @@ fn Row(
             .as_ref()
             .is_some_and(|short| short.unanswered_since_ms.is_some())
     };
+    let ends_at_ms = Memo::new(move |_| short.read().as_ref()?.ends_at_ms);
+    let ends = Memo::new(move |_| {
+        let left_ms = ends_at_ms.get()?.saturating_sub(desk.now_ms());
+        Some(desk.words(|words| words.ends_shortly(left_ms)))
+    });
     // What is first is what the agent has to do.
     let stands = move || {
         let short = short.get()?;
@@ -143,6 +151,17 @@ fn Row(
                         <span class="muted">{name}</span>
                     </span>
                     <span class="stands" class:waits=waits>{stands} " " <Late is_overdue/></span>
+                    {move || {
+                        ends.get()
+                            .map(|words| {
+                                view! {
+                                    <span class="mark late" data-fact="ending">
+                                        <Icon which=Which::Clock/>
+                                        {words}
+                                    </span>
+                                }
+                            })
+                    }}
                 </span>
                 {move || {
                     (unread() > 0)

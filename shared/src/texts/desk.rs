@@ -70,6 +70,13 @@ texts! {
     GO_TO "go_to" { "Siirry" "Gå till" "Go to" }
     CLAIMING "claiming" { "Otetaan…" "Tar…" "Taking…" }
     NEW_WAITING "new_waiting" { "Uusi odottaja: asukas {n}, {service}" "Ny i kön: invånare {n}, {service}" "New in the queue: resident {n}, {service}" }
+    BECAME_REQUEST "became_request" { "Odotus muuttui yhteydenottopyynnöksi: asukas {n}, {service}" "Väntan blev en kontaktbegäran: invånare {n}, {service}" "The wait became a contact request: resident {n}, {service}" }
+    WENT_AWAY "went_away" { "Asukas {n} on poissa" "Invånare {n} är borta" "Resident {n} is away" }
+    MANY_WAITING "many_waiting" { "1 uusi odottaja | {n} uutta odottajaa" "1 ny i kön | {n} nya i kön" "1 new in the queue | {n} new in the queue" }
+    MANY_REQUESTS "many_requests" { "1 uusi yhteydenottopyyntö | {n} uutta yhteydenottopyyntöä" "1 ny kontaktbegäran | {n} nya kontaktbegäranden" "1 new contact request | {n} new contact requests" }
+    MANY_BECAME_REQUESTS "many_became_requests" { "1 odotus muuttui yhteydenottopyynnöksi | {n} odotusta muuttui yhteydenottopyynnöiksi" "1 väntan blev en kontaktbegäran | {n} som väntade blev kontaktbegäranden" "1 wait became a contact request | {n} waits became contact requests" }
+    MANY_AWAY "many_away" { "1 asukas on poissa | {n} asukasta on poissa" "1 invånare är borta | {n} invånare är borta" "1 resident is away | {n} residents are away" }
+    MANY_ENDING "many_ending" { "1 keskustelu on päättymässä | {n} keskustelua on päättymässä" "1 samtal håller på att avslutas | {n} samtal håller på att avslutas" "1 conversation is about to end | {n} conversations are about to end" }
     NEW_MESSAGE_FROM "new_message_from" { "Uusi viesti: asukas {n}" "Nytt meddelande: invånare {n}" "New message: resident {n}" }
     NEW_MESSAGES "new_messages" { "1 uusi viesti | {n} uutta viestiä" "1 nytt meddelande | {n} nya meddelanden" "1 new message | {n} new messages" }
     SAYS "says" { "{name}: {text}" "{name}: {text}" "{name}: {text}" }
@@ -136,6 +143,7 @@ texts! {
     GENERAL_ONLY "general_only" { "Nimetön: vain yleistä neuvontaa." "Anonym: endast allmän rådgivning." "Anonymous: general guidance only." }
     REQUEST_HINT "request_hint" { "Enter tekee rivin. Ctrl ja Enter lähettää." "Enter gör en rad. Ctrl och Enter skickar." "Enter makes a line. Ctrl and Enter send." }
     ENDS_SOON "ends_soon" { "Keskustelu päättyy alle minuutin kuluttua, jos kumpikaan ei kirjoita. | Keskustelu päättyy {n} min kuluttua, jos kumpikaan ei kirjoita." "Samtalet avslutas inom en minut, om ingen av er skriver. | Samtalet avslutas om {n} min, om ingen av er skriver." "The conversation ends in under a minute, unless one of you writes. | The conversation ends in {n} min, unless one of you writes." }
+    ENDS_SHORT "ends_short" { "päättyy alle minuutissa | päättyy {n} min kuluttua" "avslutas inom en minut | avslutas om {n} min" "ends in under a minute | ends in {n} min" }
     ENDED_BY_SILENCE "ended_by_silence" { "Keskustelu päättyi, koska kumpikaan ei kirjoittanut." "Samtalet avslutades, eftersom ingen skrev." "The conversation ended because nothing was said." }
     ENDED_BY_RESIDENT "ended_by_resident" { "Asukas päätti keskustelun." "Invånaren avslutade samtalet." "The resident ended the conversation." }
     DEPARTED "departed" { "{name} poistui keskustelusta" "{name} lämnade samtalet" "{name} left the conversation" }

@@ -14,24 +14,20 @@ impl Model {
             .waiting
             .iter()
             .position(|known| known.conversation == waiting.conversation);
+        let was_request =
+            (known.map(|at| self.waiting.remove(at))).map(|known| known.request.is_some());
         let (reference, service) = (waiting.reference, waiting.service.clone());
-        let said = if waiting.request.is_some() {
-            Said::NewRequest { reference, service }
-        } else {
-            Said::NewWaiting { reference, service }
+        let said = match (was_request, waiting.request.is_some()) {
+            (None, false) => Some(Said::NewWaiting { reference, service }),
+            (None, true) => Some(Said::NewRequest { reference, service }),
+            (Some(false), true) => Some(Said::BecameRequest { reference, service }),
+            (Some(_), _) => None,
         };
-        if let Some(at) = known {
-            self.waiting.remove(at);
-        }
         let at = self
             .waiting
             .partition_point(|other| order_of(other) <= order_of(&waiting));
         self.waiting.insert(at, waiting);
-        if known.is_none() {
-            vec![Effect::Say(said)]
-        } else {
-            Vec::new()
-        }
+        said.map(Effect::Say).into_iter().collect()
     }
 
     pub(super) fn becomes_mine(&mut self, mine: Mine) -> Vec<Effect> {
@@ -160,16 +156,24 @@ impl Model {
         effects
     }
 
-    pub(super) fn away_told(&mut self, told: Away) {
+    /// That somebody went away is said once, that somebody is back is shown.
+    pub(super) fn away_told(&mut self, told: Away) -> Vec<Effect> {
         let id = told.conversation;
+        let mut went = None;
         for waiting in &mut self.waiting {
             if waiting.conversation == id {
-                waiting.away = told.away;
+                let was_away = core::mem::replace(&mut waiting.away, told.away);
+                went = (told.away && !was_away).then_some(waiting.reference);
             }
         }
         if let Some(conversation) = self.conversation_mut(id) {
-            conversation.away = told.away;
+            let was_away = core::mem::replace(&mut conversation.away, told.away);
+            let is_news = told.away && !was_away && conversation.standing() == Standing::Held;
+            went = went.or(is_news.then_some(conversation.reference));
         }
+        went.map(|reference| Effect::Say(Said::WentAway { reference }))
+            .into_iter()
+            .collect()
     }
 
     pub(super) fn ending_told(&mut self, told: Ending, now_ms: i64) -> Vec<Effect> {
@@ -179,7 +183,7 @@ impl Model {
         let before = core::mem::replace(&mut conversation.ends_at_ms, told.ends_at_ms);
         let reference = conversation.reference;
         match told.ends_at_ms {
-            Some(ends_at_ms) if before != told.ends_at_ms => vec![Effect::Say(Said::Ending {
+            Some(ends_at_ms) if before.is_none() => vec![Effect::Say(Said::Ending {
                 reference,
                 left_ms: ends_at_ms.saturating_sub(now_ms),
             })],

@@ -23,7 +23,13 @@ fn the_queue_and_the_requests_are_two_lists() {
     assert_eq!(ids(model.queue()), [C, A]);
     assert_eq!(ids(model.requests()), [B]);
     let effects = apply(&mut model, ServerMessage::Waiting(request(A, 4)));
-    assert_eq!(effects, [], "known already: it only moves");
+    let said = Said::BecameRequest {
+        reference: 211,
+        service: service(),
+    };
+    assert_eq!(effects, [Effect::Say(said)]);
+    let again = apply(&mut model, ServerMessage::Waiting(request(A, 4)));
+    assert_eq!(again, [], "said once");
     assert_eq!(ids(model.queue()), [C]);
     assert_eq!(ids(model.requests()), [A, B]);
     apply(&mut model, not_waiting(B));
@@ -83,11 +89,15 @@ fn who_is_away_is_marked_and_keeps_the_place() {
     let mut model = desk(vec![waiting(B, 1), waiting(C, 2)], vec![mine(A)]);
     let away = |conversation, away| ServerMessage::Away(Away { conversation, away });
     for id in [A, B] {
-        assert_eq!(apply(&mut model, away(id, true)), []);
+        let said = Said::WentAway {
+            reference: id.0 + 200,
+        };
+        assert_eq!(apply(&mut model, away(id, true)), [Effect::Say(said)]);
+        assert_eq!(apply(&mut model, away(id, true)), [], "said once");
     }
     assert!(model.conversation(A).unwrap().away && model.waiting[0].away);
     assert_eq!(ids(model.queue()), [B, C]);
-    apply(&mut model, away(A, false));
+    assert_eq!(apply(&mut model, away(A, false)), [], "shown only");
     assert!(!model.conversation(A).unwrap().away);
 }
 
@@ -107,6 +117,7 @@ fn the_end_is_told_once_and_called_off() {
     let told = apply(&mut model, ending(Some(NOW_MS + 120_000)));
     assert_eq!(told, [Effect::Say(said)]);
     assert_eq!(apply(&mut model, ending(Some(NOW_MS + 120_000))), []);
+    assert_eq!(apply(&mut model, ending(Some(NOW_MS + 130_000))), []);
     apply(&mut model, ending(None));
     assert_eq!(model.conversation(A).unwrap().ends_at_ms, None);
     apply(&mut model, ending(Some(NOW_MS + 120_000)));
