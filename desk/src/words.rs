@@ -144,7 +144,7 @@ impl Words {
         [
             (!reach.is_possible(), desk::NO_WAY),
             (is_barred, desk::DO_NOT_CALL),
-            (reach.code && !is_barred, desk::BY_CODE),
+            (reach.code, desk::BY_CODE),
             (reach.phone && reach.safe_to_call, desk::BY_PHONE),
             (reach.email, desk::BY_EMAIL),
         ]
@@ -318,15 +318,23 @@ mod tests {
         };
         assert_eq!(
             fi.reach(phone),
-            ["Älä soita. Asukas lukee vastauksen koodilla."]
+            ["Älä soita.", "Asukas lukee vastauksen koodilla."]
         );
+        let no_code = Reach {
+            code: false,
+            ..phone
+        };
+        assert_eq!(fi.reach(no_code), ["Älä soita."], "and nothing untrue");
         let safe = Reach {
             safe_to_call: true,
             ..phone
         };
         assert_eq!(
             fi.reach(safe),
-            ["Vastaus luetaan koodilla.", "Soittaminen on turvallista."]
+            [
+                "Asukas lukee vastauksen koodilla.",
+                "Soittaminen on turvallista."
+            ]
         );
         let none = fi.reach(Reach::default());
         assert!(none.len() == 1 && none[0].starts_with("Ei tavoitettavissa"));

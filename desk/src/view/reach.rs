@@ -1,6 +1,7 @@
 //! How the resident of a contact request can be reached, in a sentence for each way, and a button
 //! that opens the contact details. That it is logged stands beside the button and describes it.
-//! The details take the focus when they come; a number that must not be called is no link.
+//! The details take the focus when they come; a number that must not be called is no link,
+//! and the ways, which say so, describe the details.
 
 use juttu_shared::id::ConversationId;
 use juttu_shared::texts::desk as say;
@@ -34,7 +35,7 @@ pub(crate) fn Reach(
             let icon = if is_bad { Which::Warn } else { Which::Info };
             view! { <p class:bad=is_bad><Icon which=icon/> " " {words}</p> }
         });
-        let rest = ways.map(|words| view! { <p>{words}</p> });
+        let rest = ways.map(|words| view! { " " <p>{words}</p> });
         (first, rest.collect_view())
     };
     let details = move || match opening.get() {
@@ -50,7 +51,7 @@ pub(crate) fn Reach(
     };
     view! {
         <div class="reach">
-            <div class="ways" data-fact="reach">{sentences}</div>
+            <div class="ways" id="ways" data-fact="reach">{sentences}</div>
             {details}
         </div>
     }
@@ -127,6 +128,7 @@ fn Details(
             tabindex="-1"
             role="group"
             aria-label=desk.text(say::CONTACT)
+            aria-describedby="ways"
             data-fact="contact"
         >
             {is_empty.then(|| view! { <p>{desk.text(say::NO_CONTACT)}</p> })}

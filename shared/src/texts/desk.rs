@@ -130,7 +130,7 @@ texts! {
     MAYBE_NOT_SENT "maybe_not_sent" { "Tätä ei ehkä lähetetty. Voit kopioida tekstin" "Detta skickades kanske inte. Du kan kopiera texten" "This may not have been sent. You can copy the text" }
     BY_CODE "by_code" { "Asukas lukee vastauksen koodilla." "Invånaren läser svaret med kod." "The resident reads the answer with a code." }
     BY_PHONE "by_phone" { "Soittaminen on turvallista." "Det är tryggt att ringa." "It is safe to call." }
-    DO_NOT_CALL "do_not_call" { "Älä soita. Asukas lukee vastauksen koodilla." "Ring inte. Invånaren läser svaret med koden." "Do not call. The resident reads the answer with the code." }
+    DO_NOT_CALL "do_not_call" { "Älä soita." "Ring inte." "Do not call." }
     BY_EMAIL "by_email" { "Sähköpostiin lähtee vain tieto, että vastaus odottaa." "Per e-post går bara besked om att ett svar väntar." "The e-mail only says that an answer waits." }
     NO_WAY "no_way" { "Ei tavoitettavissa: asukas ei jättänyt koodia eikä yhteystietoja." "Kan inte nås: invånaren lämnade varken kod eller kontaktuppgifter." "Cannot be reached: the resident left no code and no contact details." }
     SHOW_CONTACT "show_contact" { "Näytä yhteystiedot" "Visa kontaktuppgifterna" "Show contact details" }
