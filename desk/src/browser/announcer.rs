@@ -40,10 +40,7 @@ impl Announcer {
         let (urgent, calm): (Vec<Said>, Vec<Said>) = self.waiting.drain(..).partition(is_urgent);
         write("assertive", &sentences(&urgent, words, model));
         write("polite", &sentences(&calm, words, model));
-        self.timer = Timeout::after(STAYS_MS, || {
-            write("assertive", "");
-            write("polite", "");
-        });
+        self.timer = Timeout::after(STAYS_MS, hush);
     }
 }
 
@@ -140,6 +137,12 @@ pub(crate) fn notice_words(notice: &Notice, words: &Words, model: &Model) -> Str
 /// Says words at once, outside any order.
 pub(crate) fn tell(text: &str) {
     write("assertive", text);
+}
+
+/// Empties both regions: nothing is left there in another language than the page's.
+pub(crate) fn hush() {
+    write("assertive", "");
+    write("polite", "");
 }
 
 fn write(id: &str, text: &str) {

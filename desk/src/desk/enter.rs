@@ -101,11 +101,12 @@ impl Desk {
     /// Fetches the words of another language, and the services' names in it.
     pub(super) fn reword(self, language: Language) {
         spawn_local(async move {
-            if let Ok(start) = http::start(language).await
-                && let Some(me) = self.take_words(language, start)
-                && self.stage.get_untracked() == Stage::Desk
-            {
-                self.model.update(|model| model.sign_in(me));
+            if let Ok(start) = http::start(language).await {
+                let me = self.take_words(language, start);
+                announcer::hush();
+                if let (Some(me), Stage::Desk) = (me, self.stage.get_untracked()) {
+                    self.model.update(|model| model.sign_in(me));
+                }
             }
         });
     }
