@@ -1,6 +1,7 @@
 //! How a resident may be reached: what a telephone number and an e-mail address may look like.
 //!
-//! The widget asks before it sends, the relay before it stores. Neither knows whether the number or
+//! The relay asks before it stores; the widget, for its size, asks only about the number before it
+//! sends, and shows what the relay says of the address at its field. Neither knows whether the number or
 //! the address exists: only what can't be one is refused, with words that say so.
 
 use crate::limits::{EMAIL_CHARS, PHONE_CHARS};

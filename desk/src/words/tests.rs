@@ -1,0 +1,131 @@
+//! What the words become, and in which form.
+
+use super::*;
+
+fn words(language: Language) -> Words {
+    let texts = desk::ALL
+        .iter()
+        .map(|text| (text.key.to_owned(), text.words(language).to_owned()))
+        .collect();
+    Words::new(language, texts)
+}
+
+#[test]
+fn numbers_take_their_form() {
+    let fi = words(Language::Fi);
+    assert_eq!(fi.count(desk::UNREAD, 1), "1 lukematon");
+    assert_eq!(fi.count(desk::UNREAD, 4), "4 lukematonta");
+    assert_eq!(fi.waited(0), "odottanut alle minuutin");
+    assert_eq!(fi.waited(1), "odottanut 1 min");
+}
+
+#[test]
+fn times_are_written_as_each_language_does() {
+    assert_eq!(words(Language::Fi).at_time(786), "klo 13.06");
+    assert_eq!(words(Language::Sv).at_time(546), "kl. 9.06");
+    assert_eq!(words(Language::En).at_time(546), "at 9:06");
+}
+
+#[test]
+fn nobody_has_less_time_than_is_said() {
+    let en = words(Language::En);
+    let said = |left_ms| en.ends_in(left_ms);
+    assert_eq!(
+        said(120_000),
+        "The conversation ends in 2 min, unless one of you writes."
+    );
+    assert_eq!(said(61_000), said(120_000));
+    assert!(said(60_000).contains("in 1 min"));
+    assert!(said(59_999).contains("under a minute") && said(-1) == said(1));
+}
+
+#[test]
+fn whoever_must_not_be_called_is_said_first() {
+    let fi = words(Language::Fi);
+    let phone = Reach {
+        code: true,
+        phone: true,
+        ..Reach::default()
+    };
+    assert_eq!(
+        fi.reach(phone),
+        ["Älä soita.", "Asukas lukee vastauksen koodilla."]
+    );
+    let no_code = Reach {
+        code: false,
+        ..phone
+    };
+    assert_eq!(fi.reach(no_code), ["Älä soita."], "and nothing untrue");
+    let safe = Reach {
+        safe_to_call: true,
+        ..phone
+    };
+    assert_eq!(
+        fi.reach(safe),
+        [
+            "Asukas lukee vastauksen koodilla.",
+            "Soittaminen on turvallista."
+        ]
+    );
+    let none = fi.reach(Reach::default());
+    assert!(none.len() == 1 && none[0].starts_with("Ei tavoitettavissa"));
+}
+
+#[test]
+fn signing_out_says_whom_it_costs_what() {
+    let fi = words(Language::Fi);
+    assert!(
+        fi.leaving(1, &[])
+            .starts_with("Sinulla on 1 keskustelu kesken. ")
+    );
+    assert!(fi.leaving(1, &[]).contains("asukas palaa "));
+    let both = fi.leaving(2, &[4, 5]);
+    assert!(
+        both.starts_with("Sinulla on 2 keskustelua kesken. "),
+        "{both}"
+    );
+    assert!(both.contains("asukkaat palaavat jonon alkuun. "), "{both}");
+    assert!(both.contains("Asukas 4, Asukas 5"), "every draft: {both}");
+    assert!(fi.leaving(0, &[4]).starts_with("Lähettämätöntä tekstiä"));
+    assert_eq!(fi.leaving(0, &[]), "");
+}
+
+#[test]
+fn whoever_has_no_conversations_is_told_what_is_true() {
+    let fi = words(Language::Fi);
+    let queue = "Ei keskusteluja. Ota odottaja jonosta.";
+    assert_eq!([fi.none_mine(1, 0), fi.none_mine(1, 2)], [queue; 2]);
+    assert_eq!(
+        fi.none_mine(0, 2),
+        "Ei keskusteluja. Yhteydenottopyyntöjä on 2."
+    );
+    assert!(fi.none_mine(0, 0).contains("odottajia eikä"));
+    assert!(
+        words(Language::En)
+            .none_mine(0, 1)
+            .contains("is 1 contact request.")
+    );
+}
+
+#[test]
+fn nothing_put_in_is_taken_for_a_place() {
+    let sv = words(Language::Sv);
+    assert_eq!(sv.says("Liisa {text}", "{name}"), "Liisa {text}: {name}");
+    assert_eq!(
+        sv.fill(desk::JOINED, "name", "{name}"),
+        "{name} anslöt sig till samtalet"
+    );
+}
+
+#[test]
+fn every_refusal_and_outcome_has_words() {
+    for language in Language::ALL {
+        let words = words(language);
+        for &refusal in Refusal::ALL {
+            assert!(!words.refusal(refusal).is_empty(), "{}", refusal.code());
+        }
+        for outcome in [Outcome::Solved, Outcome::Unfinished, Outcome::Other] {
+            assert!(!words.outcome(outcome).is_empty());
+        }
+    }
+}
