@@ -266,7 +266,7 @@ impl Rates {
     /// What stops guessing is the code itself: of 2^80 codes a county may have a million (2^20)
     /// that open something, so one guess in 2^60 does. A guesser who holds every connection that
     /// one address may have ([`juttu_shared::limits::CONNECTIONS_PER_ADDRESS`]) and is held back by
-    /// [`Rates::before_code_ms`] on each makes some 2 000 guesses a second, and needs eighteen
+    /// [`Rates::before_code`] on each makes some 2 000 guesses a second, and needs eighteen
     /// million years for one hit. So a right code is never counted here and never refused for wrong
     /// ones: whoever shares the guesser's address (a school, a mobile carrier) waits a second, and is let in.
     ///
@@ -278,9 +278,16 @@ impl Rates {
         refuse(counted, Refusal::TooManyAttempts)
     }
 
-    /// How long a code from this prefix is held back before it is looked up, in milliseconds:
-    /// nothing, until there were too many wrong ones in this minute.
-    pub fn before_code_ms(&self, from: Prefix) -> i64 {
+    /// Holds a code from this prefix back before it is looked up: not at all, until there were too
+    /// many wrong ones in this minute.
+    pub async fn before_code(&self, from: Prefix) {
+        let held_back_ms = self.before_code_ms(from);
+        if held_back_ms > 0 {
+            self.clock.sleep_ms(held_back_ms).await;
+        }
+    }
+
+    fn before_code_ms(&self, from: Prefix) -> i64 {
         let most = self.limits.wrong_codes_per_address_and_minute;
         let is_full = (self.counts().wrong_codes).is_full(&from, most, self.clock.now_ms());
         if is_full { GUESS_MS } else { 0 }

@@ -147,10 +147,7 @@ async fn opened<'a>(
 ) -> Result<(PickUpCode, Arc<Head>, &'a Service), No> {
     // What can't be a code is a slip, and no guess.
     let code = PickUpCode::parse(typed).ok_or(Refusal::Malformed)?;
-    let held_back_ms = app.rates.before_code_ms(from);
-    if held_back_ms > 0 {
-        app.clock.sleep_ms(held_back_ms).await;
-    }
+    app.rates.before_code(from).await;
     let hash = app.keyring.hash("code", &code.0);
     let head = app.store.of_code(hash).await;
     let head = head.map_err(|error| error.refusal())?;

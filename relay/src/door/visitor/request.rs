@@ -183,10 +183,7 @@ impl Visitor {
         // What can't be a code is a slip, and no guess.
         let code = PickUpCode::parse(&redeem.code.0).ok_or(plain(Refusal::WrongCode))?;
         let code = self.app.keyring.hash("code", &code.0);
-        let held_back_ms = self.app.rates.before_code_ms(self.from);
-        if held_back_ms > 0 {
-            self.app.clock.sleep_ms(held_back_ms).await;
-        }
+        self.app.rates.before_code(self.from).await;
         let store = &self.app.store;
         if let Some(has) = store.of_session(secret).await.map_err(failed)? {
             let opened = store.of_code(code).await.map_err(failed)?;
