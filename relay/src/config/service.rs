@@ -79,7 +79,7 @@ pub struct Guidance {
     pub areas: Vec<(u32, Texts)>,
     /// The number of the social emergency service.
     pub social_emergency: Option<String>,
-    /// The line on top of every screen.
+    /// The line on the screens on which a resident begins.
     pub standing: Option<Texts>,
     /// For those who are clients already, and where that leads.
     pub own_worker: Option<Texts>,

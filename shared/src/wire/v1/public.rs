@@ -109,7 +109,7 @@ pub struct Area {
 /// What a resident should know before, beside or instead of the chat. All of it in words.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Guide {
-    /// The line that stands on top of every screen, where the service has one.
+    /// The line on the screens on which a resident begins, where the service has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standing: Option<String>,
     /// What is announced now: a break, a change.
