@@ -18,6 +18,7 @@ mod resident_asks_without_websockets;
 mod resident_finds_nobody_at_the_desk;
 mod resident_gets_contact_details;
 mod resident_hears_each_message_once;
+mod resident_is_answered_while_the_code_stands;
 mod resident_leaves_a_message_over_a_cut_line;
 mod resident_loses_the_network;
 mod resident_meets_a_holiday;

@@ -70,7 +70,17 @@ impl Chat {
 
     /// Turns back to the code, which has not been left yet.
     pub fn show_code(self) {
-        self.change(|inner| inner.kept.page = Page::Sent);
+        self.lay(Page::Sent);
+    }
+
+    /// Turns to the answer that came while the code stood. The code may not be noted yet, so it is
+    /// not left by this.
+    pub fn read_answer(self) {
+        self.lay(Page::None);
+    }
+
+    fn lay(self, page: Page) {
+        self.change(|inner| inner.kept.page = page);
         self.draw();
     }
 

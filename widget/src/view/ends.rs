@@ -1,6 +1,7 @@
 //! The quiet ways on under the composer, named in words: end the conversation, leave the queue or
-//! turn it into a contact request, take a code, or close what a code has opened. Ending asks first. The question is a named group; focus goes
-//! to the safe answer, which is the strong one, and back when that is chosen or Esc is pressed.
+//! turn it into a contact request, take a code, look at one that was not left yet, or close what a
+//! code has opened. Ending asks first. The question is a named group; focus goes to the safe
+//! answer, which is the strong one, and back when that is chosen or Esc is pressed.
 
 use juttu_shared::texts::widget as w;
 use wasm_bindgen::JsCast;

@@ -54,7 +54,7 @@ pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
         "btn strong wide",
         "read-answer",
         w::READ_ANSWER,
-        |chat, _| chat.turn_to(Page::None),
+        |chat, _| chat.read_answer(),
     );
     let answered = el("div", "note").part("answered");
     let answered = answered.add(el("b", "").say(&sheet.word(w::ANSWERED)));
