@@ -2,6 +2,7 @@
 
 pub mod date;
 pub mod fold;
+pub mod hetu;
 pub mod hours;
 pub mod reach;
 pub mod state;

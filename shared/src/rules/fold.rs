@@ -11,7 +11,15 @@ pub fn state_after(state: State, kind: &Kind) -> State {
         Kind::Requeued(_) => State::Waiting,
         Kind::Left(_) => State::Left,
         Kind::Closed(_) => State::Closed,
-        Kind::Posted(_) | Kind::Departed(_) | Kind::Redacted(_) | Kind::Unknown => state,
+        Kind::Exited(_) => match state {
+            State::Left => State::Left,
+            _ => State::Closed,
+        },
+        Kind::Posted(_)
+        | Kind::Departed(_)
+        | Kind::Rated(_)
+        | Kind::Redacted(_)
+        | Kind::Unknown => state,
     }
 }
 
@@ -40,7 +48,7 @@ pub fn order(last_seq: u64, seq: u64) -> Order {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::v1::event::{Closed, Joined, Opened, Posted};
+    use crate::wire::v1::event::{Closed, Exited, Helped, Joined, Opened, Posted, Rated};
 
     #[test]
     fn a_conversation_goes_from_the_queue_to_its_end() {
@@ -49,6 +57,8 @@ mod tests {
                 Kind::Opened(Opened {
                     language: "fi".into(),
                     topic: None,
+                    concerns: None,
+                    area: None,
                 }),
                 State::Waiting,
             ),
@@ -61,11 +71,29 @@ mod tests {
             ),
             (Kind::Unknown, State::Active),
             (Kind::Closed(Closed {}), State::Closed),
+            (
+                Kind::Rated(Rated {
+                    helped: Helped::Yes,
+                }),
+                State::Closed,
+            ),
         ];
         let mut state = State::Waiting;
         for (kind, expected) in events {
             state = state_after(state, &kind);
             assert_eq!(state, expected, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_hurried_exit_ends_what_goes_on_and_leaves_what_is_left() {
+        let exited = Kind::Exited(Exited {});
+        for (before, after) in [
+            (State::Waiting, State::Closed),
+            (State::Active, State::Closed),
+            (State::Left, State::Left),
+        ] {
+            assert_eq!(state_after(before, &exited), after);
         }
     }
 

@@ -118,11 +118,15 @@ pub enum Act {
     Note,
     /// End it, or leave the queue.
     Close,
+    /// Leave the page in a hurry.
+    Exit,
+    /// Say whether it helped.
+    Rate,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Read,
         Self::ReadStaff,
         Self::Post,
@@ -133,6 +137,8 @@ impl Act {
         Self::OpenContact,
         Self::Note,
         Self::Close,
+        Self::Exit,
+        Self::Rate,
     ];
 }
 
@@ -143,7 +149,9 @@ impl Act {
 /// [`Refusal::NotAllowed`] to whom no state would allow it, [`Refusal::AlreadyClaimed`] when
 /// another was first, [`Refusal::WrongState`] when another state would allow it.
 pub fn may(act: Act, caller: Caller, state: State) -> Result<(), Refusal> {
-    use Act::{Claim, Close, Leave, Note, OpenContact, Post, Read, ReadStaff, Requeue, Type};
+    use Act::{
+        Claim, Close, Exit, Leave, Note, OpenContact, Post, Rate, Read, ReadStaff, Requeue, Type,
+    };
     use Caller::{CodeHolder, Colleague, Outsider, Participant, Relay, Visitor};
     use State::{Active, Closed, Left, Waiting};
     match (caller, act) {
@@ -154,6 +162,8 @@ pub fn may(act: Act, caller: Caller, state: State) -> Result<(), Refusal> {
         (Visitor, Post) => open(state, &[Waiting, Active, Left]),
         (Visitor | CodeHolder, Close) => open(state, &[Waiting, Active]),
         (Visitor | CodeHolder, Leave) => open(state, &[Waiting, Left]),
+        (Visitor | CodeHolder, Exit) => open(state, &[Waiting, Active, Left]),
+        (Visitor | CodeHolder, Rate) => open(state, &[Closed]),
         (Visitor | CodeHolder | Participant, Type) => open(state, &[Active]),
         (Participant, Post | Close) => open(state, &[Active]),
         (Participant, OpenContact) => open(state, &[Active, Closed]),
@@ -166,12 +176,13 @@ pub fn may(act: Act, caller: Caller, state: State) -> Result<(), Refusal> {
         (Relay, Leave) => open(state, &[Waiting, Active]),
         (Relay, Requeue | Close) => open(state, &[Active]),
         (Visitor | CodeHolder, ReadStaff | Claim | Requeue | Note | OpenContact)
-        | (Participant, Requeue | Leave)
+        | (Participant, Requeue | Leave | Exit | Rate)
         | (
             Colleague,
-            Read | ReadStaff | Post | Type | Requeue | Leave | OpenContact | Note | Close,
+            Read | ReadStaff | Post | Type | Requeue | Leave | OpenContact | Note | Close | Exit
+            | Rate,
         )
-        | (Relay, Read | ReadStaff | Post | Type | Claim | OpenContact | Note) => {
+        | (Relay, Read | ReadStaff | Post | Type | Claim | OpenContact | Note | Exit | Rate) => {
             Err(Refusal::NotAllowed)
         }
     }
@@ -203,6 +214,8 @@ mod tests {
         (Caller::Visitor, Act::OpenContact, "nnnn"),
         (Caller::Visitor, Act::Note, "nnnn"),
         (Caller::Visitor, Act::Close, "..ww"),
+        (Caller::Visitor, Act::Exit, "...w"),
+        (Caller::Visitor, Act::Rate, "www."),
         (Caller::CodeHolder, Act::Read, "...."),
         (Caller::CodeHolder, Act::ReadStaff, "nnnn"),
         (Caller::CodeHolder, Act::Post, "...."),
@@ -213,6 +226,8 @@ mod tests {
         (Caller::CodeHolder, Act::OpenContact, "nnnn"),
         (Caller::CodeHolder, Act::Note, "nnnn"),
         (Caller::CodeHolder, Act::Close, "..ww"),
+        (Caller::CodeHolder, Act::Exit, "...w"),
+        (Caller::CodeHolder, Act::Rate, "www."),
         (Caller::Participant, Act::Read, "...."),
         (Caller::Participant, Act::ReadStaff, "...."),
         (Caller::Participant, Act::Post, "w.ww"),
@@ -223,6 +238,8 @@ mod tests {
         (Caller::Participant, Act::OpenContact, "w.w."),
         (Caller::Participant, Act::Note, "...w"),
         (Caller::Participant, Act::Close, "w.ww"),
+        (Caller::Participant, Act::Exit, "nnnn"),
+        (Caller::Participant, Act::Rate, "nnnn"),
         (Caller::Colleague, Act::Read, "nnnn"),
         (Caller::Colleague, Act::ReadStaff, "nnnn"),
         (Caller::Colleague, Act::Post, "nnnn"),
@@ -233,6 +250,8 @@ mod tests {
         (Caller::Colleague, Act::OpenContact, "nnnn"),
         (Caller::Colleague, Act::Note, "nnnn"),
         (Caller::Colleague, Act::Close, "nnnn"),
+        (Caller::Colleague, Act::Exit, "nnnn"),
+        (Caller::Colleague, Act::Rate, "nnnn"),
         (Caller::Outsider, Act::Read, "xxxx"),
         (Caller::Outsider, Act::ReadStaff, "xxxx"),
         (Caller::Outsider, Act::Post, "xxxx"),
@@ -243,6 +262,8 @@ mod tests {
         (Caller::Outsider, Act::OpenContact, "xxxx"),
         (Caller::Outsider, Act::Note, "xxxx"),
         (Caller::Outsider, Act::Close, "xxxx"),
+        (Caller::Outsider, Act::Exit, "xxxx"),
+        (Caller::Outsider, Act::Rate, "xxxx"),
         (Caller::Relay, Act::Read, "nnnn"),
         (Caller::Relay, Act::ReadStaff, "nnnn"),
         (Caller::Relay, Act::Post, "nnnn"),
@@ -253,6 +274,8 @@ mod tests {
         (Caller::Relay, Act::OpenContact, "nnnn"),
         (Caller::Relay, Act::Note, "nnnn"),
         (Caller::Relay, Act::Close, "w.ww"),
+        (Caller::Relay, Act::Exit, "nnnn"),
+        (Caller::Relay, Act::Rate, "nnnn"),
     ];
 
     #[test]

@@ -5,8 +5,8 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::event::{
-    Author, Closed, Concluded, Departed, Envelope, Joined, Kind, Left, LeftCause, Opened, Outcome,
-    Posted, Redacted, Requeued, StaffKind,
+    Author, Closed, Concerns, Concluded, Departed, Envelope, Exited, Helped, Joined, Kind, Left,
+    LeftCause, Opened, Outcome, Posted, Rated, Redacted, Requeued, StaffKind,
 };
 use juttu_shared::wire::v1::visitor;
 
@@ -48,6 +48,8 @@ fn events() -> Vec<Envelope<Kind>> {
             Kind::Opened(Opened {
                 language: "fi".into(),
                 topic: Some("raha".into()),
+                concerns: None,
+                area: None,
             }),
         ),
         envelope(
@@ -84,6 +86,26 @@ fn events() -> Vec<Envelope<Kind>> {
             }),
         ),
         envelope(8, Author::Relay, None, Kind::Closed(Closed {})),
+        envelope(9, Author::Visitor, Some(key()), Kind::Exited(Exited {})),
+        envelope(
+            10,
+            Author::Visitor,
+            Some(key()),
+            Kind::Rated(Rated {
+                helped: Helped::Partly,
+            }),
+        ),
+        envelope(
+            1,
+            Author::Visitor,
+            None,
+            Kind::Opened(Opened {
+                language: "sv".into(),
+                topic: None,
+                concerns: Some(Concerns::SomeoneClose),
+                area: Some(3),
+            }),
+        ),
     ]
 }
 
@@ -115,7 +137,9 @@ fn refused() -> visitor::Refused {
 }
 
 pub(crate) fn visitor_client() -> Vec<(&'static str, visitor::ClientMessage)> {
-    use visitor::ClientMessage::{Close, Hello, Leave, Open, Ping, Post, Redeem, Stay, Typing};
+    use visitor::ClientMessage::{
+        Close, Exit, Hello, Leave, Open, Ping, Post, Rate, Redeem, Stay, Typing,
+    };
     let code = || PickUpCode("7KQ4M2XD9RTB51W0".into());
     let text = || "Hei".to_owned();
     vec![
@@ -133,6 +157,19 @@ pub(crate) fn visitor_client() -> Vec<(&'static str, visitor::ClientMessage)> {
                 language: "fi".into(),
                 text: text(),
                 topic: Some("raha".into()),
+                concerns: None,
+                area: None,
+            }),
+        ),
+        (
+            "open-in-full",
+            Open(visitor::Open {
+                client_key: key(),
+                language: "sv".into(),
+                text: text(),
+                topic: None,
+                concerns: Some(Concerns::Client),
+                area: Some(3),
             }),
         ),
         (
@@ -142,6 +179,8 @@ pub(crate) fn visitor_client() -> Vec<(&'static str, visitor::ClientMessage)> {
                 language: "fi".into(),
                 text: Some(text()),
                 topic: None,
+                concerns: None,
+                area: None,
                 code: code(),
                 phone: Some(visitor::Phone {
                     number: "040 636 7999".into(),
@@ -157,6 +196,8 @@ pub(crate) fn visitor_client() -> Vec<(&'static str, visitor::ClientMessage)> {
                 language: "fi".into(),
                 text: None,
                 topic: None,
+                concerns: None,
+                area: None,
                 code: code(),
                 phone: None,
                 email: None,
@@ -170,6 +211,14 @@ pub(crate) fn visitor_client() -> Vec<(&'static str, visitor::ClientMessage)> {
             }),
         ),
         ("stay", Stay(visitor::Empty {})),
+        ("exit", Exit(visitor::Exit { client_key: key() })),
+        (
+            "rate",
+            Rate(visitor::Rate {
+                client_key: key(),
+                helped: Helped::Yes,
+            }),
+        ),
         (
             "post",
             Post(visitor::Post {
@@ -248,6 +297,9 @@ pub(crate) fn visitor_server() -> Vec<(&'static str, visitor::ServerMessage)> {
         "event-requeued",
         "event-left",
         "event-closed",
+        "event-exited",
+        "event-rated",
+        "event-opened-in-full",
     ];
     samples.extend(names.into_iter().zip(events().into_iter().map(Event)));
     samples

@@ -235,6 +235,9 @@ pub struct Request {
     pub answer_by_ms: Option<i64>,
     /// How the resident can be reached.
     pub reach: Reach,
+    /// Whether the resident left the page in a hurry: nobody calls, whatever was said before.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub exited: bool,
 }
 
 /// How a resident can be reached: the ways, never the details. With none of them the conversation

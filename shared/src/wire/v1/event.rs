@@ -118,6 +118,11 @@ kinds! {
     Left(Left) = "left",
     /// The conversation ended.
     Closed(Closed) = "closed",
+    /// The resident left the page in a hurry: nobody calls, and nothing is left in the tab. Ends a
+    /// conversation that waits or goes on; one that is left for later stays so.
+    Exited(Exited) = "exited",
+    /// The resident said whether it helped. Of several the last one counts.
+    Rated(Rated) = "rated",
     /// The body of this event was redacted or erased; the fact remains.
     Redacted(Redacted) = "redacted",
 }
@@ -141,6 +146,27 @@ pub struct Opened {
     /// The topic that the resident chose, by its id in the service's configuration.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
+    /// Whose matter it is, when the resident said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concerns: Option<Concerns>,
+    /// The area that the resident chose, by its key in the telephone's menu of the service.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<u32>,
+}
+
+/// Whose matter it is, in the resident's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Concerns {
+    /// The resident's own.
+    Oneself,
+    /// That of somebody close to them.
+    SomeoneClose,
+    /// That of a client: a professional asks.
+    Client,
+    /// Something of a later client.
+    #[serde(other)]
+    Other,
 }
 
 /// Body of `posted` and `noted`.
@@ -202,6 +228,32 @@ pub enum LeftCause {
 /// anything for too long.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Closed {}
+
+/// Body of `exited`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Exited {}
+
+/// Body of `rated`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rated {
+    /// Whether the resident got help.
+    pub helped: Helped,
+}
+
+/// Whether a resident got help, in their own judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Helped {
+    /// Yes.
+    Yes,
+    /// In part.
+    Partly,
+    /// No.
+    No,
+    /// An answer of a later client.
+    #[serde(other)]
+    Other,
+}
 
 /// Body of `redacted`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -50,6 +50,12 @@ pub struct ServiceState {
     pub tells_by_email: bool,
     /// The language of `name`, `contact` and `texts`: the one asked for, or the service's first.
     pub language: String,
+    /// The languages that the service speaks, in the order of its configuration.
+    pub languages: Vec<LanguageName>,
+    /// The neutral page that takes this one's place when a resident leaves in a hurry, `https:`;
+    /// none where the service has no quick exit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quick_exit: Option<String>,
     /// The topics that may be chosen.
     pub topics: Vec<Topic>,
     /// How else the service is reached.
@@ -75,6 +81,15 @@ pub enum Availability {
     Nobody,
     /// Closed by the hours: nobody may join the queue, a message may be left.
     Closed,
+}
+
+/// A language, for one who chooses among several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanguageName {
+    /// Its BCP 47 tag: `fi`.
+    pub tag: String,
+    /// Its own name for itself: `Suomi`.
+    pub name: String,
 }
 
 /// A topic of a service.
@@ -171,6 +186,8 @@ pub struct WidgetAssets {
     pub wasm: String,
     /// The style sheet to adopt.
     pub style: String,
+    /// The module that leaves a contact request where the WASM can't run.
+    pub fallback: String,
 }
 
 /// Answer of `GET /desk/api/start?lang=fi`: what the desk needs before its socket.

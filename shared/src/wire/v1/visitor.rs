@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::event::Event;
+use super::event::{Concerns, Event, Helped};
 use crate::id::{AgentId, ClientKey, ConversationId, PickUpCode, Secret};
 use crate::refusal::Refusal;
 use crate::rules::state::State;
@@ -36,6 +36,12 @@ pub enum ClientMessage {
     Stay(Empty),
     /// Ends the conversation, or leaves the queue. Answered by `closed`.
     Close(Close),
+    /// The resident leaves the page in a hurry. Ends a conversation that waits or goes on; of one
+    /// left for later it says that nobody may call. The widget forgets its secret at once and waits
+    /// for no answer, so it is sent as a request that outlives the page. Answered by `exited`.
+    Exit(Exit),
+    /// Says whether it helped, after the end. Answered by `rated`; of several the last one counts.
+    Rate(Rate),
     /// The resident is writing. Sent at most every 3 s; carries no text and is not stored.
     Typing(Empty),
     /// Keeps the connection, and tells a dead one from a quiet one. Answered by
@@ -91,6 +97,12 @@ pub struct Open {
     /// The topic, by its id among the service's; none when the resident chose none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
+    /// Whose matter it is; none when the resident did not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concerns: Option<Concerns>,
+    /// The area, by its key in the telephone's menu; none when the resident chose none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<u32>,
 }
 
 /// Body of `leave`.
@@ -109,6 +121,13 @@ pub struct Leave {
     /// The topic, by its id among the service's; none when the resident chose none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
+    /// Whose matter it is, where this opens a conversation; none when the resident did not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concerns: Option<Concerns>,
+    /// The area, where this opens a conversation, by its key in the telephone's menu; none when
+    /// the resident chose none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<u32>,
     /// The code that will open the answer, made in the widget and kept there until the answer to
     /// this command has come.
     pub code: PickUpCode,
@@ -164,6 +183,24 @@ pub struct Post {
 pub struct Close {
     /// Names the command; on the `closed` event.
     pub client_key: ClientKey,
+}
+
+/// Body of `exit`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exit {
+    /// Names the command; on the `exited` event.
+    pub client_key: ClientKey,
+}
+
+/// Body of `rate`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    /// Names the command; on the `rated` event.
+    pub client_key: ClientKey,
+    /// Whether it helped.
+    pub helped: Helped,
 }
 
 /// Body of `welcome`.

@@ -179,6 +179,7 @@ fn request() -> agent::Waiting {
         request: Some(agent::Request {
             answer_by_ms: Some(AT_MS + 86_400_000),
             reach: reach(),
+            exited: false,
         }),
         ..waiting()
     }
@@ -204,7 +205,7 @@ fn mine() -> agent::Mine {
         reach: reach(),
         answer_by_ms: Some(AT_MS + 86_400_000),
         ends_at_ms: Some(AT_MS + 120_000),
-        events: events(),
+        events: events().into_iter().take(8).collect(),
         staff_events: staff_events(),
     }
 }

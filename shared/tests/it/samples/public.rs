@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::public::{
-    Area, Availability, Contact, Day, DeskStart, Guide, Line, Link, Problem, ServiceState, Topic,
-    WidgetAssets,
+    Area, Availability, Contact, Day, DeskStart, Guide, LanguageName, Line, Link, Problem,
+    ServiceState, Topic, WidgetAssets,
 };
 
 use super::AT_MS;
@@ -26,6 +26,13 @@ pub(crate) fn service_state() -> ServiceState {
         may_chat: true,
         tells_by_email: false,
         language: "fi".into(),
+        languages: [("fi", "Suomi"), ("sv", "Svenska")]
+            .map(|(tag, name)| LanguageName {
+                tag: tag.into(),
+                name: name.into(),
+            })
+            .to_vec(),
+        quick_exit: Some("https://www.example.fi/saa".into()),
         contact: Contact {
             telephone: "040 6367 999".into(),
             telephone_hours: "ma–to klo 9–11".into(),
@@ -44,6 +51,7 @@ pub(crate) fn service_state() -> ServiceState {
             script: "/assets/0123456789abcdef/widget.js".into(),
             wasm: "/assets/0123456789abcdef/widget.wasm".into(),
             style: "/assets/0123456789abcdef/widget.css".into(),
+            fallback: "/assets/0123456789abcdef/fallback.js".into(),
         },
         texts: BTreeMap::from([("send".into(), "Lähetä".into())]),
     }
