@@ -3,7 +3,7 @@
 //! ```text
 //! widget/ desk/ client/ shared/ ─ cargo, for size ─ wasm-bindgen ─ wasm-opt ─┐
 //! widget/src/**/*.css desk/src/**/*.css ─ joined, shrunk ────────────────────┤
-//! widget/loader/embed.js ─ shrunk ───────────────────────────────────────────┼─ br, gz ─ target/assets
+//! widget/loader/{embed,fallback}.js widget/themes/*.css ─ shrunk ────────────┼─ br, gz ─ target/assets
 //! desk/index.html ─ paths put in ────────────────────────────────────────────┘      │
 //! relay/ ─ cargo, with JUTTU_ASSETS=target/assets ─────────────────── target/dist/juttu-relay
 //! ```
@@ -103,14 +103,19 @@ fn web(checkout: &Checkout, tools: &Tools, mode: Mode, steps: &mut Steps) -> Res
     }
     let widget = widget.or_make(checkout, &tools.node, mode, steps)?;
     let desk = desk.or_make(checkout, &tools.node, mode, steps)?;
-    let loader = steps.take("loader: shrinking, compressing", || {
-        loader::make(checkout, &tools.node, mode)
+    let (loader, fallback, named) = steps.take("loader: shrinking, compressing", || {
+        let node = &tools.node;
+        let loader = loader::make(checkout, node, mode)?;
+        let fallback = loader::fallback(checkout, node, mode)?;
+        Ok((loader, fallback, loader::named(checkout, node, mode)?))
     })?;
     steps.take("assets: laying them out as URLs", || {
         let pieces = Pieces {
             widget: &widget,
             desk: &desk,
             loader: loader.as_ref(),
+            fallback: &fallback,
+            named: &named,
             page: layout::desk_page(checkout)?,
         };
         let laid = pieces.lay_out(mode)?;

@@ -1,5 +1,5 @@
-//! The one wrapper between JavaScript and the widget's WASM: after a trap nothing of the broken
-//! program runs again, and the loader gives way to the contact details.
+//! What stands between the loader and the widget's WASM, written by hand: the wrapper after which
+//! nothing of a program that has trapped runs again, and what of the panel can wait for the touch.
 
 use std::path::Path;
 
@@ -8,14 +8,14 @@ use anyhow::{Result, ensure};
 use crate::checkout::Checkout;
 use crate::files;
 
-/// Where the wrapper is written.
-const SOURCE: &str = "widget/loader/guard.js";
+/// Where it is written.
+const SOURCE: &str = "widget/loader/frame.js";
 
 /// How wasm-bindgen's glue takes the exports, and how it takes them from then on.
 const TAKEN: &str = "wasm = instance.exports;";
 const GUARDED: &str = "wasm = guarded(instance.exports);";
 
-/// Puts the wrapper into the glue at `entry`.
+/// Puts it into the glue at `entry`.
 pub(super) fn put(checkout: &Checkout, entry: &Path) -> Result<()> {
     let glue = text(entry)?;
     ensure!(

@@ -44,6 +44,9 @@ pub(crate) struct Paths {
     pub(crate) wasm: String,
     /// The style sheet.
     pub(crate) style: String,
+    /// The module that leaves a contact request where the WASM can't run; empty for the desk,
+    /// which has none.
+    pub(crate) fallback: String,
 }
 
 /// Everything that is to be laid out.
@@ -54,6 +57,10 @@ pub(super) struct Pieces<'a> {
     pub(super) desk: &'a Part,
     /// The loader, once there is one.
     pub(super) loader: Option<&'a Part>,
+    /// What leaves a contact request without the WASM.
+    pub(super) fallback: &'a Part,
+    /// What a web team fetches by name: themes, and the types of the loader's interface.
+    pub(super) named: &'a Part,
     /// The desk's page, once there is one.
     pub(super) page: Option<String>,
 }
@@ -69,7 +76,8 @@ impl Pieces<'_> {
     /// Gives each file its place.
     pub(super) fn lay_out(&self, mode: Mode) -> Result<Layout> {
         let mut files = BTreeMap::new();
-        let widget = place(&mut files, "widget", self.widget);
+        let mut widget = place(&mut files, "widget", self.widget);
+        widget.fallback = hashed(&mut files, self.fallback) + "/" + loader::FALLBACK_NAME;
         let desk = place(&mut files, "desk", self.desk);
         let mut embed_integrity = None;
         if let Some(part) = self.loader {
@@ -81,6 +89,7 @@ impl Pieces<'_> {
             }
             embed_integrity = part.files.get(loader::NAME).map(|bytes| integrity(bytes));
         }
+        files.extend(self.named.files.clone());
         if let Some(page) = &self.page {
             let mut part = Part::default();
             part.add("index.html", filled(page, &desk)?.into_bytes(), mode)?;
@@ -127,16 +136,23 @@ pub(super) fn desk_page(checkout: &Checkout) -> Result<Option<String>> {
 }
 
 fn place(files: &mut BTreeMap<String, Vec<u8>>, name: &str, part: &Part) -> Paths {
-    let folder = format!("assets/{}", part.hash());
-    for (file, bytes) in &part.files {
-        files.insert(format!("{folder}/{file}"), bytes.clone());
-    }
-    let path = |extension: &str| format!("/{folder}/{name}.{extension}");
+    let folder = hashed(files, part);
+    let path = |extension: &str| format!("{folder}/{name}.{extension}");
     Paths {
         script: path("js"),
         wasm: path("wasm"),
         style: path("css"),
+        fallback: String::new(),
     }
+}
+
+/// Puts a part into a folder named by its content, and tells the folder's path.
+fn hashed(files: &mut BTreeMap<String, Vec<u8>>, part: &Part) -> String {
+    let folder = format!("assets/{}", part.hash());
+    for (file, bytes) in &part.files {
+        files.insert(format!("{folder}/{file}"), bytes.clone());
+    }
+    format!("/{folder}")
 }
 
 fn filled(page: &str, paths: &Paths) -> Result<String> {

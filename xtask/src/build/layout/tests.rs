@@ -10,11 +10,17 @@ fn part(files: &[(&str, &str)]) -> Part {
     Part { files }
 }
 
+const NOTHING: &Part = &Part {
+    files: BTreeMap::new(),
+};
+
 fn pieces<'a>(widget: &'a Part, desk: &'a Part, loader: &'a Part, page: &str) -> Pieces<'a> {
     Pieces {
         widget,
         desk,
         loader: Some(loader),
+        fallback: NOTHING,
+        named: NOTHING,
         page: Some(page.to_owned()),
     }
 }
@@ -52,6 +58,25 @@ fn every_url_has_its_file() {
 }
 
 #[test]
+fn what_is_fetched_by_name_keeps_it_and_the_fallback_has_a_hash() {
+    let (widget, desk) = (part(&[("widget.js", "w")]), part(&[("desk.js", "d")]));
+    let loader = part(&[("embed.js", "e")]);
+    let fallback = part(&[("fallback.js", "f")]);
+    let named = part(&[("themes/plain.css", "p"), ("juttu.d.ts", "t")]);
+    let mut pieces = pieces(&widget, &desk, &loader, PAGE);
+    pieces.fallback = &fallback;
+    pieces.named = &named;
+    let laid = pieces.lay_out(Mode::Quick).expect("it fits");
+    let path = laid.manifest.widget.fallback;
+    assert!(path.starts_with("/assets/"), "{path}");
+    assert!(path.ends_with("/fallback.js"), "{path}");
+    assert_eq!(laid.files[&path[1..]], b"f");
+    assert_eq!(laid.files["themes/plain.css"], b"p");
+    assert_eq!(laid.files["juttu.d.ts"], b"t");
+    assert_eq!(laid.manifest.desk.fallback, "");
+}
+
+#[test]
 fn the_manifest_has_the_shape_the_relay_reads() {
     let (widget, desk) = (part(&[("widget.js", "w")]), part(&[("desk.js", "d")]));
     let loader = part(&[("embed.js", "e")]);
@@ -79,6 +104,7 @@ fn a_page_without_a_slot_or_with_a_strange_one_is_refused() {
         script: "/s.js".into(),
         wasm: "/w".into(),
         style: "/c".into(),
+        fallback: String::new(),
     };
     assert!(filled("{{boot}} {{script}} {{wasm}}", &paths).is_err());
     assert!(filled(&format!("{PAGE} {{{{title}}}}"), &paths).is_err());

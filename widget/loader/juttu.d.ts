@@ -1,0 +1,2 @@
+// The loader's interface for a page.
+export {};
