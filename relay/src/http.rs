@@ -62,6 +62,8 @@ fn visitors() -> Router<Arc<App>> {
         .merge(code::routes())
         .route("/embed.js", get(assets::loader))
         .route("/embed.v1.js", get(assets::loader))
+        .route("/themes/{name}", get(assets::loader))
+        .route("/juttu.d.ts", get(assets::loader))
 }
 
 fn staff() -> Router<Arc<App>> {
