@@ -6,11 +6,13 @@
 
 pub mod claim;
 pub mod close;
+pub mod exit;
 pub mod expire;
 pub mod leave;
 pub mod note;
 pub mod notices;
 pub mod post;
+pub mod rate;
 
 use juttu_shared::id::ConversationId;
 use juttu_shared::refusal::Refusal;

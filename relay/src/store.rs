@@ -26,7 +26,7 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::agent::{Reach, Waiting};
-use juttu_shared::wire::v1::event::{Author, Event, Kind, StaffEvent, StaffKind};
+use juttu_shared::wire::v1::event::{Author, Concerns, Event, Kind, StaffEvent, StaffKind};
 use juttu_shared::wire::v1::visitor::Phone;
 
 use crate::rate::Place;
@@ -95,8 +95,13 @@ pub trait Conversations: Send + Sync + 'static {
     /// are stored in that order. Refused with `no_conversation` when it does not exist.
     fn append(&self, append: Append) -> Answer<Appended>;
 
-    /// The conversation that a session holds.
+    /// The conversation that a session holds. Once its resident has left in a hurry, none that there
+    /// was until then holds it.
     fn of_session(&self, secret: SecretHash) -> Answer<Option<Arc<Head>>>;
+
+    /// The conversation that a session holds, or held until its resident left in a hurry: for
+    /// whoever says that again, and for nothing else.
+    fn held(&self, secret: SecretHash) -> Answer<Option<Held>>;
 
     /// A conversation as it stands.
     fn head(&self, conversation: ConversationId) -> Answer<Option<Arc<Head>>>;
@@ -157,6 +162,8 @@ pub struct Head {
     pub answer_by_ms: Option<i64>,
     /// How the resident can be reached later.
     pub reach: Reach,
+    /// Whether the resident left the page in a hurry, and has left no telephone number since.
+    pub exited: bool,
     /// The number of its last event.
     pub last_seq: u64,
     /// The number of the resident's last message; 0 for none.
@@ -180,6 +187,26 @@ impl Head {
     }
 }
 
+/// A session's conversation, and whether the session holds it still.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The conversation.
+    pub head: Arc<Head>,
+    /// False once its resident has left in a hurry.
+    pub still: bool,
+}
+
+/// What a new conversation is about, as far as the resident said.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// The topic, by its id.
+    pub topic: Option<String>,
+    /// Whose matter it is.
+    pub concerns: Option<Concerns>,
+    /// The area, by its key in the telephone's menu.
+    pub area: Option<u32>,
+}
+
 /// A new conversation.
 #[derive(Clone, Debug)]
 pub struct Opening {
@@ -189,8 +216,8 @@ pub struct Opening {
     pub service: ServiceId,
     /// The resident's language.
     pub language: String,
-    /// The topic that the resident chose, by its id.
-    pub topic: Option<String>,
+    /// What it is about.
+    pub about: About,
     /// The key of the command: on the first message, or on `left` when it is left at once.
     pub client_key: ClientKey,
     /// The first message, cleaned.

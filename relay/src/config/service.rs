@@ -91,6 +91,9 @@ pub struct Guidance {
     pub accessibility_url: Option<Texts>,
     /// Guidance to read on one's own.
     pub self_help_url: Option<Texts>,
+    /// The neutral page that takes the chat's place when a resident leaves in a hurry; none where the
+    /// service has no quick exit.
+    pub quick_exit_url: Option<String>,
     /// The topics that may be chosen: id and name, in order.
     pub topics: Vec<(String, Texts)>,
     /// What is announced, and on which days, the last one included.

@@ -151,6 +151,19 @@ async fn obey(
             let answer = in_conversation(visitor, &key, head, |head| visitor.close(head.id, close));
             Ok(stored(visitor, key, answer).await)
         }
+        ClientMessage::Exit(exit) => Ok(match visitor.exit(secret, exit).await {
+            Ok(appended) => {
+                let events = appended.events.into_iter();
+                events.map(ServerMessage::Event).collect()
+            }
+            Err(refused) => vec![ServerMessage::Refused(refused)],
+        }),
+        ClientMessage::Rate(rate) => {
+            let key = rate.client_key.clone();
+            let head = visitor.conversation(secret).await?;
+            let answer = in_conversation(visitor, &key, head, |head| visitor.rate(head.id, rate));
+            Ok(stored(visitor, key, answer).await)
+        }
     }
 }
 

@@ -15,7 +15,8 @@ use juttu_shared::limits::VISITOR_MAILBOX;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::fold::state_after;
 use juttu_shared::rules::text;
-use juttu_shared::wire::v1::visitor::{Close, Open, Post, Refused, Snapshot};
+use juttu_shared::wire::v1::event::{Concerns, Helped};
+use juttu_shared::wire::v1::visitor::{Close, Exit, Open, Post, Rate, Refused, Snapshot};
 use serde::Deserialize;
 
 use session::VisitorSession;
@@ -29,7 +30,7 @@ use crate::config::Service;
 use crate::metrics::Door;
 use crate::rate::{Prefix, Side, TooMuch};
 use crate::seal::SecretHash;
-use crate::store::{Answer, Append, Appended, Head, Opening, StoreError};
+use crate::store::{About, Answer, Append, Appended, Head, Opening, StoreError};
 
 /// `opened` and `posted`.
 const OPENING_EVENTS: usize = 2;
@@ -174,7 +175,7 @@ impl Visitor {
             };
         }
         let service = self.configured().map_err(plain)?;
-        let topic = topic(service, open.topic).map_err(plain)?;
+        let about = about(service, open.topic, open.concerns, open.area).map_err(plain)?;
         let now_ms = self.app.clock.now_ms();
         if !service.standing(now_ms).is_open {
             return Err(plain(Refusal::Closed));
@@ -185,7 +186,7 @@ impl Visitor {
             secret,
             service: self.service.clone(),
             language: language.tag().to_owned(),
-            topic,
+            about,
             client_key: open.client_key,
             text,
             leaving: None,
@@ -240,6 +241,47 @@ impl Visitor {
         Ok(self.append(command.to(conversation, self.app.clock.now_ms())))
     }
 
+    /// Leaves the page in a hurry.
+    pub(super) async fn exit(&self, secret: SecretHash, exit: Exit) -> Result<Appended, Refused> {
+        let refuse = |code| self.refuse(Some(exit.client_key.clone()), code, None);
+        if !exit.client_key.is_valid() {
+            return Err(self.refuse(None, Refusal::Malformed, None));
+        }
+        let failed = |error: StoreError| refuse(error.refusal());
+        let held = self.app.store.held(secret).await.map_err(failed)?;
+        let held = held.filter(|held| held.head.service == self.service);
+        let held = held.ok_or_else(|| refuse(Refusal::NoConversation))?;
+        let command = command::exit::Exit {
+            client_key: exit.client_key.clone(),
+            holds: held.still,
+        };
+        let now_ms = self.app.clock.now_ms();
+        let appended = self.append(command.to(held.head.id, now_ms));
+        appended.await.map_err(failed)
+    }
+
+    /// Says whether it helped.
+    pub(super) fn rate(
+        &self,
+        conversation: ConversationId,
+        rate: Rate,
+    ) -> Result<Answer<Appended>, Refused> {
+        // An answer that no later figure could count is none.
+        if !rate.client_key.is_valid() || rate.helped == Helped::Other {
+            let key = Some(rate.client_key).filter(ClientKey::is_valid);
+            return Err(self.refuse(key, Refusal::Malformed, None));
+        }
+        let counted = (self.app.rates).message(conversation, Side::Visitor, &rate.client_key);
+        if let Err(over) = counted {
+            return Err(self.refuse(Some(rate.client_key), over.code, Some(over.retry_after_ms)));
+        }
+        let command = command::rate::Rate {
+            client_key: rate.client_key,
+            helped: rate.helped,
+        };
+        Ok(self.append(command.to(conversation, self.app.clock.now_ms())))
+    }
+
     /// What is promised to whoever leaves a message now, asked when somebody does.
     fn promise(&self, now_ms: i64) -> Promise {
         let (app, service) = (Arc::clone(&self.app), self.service.clone());
@@ -275,13 +317,24 @@ impl Visitor {
     }
 }
 
-/// The topic, when it is one of the service's.
-fn topic(service: &Service, topic: Option<String>) -> Result<Option<String>, Refusal> {
-    let is_known = |id: &String| service.guidance.topics.iter().any(|(known, _)| known == id);
-    match topic {
-        Some(id) if !is_known(&id) => Err(Refusal::Malformed),
-        topic => Ok(topic),
+/// What it is about, when the topic and the area are the service's.
+fn about(
+    service: &Service,
+    topic: Option<String>,
+    concerns: Option<Concerns>,
+    area: Option<u32>,
+) -> Result<About, Refusal> {
+    let guidance = &service.guidance;
+    let is_topic = |id: &String| guidance.topics.iter().any(|(known, _)| known == id);
+    let is_area = |key: &u32| guidance.areas.iter().any(|(known, _)| known == key);
+    if !topic.iter().all(is_topic) || !area.iter().all(is_area) {
+        return Err(Refusal::Malformed);
     }
+    Ok(About {
+        topic,
+        concerns,
+        area,
+    })
 }
 
 /// The text as it is stored, when it and the key have the right form.

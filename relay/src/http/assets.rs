@@ -10,7 +10,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use juttu_shared::wire::v1::public::WidgetAssets;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::accept::{Encoding, best};
 use super::embedded::{EMBEDDED, Embedded, find};
@@ -25,11 +25,33 @@ const TIMING: HeaderName = HeaderName::from_static("timing-allow-origin");
 #[derive(Clone, Debug, Deserialize)]
 pub struct Assets {
     /// The widget's files.
+    #[serde(deserialize_with = "files")]
     pub widget: WidgetAssets,
     /// The desk's files.
+    #[serde(deserialize_with = "files")]
     pub desk: WidgetAssets,
     /// What a page may put into `integrity` for `embed.v1.js`.
     pub embed_integrity: Option<String>,
+}
+
+/// A program's files. One that names no file for the browsers that can't run it has that beside its
+/// script.
+fn files<'de, D: Deserializer<'de>>(written: D) -> Result<WidgetAssets, D::Error> {
+    #[derive(Deserialize)]
+    struct Files {
+        script: String,
+        wasm: String,
+        style: String,
+        fallback: Option<String>,
+    }
+    let files = Files::deserialize(written)?;
+    let beside = || format!("{}/fallback.js", folder(&files.script));
+    Ok(WidgetAssets {
+        fallback: files.fallback.unwrap_or_else(beside),
+        script: files.script,
+        wasm: files.wasm,
+        style: files.style,
+    })
 }
 
 static ASSETS: LazyLock<Option<Assets>> = LazyLock::new(|| {
@@ -55,7 +77,7 @@ impl Assets {
     }
 }
 
-/// `GET /embed.js` and `/embed.v1.js`
+/// `GET /embed.js`, `/embed.v1.js`, `/juttu.d.ts` and `/themes/NAME.css`
 pub(super) async fn loader(request: Request) -> Response {
     serve(&request, "public, max-age=300", |_| true)
 }
@@ -163,6 +185,7 @@ fn mime(path: &str) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "html" => "text/html; charset=utf-8",
         "json" => "application/json",
+        "ts" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }
@@ -196,6 +219,7 @@ mod tests {
         assert!(assets.has_for_desk("/assets/bb/start.js"));
         assert!(!assets.has_for_desk("/assets/aa/widget.js"));
         assert!(!assets.has_for_desk("/assets/b/desk.js"));
+        assert_eq!(assets.widget.fallback, "/assets/aa/fallback.js");
         assert_eq!(assets.embed_integrity, None);
     }
 

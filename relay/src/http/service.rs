@@ -14,7 +14,7 @@ use axum::response::{IntoResponse as _, Response};
 use juttu_shared::id::ServiceId;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::{Language, widget};
-use juttu_shared::wire::v1::public::{ServiceState, WidgetAssets};
+use juttu_shared::wire::v1::public::{LanguageName, ServiceState, WidgetAssets};
 use serde::Deserialize;
 
 use super::assets::Assets;
@@ -90,6 +90,8 @@ fn now(app: &App, service: &Service, language: Language, may_chat: bool) -> Serv
         may_chat,
         tells_by_email: app.config.mail.is_some(),
         language: language.tag().to_owned(),
+        languages: service.languages.iter().copied().map(named).collect(),
+        quick_exit: service.guidance.quick_exit_url.clone(),
         topics: service.topics(language),
         plain: plain::plain(service.name(language), &status, &contact, &guide, language),
         status,
@@ -119,5 +121,19 @@ fn nowhere() -> WidgetAssets {
         script: String::new(),
         wasm: String::new(),
         style: String::new(),
+        fallback: String::new(),
+    }
+}
+
+/// A language by its own name.
+fn named(language: Language) -> LanguageName {
+    let name = match language {
+        Language::Fi => "Suomi",
+        Language::Sv => "Svenska",
+        Language::En => "English",
+    };
+    LanguageName {
+        tag: language.tag().to_owned(),
+        name: name.to_owned(),
     }
 }

@@ -110,6 +110,7 @@ impl Conversation {
         self.row.request = (!head.is_live).then_some(Request {
             answer_by_ms: head.answer_by_ms,
             reach: head.reach,
+            exited: head.exited,
         });
     }
 

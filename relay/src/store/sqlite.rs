@@ -26,7 +26,7 @@ use rusqlite::{Connection, Transaction};
 
 pub use schema::OpenError;
 
-use super::{Answer, Append, Appended, Committed, Conversations, Head, Opening, StoreError};
+use super::{Answer, Append, Appended, Committed, Conversations, Head, Held, Opening, StoreError};
 use crate::random::Random;
 use crate::seal::{Keyring, SealError, SecretHash};
 use reader::Readers;
@@ -135,6 +135,11 @@ impl Conversations for Sqlite {
     fn of_session(&self, secret: SecretHash) -> Answer<Option<Arc<Head>>> {
         self.readers
             .run(move |connection, _| Ok(heads::of_session(connection, secret)?.map(Arc::new)))
+    }
+
+    fn held(&self, secret: SecretHash) -> Answer<Option<Held>> {
+        self.readers
+            .run(move |connection, _| heads::held(connection, secret))
     }
 
     fn head(&self, conversation: ConversationId) -> Answer<Option<Arc<Head>>> {

@@ -17,7 +17,7 @@ use juttu_relay::config::{Config, Service, Sources};
 use juttu_relay::seal::{Log, SecretHash};
 use juttu_relay::store::accounts::Agent;
 use juttu_relay::store::{
-    Append, Change, Commit, Committed, ContactDetails, Decide, Head, Leaving, Opening, Store,
+    About, Append, Change, Commit, Committed, ContactDetails, Decide, Head, Leaving, Opening, Store,
 };
 use juttu_shared::id::{AgentId, ClientKey, ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
@@ -145,7 +145,7 @@ pub(crate) fn opening(number: u8, text: &str) -> Opening {
         secret: SecretHash([number; 32]),
         service: service("talous"),
         language: "fi".into(),
-        topic: None,
+        about: About::default(),
         client_key: key(number.into()),
         text: text.into(),
         leaving: None,
@@ -247,7 +247,10 @@ pub(crate) fn request(number: u8, text: &str) -> Opening {
     let (answer_by, notices) = notices::for_left(&chat(), opening.now_ms);
     Opening {
         leaving: Some(leaving(number)),
-        topic: Some("lapset".into()),
+        about: About {
+            topic: Some("lapset".into()),
+            ..About::default()
+        },
         answer_by,
         notices,
         ..opening

@@ -49,9 +49,18 @@ pub(super) fn guidance(section: &mut Section<'_>, languages: &[Language]) -> Gui
         privacy_url: urls_if_any(section, "privacy_url", languages),
         accessibility_url: urls_if_any(section, "accessibility_url", languages),
         self_help_url: urls_if_any(section, "self_help_url", languages),
+        quick_exit_url: quick_exit_url(section),
         topics: topics(section, languages),
         announcements: announcements(section.section("announcements"), languages),
     }
+}
+
+/// The page that takes the chat's place when a resident leaves in a hurry.
+fn quick_exit_url(section: &mut Section<'_>) -> Option<String> {
+    let url = section.text("quick_exit_url")?;
+    let path = section.path_of("quick_exit_url");
+    check_url(section, &path, &url);
+    Some(url.text)
 }
 
 /// The telephone's menu, by its keys.

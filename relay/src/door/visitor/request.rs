@@ -11,11 +11,13 @@ use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::event::Event;
 use juttu_shared::wire::v1::visitor::{Leave, Phone, Redeem, Refused};
 
-use super::{Visitor, topic};
+use super::{Visitor, about};
 use crate::command::{self, Command as _, notices};
 use crate::rate::TooMuch;
 use crate::seal::SecretHash;
-use crate::store::{Answer, Append, Appended, ContactDetails, Head, Leaving, Opening, StoreError};
+use crate::store::{
+    About, Answer, Append, Appended, ContactDetails, Head, Leaving, Opening, StoreError,
+};
 
 /// `opened`, `posted` and `left`.
 const REQUEST_EVENTS: usize = 3;
@@ -56,7 +58,7 @@ impl Visitor {
         secret: SecretHash,
         leave: Leave,
     ) -> Result<(Arc<Head>, Vec<Event>), No> {
-        let (command, language, topic) = self.checked(leave).map_err(plain)?;
+        let (command, language, about) = self.checked(leave).map_err(plain)?;
         let known = self.app.store.of_session(secret).await.map_err(failed)?;
         if let Some(head) = known {
             if head.service != self.service {
@@ -72,7 +74,7 @@ impl Visitor {
             secret,
             service: self.service.clone(),
             language: language.tag().to_owned(),
-            topic,
+            about,
             client_key: command.client_key.clone(),
             text,
             leaving: Some(command.leaving.clone()),
@@ -137,17 +139,14 @@ impl Visitor {
 
     /// The command with everything in its right form. Whether the text may be as long as that of
     /// a new contact request is decided on the conversation.
-    fn checked(
-        &self,
-        leave: Leave,
-    ) -> Result<(command::leave::Leave, Language, Option<String>), Refusal> {
+    fn checked(&self, leave: Leave) -> Result<(command::leave::Leave, Language, About), Refusal> {
         let code = PickUpCode::parse(&leave.code.0);
         let (true, Some(code)) = (leave.client_key.is_valid(), code) else {
             return Err(Refusal::Malformed);
         };
         let language = Language::from_tag(&leave.language).ok_or(Refusal::Malformed)?;
         let service = self.configured()?;
-        let topic = topic(service, leave.topic)?;
+        let about = about(service, leave.topic, leave.concerns, leave.area)?;
         let text = leave
             .text
             .map(|said| text::clean_at_most(&said, CONTACT_REQUEST_CHARS));
@@ -161,7 +160,7 @@ impl Visitor {
             service: service.clone(),
             now_ms: self.app.clock.now_ms(),
         };
-        Ok((command, language, topic))
+        Ok((command, language, about))
     }
 
     /// Takes hold of the conversation that a code opens.

@@ -6,7 +6,7 @@ use juttu_shared::id::{ClientKey, ConversationId};
 use juttu_shared::refusal::{CloseCode, Refusal};
 use juttu_shared::wire::v1::event::{Event, Kind};
 use juttu_shared::wire::v1::visitor::{
-    ClientMessage, Hello, Leave, Open, Pong, Redeem, Refused, ServerMessage, Welcome,
+    ClientMessage, Exit, Hello, Leave, Open, Pong, Redeem, Refused, ServerMessage, Welcome,
 };
 
 use super::Visitor;
@@ -66,6 +66,15 @@ impl Session for VisitorSession {
             (ClientMessage::Close(close), Some(_)) => {
                 let key = close.client_key.clone();
                 let sent = self.sent(&key, |visitor, to| visitor.close(to, close));
+                follow(line, key, sent);
+                Ok(())
+            }
+            (ClientMessage::Exit(exit), Some(secret)) => {
+                Box::pin(self.exit(secret, exit, line)).await
+            }
+            (ClientMessage::Rate(rate), Some(_)) => {
+                let key = rate.client_key.clone();
+                let sent = self.sent(&key, |visitor, to| visitor.rate(to, rate));
                 follow(line, key, sent);
                 Ok(())
             }
@@ -232,6 +241,26 @@ impl VisitorSession {
                 // All of it is told from the store, the acknowledgement in it.
                 self.behind = true;
             }
+            Err(refused) => line.tell(&ServerMessage::Refused(refused)),
+        }
+        Ok(())
+    }
+
+    /// Ends this connection with the session, by the hub, when it is stored. Whoever repeats it has
+    /// no conversation, and is told by this alone.
+    async fn exit(
+        &mut self,
+        secret: SecretHash,
+        exit: Exit,
+        line: &mut Line,
+    ) -> Result<(), CloseCode> {
+        match self.visitor.exit(secret, exit).await {
+            Ok(appended) if appended.repeated => {
+                for event in appended.events {
+                    line.tell(&ServerMessage::Event(event));
+                }
+            }
+            Ok(_) => {}
             Err(refused) => line.tell(&ServerMessage::Refused(refused)),
         }
         Ok(())

@@ -116,6 +116,9 @@ impl Write<'_> {
         if let Some(leaving) = &change.leaving {
             self.keep_reach(&mut head, leaving)?;
         }
+        if events.iter().any(|it| matches!(it.kind, Kind::Exited(_))) {
+            self.keep_exit(&mut head)?;
+        }
         let changes_state = state_before.is_some_and(|state| state != head.state);
         let changes_promise = head.answer_by_ms != before.answer_by_ms;
         let waits_anew = head.waiting_since_ms != before.waiting_since_ms;
@@ -178,7 +181,7 @@ impl Write<'_> {
                 &opening.service.0,
                 state.name(),
                 &opening.language,
-                &opening.topic,
+                &opening.about.topic,
                 is_live,
                 opening.now_ms,
                 left_at_ms,
@@ -186,7 +189,7 @@ impl Write<'_> {
             ))?;
         let id = u64::try_from(self.tx.last_insert_rowid()).map_err(|_| Fault::Row(0))?;
         self.tx
-            .prepare_cached("insert into session (secret_hash, conversation_id, created_at_ms) values (?1, ?2, ?3)")?
+            .prepare_cached("insert or replace into session (secret_hash, conversation_id, created_at_ms) values (?1, ?2, ?3)")?
             .execute((opening.secret.0, id, opening.now_ms))?;
         Ok(Head {
             id: ConversationId(id),
@@ -194,12 +197,13 @@ impl Write<'_> {
             reference: id,
             state: State::Waiting,
             language: opening.language.clone(),
-            topic: opening.topic.clone(),
+            topic: opening.about.topic.clone(),
             is_live,
             waiting_since_ms: opening.now_ms,
             in_front: false,
             answer_by_ms: None,
             reach: Reach::default(),
+            exited: false,
             last_seq: 0,
             visitor_seq: 0,
             agent_seq: 0,
@@ -327,7 +331,9 @@ fn opened(opening: &Opening) -> Change {
     let posted_key = key.filter(|_| opening.leaving.is_none());
     let opened = Kind::Opened(Opened {
         language: opening.language.clone(),
-        topic: opening.topic.clone(),
+        topic: opening.about.topic.clone(),
+        concerns: opening.about.concerns,
+        area: opening.about.area,
     });
     let posted = Kind::Posted(Posted {
         text: opening.text.clone(),

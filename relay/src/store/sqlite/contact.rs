@@ -21,7 +21,29 @@ impl Write<'_> {
     /// Keeps what a resident left to be reached by.
     pub(super) fn keep_reach(&self, head: &mut Head, leaving: &Leaving) -> Result<(), Fault> {
         self.keep_code(head, leaving.code)?;
-        self.keep_contact(head, &leaving.contact)
+        self.keep_contact(head, &leaving.contact)?;
+        if head.exited && leaving.contact.phone.is_some() {
+            head.exited = false;
+            self.tx
+                .prepare_cached("update conversation set exited = 0 where conversation_id = ?1")?
+                .execute([head.id.0])?;
+        }
+        Ok(())
+    }
+
+    /// The resident has left in a hurry: nobody calls, and every session there was is at its end.
+    pub(super) fn keep_exit(&self, head: &mut Head) -> Result<(), Fault> {
+        head.exited = true;
+        head.reach.safe_to_call = false;
+        self.tx
+            .prepare_cached(
+                "update conversation set exited = 1, exits = exits + 1 where conversation_id = ?1",
+            )?
+            .execute([head.id.0])?;
+        self.tx
+            .prepare_cached("update contact set safe_to_call = 0 where conversation_id = ?1")?
+            .execute([head.id.0])?;
+        Ok(())
     }
 
     /// Whether the code may become this conversation's, asked before anything is written: a refused
@@ -109,8 +131,10 @@ impl Write<'_> {
                     .execute((head.id.0, SESSIONS_BY_CODE - 1))?;
                 self.tx
                     .prepare_cached(
-                        "insert into session (secret_hash, conversation_id, created_at_ms, by_code)
-                         values (?1, ?2, ?3, 1)",
+                        "insert or replace into session
+                           (secret_hash, conversation_id, created_at_ms, by_code, exits)
+                         select ?1, conversation_id, ?3, 1, exits from conversation
+                         where conversation_id = ?2",
                     )?
                     .execute((secret.0, head.id.0, now_ms))?;
             }
@@ -148,16 +172,25 @@ pub(super) fn read(
     keyring: &Keyring,
     conversation: ConversationId,
 ) -> Result<Option<ContactDetails>, Fault> {
-    let kept: Option<(Option<u32>, Option<Vec<u8>>)> = connection
-        .prepare_cached("select key_id, body from contact where conversation_id = ?1")?
-        .query_row([conversation.0], |row| Ok((row.get(0)?, row.get(1)?)))
+    let kept: Option<(Option<u32>, Option<Vec<u8>>, bool)> = connection
+        .prepare_cached(
+            "select key_id, body, safe_to_call from contact where conversation_id = ?1",
+        )?
+        .query_row([conversation.0], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
         .optional()?;
-    let Some((Some(key_id), Some(body))) = kept else {
+    let Some((Some(key_id), Some(body), safe_to_call)) = kept else {
         return Ok(None);
     };
     let body = keyring.open(place(conversation), key_id, &body)?;
     let details = serde_json::from_slice(&body);
-    details.map(Some).map_err(|_| Fault::Row(conversation.0))
+    let mut details: ContactDetails = details.map_err(|_| Fault::Row(conversation.0))?;
+    if let Some(phone) = &mut details.phone {
+        // What was said when the number was left may have been taken back since.
+        phone.safe_to_call &= safe_to_call;
+    }
+    Ok(Some(details))
 }
 
 impl Audit for Sqlite {

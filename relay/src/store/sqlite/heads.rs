@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::Fault;
 use super::log::{self, Table};
 use crate::seal::{Log, SecretHash};
-use crate::store::Head;
+use crate::store::{Head, Held};
 
 /// How many conversations and commands the writer remembers.
 const REMEMBERED: usize = 200_000;
@@ -139,7 +139,7 @@ pub(super) fn read(
             "select service_id, state, language, topic, is_live,
                     case when is_live then waiting_since_ms else coalesce(left_at_ms, waiting_since_ms) end,
                     in_front, answer_by_ms, code_hash is not null,
-                    coalesce(has_phone, 0), coalesce(safe_to_call, 0), coalesce(has_email, 0)
+                    coalesce(has_phone, 0), coalesce(safe_to_call, 0), coalesce(has_email, 0), exited
              from conversation left join pickup_code using (conversation_id)
                   left join contact using (conversation_id)
              where conversation_id = ?1",
@@ -163,6 +163,7 @@ pub(super) fn read(
                     safe_to_call: row.get(10)?,
                     email: row.get(11)?,
                 },
+                exited: row.get(12)?,
                 last_seq: 0,
                 visitor_seq: 0,
                 agent_seq: 0,
@@ -230,14 +231,38 @@ pub(super) fn of_session(
     connection: &Connection,
     secret: SecretHash,
 ) -> Result<Option<Head>, Fault> {
-    let conversation = connection
-        .prepare_cached("select conversation_id from session where secret_hash = ?1")?
-        .query_row([secret.0], |row| row.get(0).map(ConversationId))
-        .optional()?;
-    match conversation {
-        Some(conversation) => read(connection, conversation),
-        None => Ok(None),
+    match session(connection, secret)? {
+        Some((conversation, true)) => read(connection, conversation),
+        Some((_, false)) | None => Ok(None),
     }
+}
+
+/// The conversation that a session holds, or held until its resident left in a hurry.
+pub(super) fn held(connection: &Connection, secret: SecretHash) -> Result<Option<Held>, Fault> {
+    let Some((conversation, still)) = session(connection, secret)? else {
+        return Ok(None);
+    };
+    let head = read(connection, conversation)?;
+    Ok(head.map(|head| Held {
+        head: Arc::new(head),
+        still,
+    }))
+}
+
+/// A session's conversation, and whether the session opens it still.
+fn session(
+    connection: &Connection,
+    secret: SecretHash,
+) -> Result<Option<(ConversationId, bool)>, Fault> {
+    Ok(connection
+        .prepare_cached(
+            "select conversation_id, session.exits = conversation.exits
+             from session join conversation using (conversation_id) where secret_hash = ?1",
+        )?
+        .query_row([secret.0], |row| {
+            Ok((ConversationId(row.get(0)?), row.get(1)?))
+        })
+        .optional()?)
 }
 
 /// The conversation that a pick-up code opens.

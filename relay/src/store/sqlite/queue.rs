@@ -12,12 +12,13 @@ use crate::seal::Keyring;
 pub(super) const FIRST_WORDS_CHARS: usize = 120;
 
 const LIVE: &str =
-    "select conversation_id, waiting_since_ms, language, topic, in_front, 0, null, 0, 0, 0, 0
+    "select conversation_id, waiting_since_ms, language, topic, in_front, 0, null, 0, 0, 0, 0, 0
      from conversation where service_id = ?1 and state = 'waiting'";
 
 const LEFT: &str =
     "select conversation_id, coalesce(left_at_ms, waiting_since_ms), language, topic, 0, 1, answer_by_ms,
-            code_hash is not null, coalesce(has_phone, 0), coalesce(safe_to_call, 0), coalesce(has_email, 0)
+            code_hash is not null, coalesce(has_phone, 0), coalesce(safe_to_call, 0), coalesce(has_email, 0),
+            exited
      from conversation left join pickup_code using (conversation_id) left join contact using (conversation_id)
      where service_id = ?1 and state = 'left'";
 
@@ -55,6 +56,7 @@ fn without_words(row: &Row<'_>, service: &ServiceId) -> rusqlite::Result<Waiting
             safe_to_call: row.get(9)?,
             email: row.get(10)?,
         },
+        exited: row.get(11)?,
     };
     Ok(Waiting {
         conversation: ConversationId(id),

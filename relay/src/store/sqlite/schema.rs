@@ -11,6 +11,7 @@ use crate::seal::{Log, Place, SealError};
 const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/0001_ground.sql"),
     include_str!("../../../migrations/0002_service.sql"),
+    include_str!("../../../migrations/0003_exit.sql"),
 ];
 
 const KEY_CHECK: Place = Place {

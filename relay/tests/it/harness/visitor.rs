@@ -16,6 +16,8 @@ pub(crate) fn leave(text: Option<&str>) -> Leave {
         language: "fi".to_owned(),
         text: text.map(ToOwned::to_owned),
         topic: None,
+        concerns: None,
+        area: None,
         code: new_code(),
         phone: None,
         email: None,
@@ -127,6 +129,8 @@ impl Visitor {
             language: "fi".to_owned(),
             text: text.to_owned(),
             topic: None,
+            concerns: None,
+            area: None,
         };
         self.socket.say(&ClientMessage::Open(open)).await;
         self.acknowledged(&key).await

@@ -2,7 +2,7 @@
 
 use juttu_relay::command::notices;
 use juttu_relay::seal::SecretHash;
-use juttu_relay::store::Opening;
+use juttu_relay::store::{About, Opening};
 use juttu_shared::id::{ConversationId, ServiceId};
 use juttu_shared::limits::VISITOR_AWAY_MS;
 use juttu_shared::rules::state::State;
@@ -28,7 +28,7 @@ async fn what_fails_again_and_again_keeps_nothing_else_from_its_turn() {
             secret: SecretHash(secret),
             service: service.id.clone(),
             language: "fi".to_owned(),
-            topic: None,
+            about: About::default(),
             client_key: new_key(),
             text: "Hei".to_owned(),
             leaving: None,

@@ -111,6 +111,8 @@ async fn open_over_http(relay: &Relay, secret: &Secret) -> ConversationId {
         language: "fi".to_owned(),
         text: "Hei".to_owned(),
         topic: None,
+        concerns: None,
+        area: None,
     });
     let path = format!("/api/v1/commands?service={SERVICE}");
     let bearer = format!("Bearer {}", secret.0);

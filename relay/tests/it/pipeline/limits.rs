@@ -188,6 +188,8 @@ async fn whoever_hangs_up_before_the_answer_is_counted_all_the_same() {
             language: "fi".into(),
             text: "Hei".into(),
             topic: None,
+            concerns: None,
+            area: None,
         });
         let path = format!("/api/v1/commands?service={SERVICE}");
         let secret = new_secret();

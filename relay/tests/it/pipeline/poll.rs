@@ -60,6 +60,8 @@ fn open() -> ClientMessage {
         language: "fi".into(),
         text: "Hei".into(),
         topic: None,
+        concerns: None,
+        area: None,
     })
 }
 

@@ -254,6 +254,8 @@ async fn what_can_not_be_is_refused_and_nothing_is_kept() {
         language: "fi".into(),
         text: "Hei".into(),
         topic: Some("tuntematon".into()),
+        concerns: None,
+        area: None,
     };
     visitor.socket.say(&ClientMessage::Open(open)).await;
     assert_eq!(visitor.refused().await.code, Refusal::Malformed);

@@ -115,6 +115,8 @@ async fn what_is_said_in_one_breath_is_stored_in_that_order() {
         language: "fi".into(),
         text: "0".into(),
         topic: None,
+        concerns: None,
+        area: None,
     };
     visitor.socket.say(&ClientMessage::Open(open)).await;
     for number in 1..=200 {

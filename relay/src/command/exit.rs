@@ -1,0 +1,50 @@
+//! Leaving the page in a hurry: somebody came in who must not see the chat, nor learn of it.
+
+use juttu_shared::id::ClientKey;
+use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::state::Act;
+use juttu_shared::wire::v1::event::{Exited, Kind};
+
+use super::{Command, Giver};
+use crate::seal::Log;
+use crate::store::{Change, Decide, Head, New};
+
+/// Ends what waits or goes on; of what is left for later it takes back that anybody may call.
+/// Whatever the state: no session that there was opens the conversation any more.
+pub struct Exit {
+    /// The command's key.
+    pub client_key: ClientKey,
+    /// Whether the session that gives it holds the conversation still. Of one that an earlier exit
+    /// has ended only a repetition is known.
+    pub holds: bool,
+}
+
+impl Command for Exit {
+    const LOG: Log = Log::Public;
+
+    fn client_key(&self) -> &ClientKey {
+        &self.client_key
+    }
+}
+
+impl Decide for Exit {
+    fn decide(&self, head: &Head) -> Result<Change, Refusal> {
+        if !self.holds {
+            return Err(Refusal::NoConversation);
+        }
+        Giver::Visitor.may(Act::Exit, head)?;
+        let exited = New {
+            from: Giver::Visitor.author(),
+            client_key: Some(self.client_key.clone()),
+            kind: Kind::Exited(Exited {}),
+        };
+        Ok(Change {
+            events: vec![exited],
+            ..Change::default()
+        })
+    }
+
+    fn may_repeat(&self, head: &Head) -> Result<(), Refusal> {
+        Giver::Visitor.may_repeat(Self::LOG, head)
+    }
+}
