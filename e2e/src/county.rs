@@ -1,43 +1,15 @@
 //! Pages of a county, on an origin of their own: the widget is on them as a web team would put it.
 
+mod pages;
+
 use anyhow::Result;
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
+use self::pages::PAGES;
 use crate::authority::acceptor;
 use crate::front::read_head;
-
-/// A page: its path, its text, and its Content-Security-Policy.
-struct Page {
-    path: &'static str,
-    html: &'static str,
-    policy: Option<&'static str>,
-}
-
-/// `{relay}` stands for the relay's origin, `{relay_ws}` for the same with `wss`.
-const PAGES: &[Page] = &[
-    Page {
-        path: "/sosiaalityo",
-        html: include_str!("../pages/sosiaalityo.html"),
-        policy: None,
-    },
-    Page {
-        path: "/toimeentulotuki",
-        html: include_str!("../pages/toimeentulotuki.html"),
-        policy: None,
-    },
-    Page {
-        path: "/tiukka",
-        html: include_str!("../pages/tiukka.html"),
-        policy: Some(
-            "default-src 'none'; base-uri 'none'; form-action 'none'; \
-             script-src 'nonce-{nonce}' {relay} 'wasm-unsafe-eval'; \
-             connect-src {relay} {relay_ws}; style-src 'nonce-{nonce}'; \
-             require-trusted-types-for 'script'",
-        ),
-    },
-];
 
 /// What `{nonce}` stands for.
 const NONCE: &str = "kGq3yYdXq4fZ0w";
@@ -88,7 +60,8 @@ async fn serve(stream: TcpStream, tls: TlsAcceptor, relay: &str) -> Result<()> {
     let text = match found {
         None => "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".into(),
         Some(page) => {
-            let html = filled(page.html, relay);
+            let lang = page.path.rsplit('/').next().unwrap_or_default();
+            let html = filled(page.html, relay).replace("{lang}", lang);
             let policy = page
                 .policy
                 .map(|policy| format!("content-security-policy: {}\r\n", filled(policy, relay)));

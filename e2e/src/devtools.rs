@@ -11,12 +11,21 @@ use thirtyfour::{RequestData, SessionId, WebDriver};
 /// # Errors
 /// When the browser does not know it, or refuses it.
 pub async fn command(web: &WebDriver, command: &'static str, parameters: Value) -> Result<()> {
-    web.cmd(Execute {
-        command,
-        parameters,
-    })
-    .await?;
-    Ok(())
+    ask(web, command, parameters).await.map(drop)
+}
+
+/// Gives a command, and gives back what the browser answers.
+///
+/// # Errors
+/// When the browser does not know it, or refuses it.
+pub async fn ask(web: &WebDriver, command: &'static str, parameters: Value) -> Result<Value> {
+    let answer = web
+        .cmd(Execute {
+            command,
+            parameters,
+        })
+        .await?;
+    Ok(answer.value()?)
 }
 
 #[derive(Debug)]
