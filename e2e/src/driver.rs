@@ -1,111 +1,110 @@
-//! The browser's driver, one process a story, and the sessions it opens.
+//! The browser's driver, and the sessions it opens. Chromium's holds as many browsers as a story
+//! asks for; Firefox's and WebKit's hold one each, so every browser has a driver of its own.
 
-use std::path::Path;
-use std::process::Stdio;
+mod chromium;
+mod firefox;
+mod process;
+mod webkit;
+
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver};
-use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, ChildStdout, Command};
+use thirtyfour::{Capabilities, WebDriver};
+use tokio::sync::Mutex;
 
+use self::process::Process;
+use crate::engine::Engine;
 use crate::settings::Settings;
 
-/// What Chromium needs to run as root, without a screen and without asking anything of the
-/// network but the pages.
-const FLAGS: &[&str] = &[
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,900",
-];
-
-/// How often a driver is started until one stays.
+/// How often a driver is started until one stays: two that look for a free port at the same moment
+/// may find the same one.
 const TRIES: usize = 3;
 
-/// A running driver. It and its browsers end when it is dropped.
+/// The drivers of a story. They and their browsers end when this is dropped.
 #[derive(Debug)]
 pub struct Driver {
-    address: String,
     settings: Settings,
-    child: Child,
-    /// Held, so that the driver can go on writing.
-    _output: BufReader<ChildStdout>,
+    folder: PathBuf,
+    running: Mutex<Vec<Running>>,
+}
+
+/// A driver that listens.
+#[derive(Debug)]
+struct Running {
+    address: String,
+    /// The driver, and what it needs beside it, in the order in which they end.
+    processes: Vec<Process>,
 }
 
 impl Driver {
-    /// Starts the driver on a free port. It and its browsers put what they need for a while, such
-    /// as profiles, into `folder`.
+    /// Starts a driver on a free port. It and its browsers put what they need for a while, such as
+    /// profiles, into `folder`.
     ///
     /// # Errors
     /// When it does not start.
     pub async fn start(settings: &Settings, folder: &Path) -> Result<Self> {
+        let driver = Self {
+            settings: settings.clone(),
+            folder: folder.to_owned(),
+            running: Mutex::default(),
+        };
+        if settings.engine == Engine::Chromium {
+            let running = driver.run().await?;
+            driver.running.lock().await.push(running);
+        }
+        Ok(driver)
+    }
+
+    /// Opens a browser with a profile of its own that nothing has touched.
+    ///
+    /// # Errors
+    /// When it does not open.
+    pub async fn browser(&self) -> Result<WebDriver> {
+        let mut running = self.running.lock().await;
+        if self.settings.engine != Engine::Chromium {
+            running.push(self.run().await?);
+        }
+        let driver = running.last().context("no driver runs")?;
+        let opening = WebDriver::new(driver.address.as_str(), self.wanted()?).await;
+        opening.with_context(|| format!("opening a browser: {}", self.settings.engine))
+    }
+
+    /// Ends the drivers.
+    ///
+    /// # Errors
+    /// When they cannot be ended.
+    pub async fn end(&mut self) -> Result<()> {
+        for running in self.running.get_mut() {
+            for process in &mut running.processes {
+                process.end().await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn run(&self) -> Result<Running> {
         let mut tries = 1;
         loop {
-            // Two drivers that look for a free port at the same moment may find the same one.
-            match Self::try_start(settings, folder).await {
+            let started = match self.settings.engine {
+                Engine::Chromium => chromium::start(&self.settings, &self.folder).await,
+                Engine::Firefox => firefox::start(&self.settings, &self.folder).await,
+                Engine::WebKit => webkit::start(&self.settings, &self.folder).await,
+            };
+            match started {
                 Err(_) if tries < TRIES => tries += 1,
                 started => return started,
             }
         }
     }
 
-    async fn try_start(settings: &Settings, folder: &Path) -> Result<Self> {
-        let mut child = Command::new(&settings.chromedriver)
-            .arg("--port=0")
-            .env("TMPDIR", folder)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .with_context(|| format!("starting {}", settings.chromedriver.display()))?;
-        let output = child.stdout.take().context("the driver's output")?;
-        let mut output = BufReader::new(output);
-        let port = loop {
-            let mut line = String::new();
-            let read = output.read_line(&mut line).await?;
-            anyhow::ensure!(read > 0, "the driver ended before it began");
-            let said = line.trim().trim_end_matches('.');
-            if let Some((_, port)) = said.split_once("started successfully on port ") {
-                break port.to_owned();
-            }
+    /// What a session asks for. The certificates of a story are nobody's.
+    fn wanted(&self) -> Result<Capabilities> {
+        let mut wanted = match self.settings.engine {
+            Engine::Chromium => chromium::wanted(&self.settings)?,
+            Engine::Firefox => firefox::wanted(&self.settings)?,
+            Engine::WebKit => webkit::wanted(&self.settings)?,
         };
-        Ok(Self {
-            address: format!("http://127.0.0.1:{port}"),
-            settings: settings.clone(),
-            child,
-            _output: output,
-        })
-    }
-
-    /// Opens a browser with a profile of its own that nothing has touched. What pages write to its console is kept.
-    ///
-    /// # Errors
-    /// When it does not open.
-    pub async fn browser(&self) -> Result<WebDriver> {
-        let mut wanted = DesiredCapabilities::chrome();
-        wanted.set_binary(&self.settings.chromium.display().to_string())?;
-        for flag in FLAGS {
-            wanted.add_arg(flag)?;
-        }
-        wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-        thirtyfour::CapabilitiesHelper::accept_insecure_certs(&mut wanted, true)?;
-        WebDriver::new(self.address.as_str(), wanted)
-            .await
-            .context("opening a browser")
-    }
-
-    /// Ends the driver.
-    ///
-    /// # Errors
-    /// When it cannot be ended.
-    pub async fn end(&mut self) -> Result<()> {
-        Ok(self.child.kill().await?)
+        wanted.set("acceptInsecureCerts", true)?;
+        Ok(wanted)
     }
 }

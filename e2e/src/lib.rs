@@ -6,8 +6,9 @@
 //! | [`stage`] | where a story takes place: all of the below, put together |
 //! | [`scene`] | what a story takes for granted: the hour, the configuration |
 //! | [`resident`], [`agent`] | the people, and what they do |
-//! | [`screen`], [`shadow`], [`devtools`], [`axe`] | what is before them |
-//! | [`driver`] | the browser's driver |
+//! | [`screen`], [`shadow`], [`devtools`], [`axe`], [`looks`] | what is before them |
+//! | [`states`] | the way through everything that the widget can show |
+//! | [`engine`], [`driver`] | the browsers, and their drivers |
 //! | [`relay`] | the relay's process: started, killed, stopped, started again |
 //! | [`front`] | the network before it: TLS, and what can go wrong |
 //! | [`county`] | pages of a county, with the widget on them |
@@ -21,7 +22,9 @@ pub mod bench;
 pub mod county;
 pub mod devtools;
 pub mod driver;
+pub mod engine;
 pub mod front;
+pub mod looks;
 pub mod relay;
 pub mod resident;
 pub mod scene;
@@ -29,4 +32,5 @@ pub mod screen;
 pub mod settings;
 pub mod shadow;
 pub mod stage;
+pub mod states;
 pub mod wait;

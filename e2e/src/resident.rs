@@ -46,7 +46,7 @@ impl Resident {
     /// # Errors
     /// When it does not load.
     pub async fn reloads(&self) -> Result<()> {
-        Ok(self.screen.web().refresh().await?)
+        self.screen.reloads().await
     }
 
     /// Opens the chat with its button.

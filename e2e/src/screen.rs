@@ -1,6 +1,8 @@
 //! What a person sees and touches on a page, by the names that the widget and the desk give to
 //! their parts.
 
+mod browser;
+
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -9,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::{By, Key, WebDriver, WebElement};
 
-use crate::devtools;
+use crate::engine::Engine;
 use crate::shadow::find_in_shadow;
 use crate::wait::{until, whether};
 
@@ -37,6 +39,7 @@ pub enum Place {
 #[derive(Clone, Debug)]
 pub struct Screen {
     web: WebDriver,
+    engine: Engine,
     place: Place,
     whose: String,
 }
@@ -54,9 +57,14 @@ pub struct Shown {
 
 impl Screen {
     /// Looks at `place` on the pages of `web`; `whose` names the person in what is reported.
-    pub fn new(web: WebDriver, place: Place, whose: &str) -> Self {
+    pub fn new(web: WebDriver, engine: Engine, place: Place, whose: &str) -> Self {
         let whose = whose.to_owned();
-        Self { web, place, whose }
+        Self {
+            web,
+            engine,
+            place,
+            whose,
+        }
     }
 
     /// The browser's session.
@@ -70,7 +78,17 @@ impl Screen {
     /// When the page does not load.
     pub async fn goes_to(&self, address: &str) -> Result<()> {
         let going = self.web.goto(address).await;
-        going.with_context(|| format!("{} goes to {address}", self.whose))
+        going.with_context(|| format!("{} goes to {address}", self.whose))?;
+        self.listens_for_errors().await
+    }
+
+    /// Loads the page anew.
+    ///
+    /// # Errors
+    /// When it does not load.
+    pub async fn reloads(&self) -> Result<()> {
+        self.web.refresh().await?;
+        self.listens_for_errors().await
     }
 
     /// The page's address.
@@ -307,34 +325,6 @@ impl Screen {
         };
         let all: Vec<Value> = [json!(place)].iter().chain(args).cloned().collect();
         Ok(self.web.execute(script, all).await?.convert()?)
-    }
-
-    /// What the pages have written to the browser's console as errors since this was last asked.
-    ///
-    /// # Errors
-    /// When the browser does not say.
-    pub async fn console_errors(&self) -> Result<Vec<String>> {
-        let log = self.web.browser_log().await?;
-        let errors = log.into_iter().filter(|entry| entry.level == "SEVERE");
-        Ok(errors.map(|entry| entry.message).collect())
-    }
-
-    /// Lets the browser run no script of a page from the next page on, or run them again.
-    ///
-    /// # Errors
-    /// When it does not know how.
-    pub async fn runs_no_scripts(&self, none: bool) -> Result<()> {
-        let name = "Emulation.setScriptExecutionDisabled";
-        devtools::command(&self.web, name, json!({ "value": none })).await
-    }
-
-    /// Lets this run on every page from the next one on, before the page's own scripts.
-    ///
-    /// # Errors
-    /// When the browser does not know how.
-    pub async fn runs_first(&self, source: &str) -> Result<()> {
-        let name = "Page.addScriptToEvaluateOnNewDocument";
-        devtools::command(&self.web, name, json!({ "source": source })).await
     }
 
     /// Leaves a picture and the page's text under `folder`, for whoever looks into a failure.

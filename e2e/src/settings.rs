@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+use crate::engine::Engine;
+
 /// Where the programs are.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -13,10 +15,14 @@ pub struct Settings {
     pub relay: PathBuf,
     /// axe-core's `axe.min.js`.
     pub axe: PathBuf,
+    /// Which browser.
+    pub engine: Engine,
     /// The browser.
-    pub chromium: PathBuf,
+    pub browser: PathBuf,
     /// Its driver.
-    pub chromedriver: PathBuf,
+    pub driver: PathBuf,
+    /// What gives a browser a screen that cannot do without one.
+    pub screen: Option<PathBuf>,
     /// Where a failed story leaves what was on the screens.
     pub remains: PathBuf,
 }
@@ -27,15 +33,34 @@ impl Settings {
     /// # Errors
     /// In one line, when something is missing.
     pub fn read() -> Result<Self> {
-        let browser = env::var("JUTTU_BROWSER").unwrap_or_else(|_| "chromium".into());
-        if browser != "chromium" {
-            bail!("JUTTU_BROWSER={browser}: the stories drive chromium alone so far");
-        }
+        let engine = match env::var("JUTTU_BROWSER") {
+            Ok(name) => Engine::named(&name)?,
+            Err(_) => Engine::Chromium,
+        };
+        let (browser, driver, screen) = match engine {
+            Engine::Chromium => (
+                file("JUTTU_CHROMIUM", Some("/usr/bin/chromium"))?,
+                file("JUTTU_CHROMEDRIVER", Some("/usr/bin/chromedriver"))?,
+                None,
+            ),
+            Engine::Firefox => (
+                file("JUTTU_FIREFOX", Some("/usr/bin/firefox-esr"))?,
+                file("JUTTU_GECKODRIVER", None)?,
+                None,
+            ),
+            Engine::WebKit => (
+                file("JUTTU_WEBKIT", None)?,
+                file("JUTTU_WEBKITDRIVER", Some("/usr/bin/WebKitWebDriver"))?,
+                Some(file("JUTTU_XVFB", Some("/usr/bin/Xvfb"))?),
+            ),
+        };
         Ok(Self {
             relay: relay_path()?,
             axe: file("JUTTU_AXE", None)?,
-            chromium: file("JUTTU_CHROMIUM", Some("/usr/bin/chromium"))?,
-            chromedriver: file("JUTTU_CHROMEDRIVER", Some("/usr/bin/chromedriver"))?,
+            engine,
+            browser,
+            driver,
+            screen,
             remains: target().join("e2e"),
         })
     }

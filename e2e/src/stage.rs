@@ -13,6 +13,7 @@ use crate::agent::Agent;
 use crate::axe::finds_nothing;
 use crate::county::County;
 use crate::driver::Driver;
+use crate::engine::Engine;
 use crate::front::Front;
 use crate::relay::{Relay, RelayPlan};
 use crate::resident::Resident;
@@ -38,6 +39,7 @@ pub struct Stage {
     pub county: County,
     /// The same pages on an origin that they do not know.
     pub stranger: County,
+    engine: Engine,
     driver: Driver,
     axe: String,
     people: Arc<Mutex<Vec<Screen>>>,
@@ -45,7 +47,7 @@ pub struct Stage {
 }
 
 /// Tells a story on a stage of its own, at an hour when the service is open. When it fails, what
-/// was on the screens is left under `target/e2e/<name>`.
+/// was on the screens is left under `target/e2e/<engine>/<name>`.
 ///
 /// # Panics
 /// When the story fails: this is a test's whole body.
@@ -66,7 +68,8 @@ pub fn story_in(scene: &Scene, name: &str, tell: impl AsyncFnOnce(&mut Stage) ->
         .context("a runtime")
         .and_then(|runtime| runtime.block_on(tell_it(scene, name, tell)));
     if let Err(error) = told {
-        panic!("{name}: {error:#}");
+        let engine = std::env::var("JUTTU_BROWSER").unwrap_or_default();
+        panic!("{name} in {engine}: {error:#}");
     }
 }
 
@@ -77,7 +80,7 @@ async fn tell_it(
 ) -> Result<()> {
     let _seat = SEATS.acquire().await?;
     let settings = Settings::read()?;
-    let remains = settings.remains.join(name);
+    let remains = settings.remains.join(settings.engine.name()).join(name);
     let _ = std::fs::remove_dir_all(&remains);
     std::fs::create_dir_all(&remains)?;
 
@@ -126,11 +129,17 @@ impl Stage {
             front,
             county,
             stranger,
+            engine: settings.engine,
             driver: Driver::start(settings, data.path()).await?,
             axe: std::fs::read_to_string(&settings.axe)?,
             people: Arc::default(),
             data,
         })
+    }
+
+    /// What the people's browsers are made of.
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// A resident with a browser.
@@ -186,7 +195,7 @@ impl Stage {
     }
 
     async fn screen(&self, place: Place, whose: &str) -> Result<Screen> {
-        let screen = Screen::new(self.driver.browser().await?, place, whose);
+        let screen = Screen::new(self.driver.browser().await?, self.engine, place, whose);
         lock(&self.people).push(screen.clone());
         Ok(screen)
     }
