@@ -163,4 +163,10 @@ texts! {
     SIGN_OUT_ANYWAY "sign_out_anyway" { "Kirjaudu ulos silti" "Logga ut ändå" "Sign out anyway" }
     STAY "stay" { "Jää työpöydälle" "Stanna kvar" "Stay" }
     TOPIC "topic" { "Aihe" "Ämne" "Topic" }
+    CONCERNS "concerns" { "Kenen asia" "Vems ärende" "Whose matter" }
+    CONCERNS_ONESELF "concerns_oneself" { "oma" "eget" "their own" }
+    CONCERNS_SOMEONE_CLOSE "concerns_someone_close" { "läheisen" "en närståendes" "someone close to them" }
+    CONCERNS_CLIENT "concerns_client" { "asiakkaan" "en klients" "a client" }
+    AREA "area" { "Alue" "Område" "Area" }
+    EXITED "exited" { "Asukas poistui sivulta nopeasti. Älä soita." "Invånaren lämnade sidan snabbt. Ring inte." "The resident left the page quickly. Do not call." }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::{Event, Outcome, StaffEvent};
-use super::public::Topic;
+use super::public::{Area, Topic};
 use super::visitor::{Empty, Phone, Pong, Refused};
 use crate::id::{AgentId, ClientKey, ConversationId, ServiceId};
 use crate::rules::state::{Role, State};
@@ -183,6 +183,9 @@ pub struct ServiceName {
     /// Its topics, in the order of the configuration, named in the desk's language.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<Topic>,
+    /// The areas of its telephone's menu, by their keys, named in the desk's language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<Area>,
 }
 
 /// How a service is staffed, and whether one is present oneself.

@@ -152,6 +152,7 @@ pub(super) fn me() -> agent::Me {
                 id: "raha".into(),
                 name: "Huoli rahasta".into(),
             }],
+            areas: Vec::new(),
         }],
     }
 }

@@ -64,8 +64,16 @@ pub(crate) fn desk_starts() -> Vec<(&'static str, DeskStart)> {
         language: "fi".into(),
         texts: BTreeMap::from([("sign_in".into(), "Kirjaudu".into())]),
     };
+    let mut with_areas = me();
+    for service in &mut with_areas.services {
+        service.areas = vec![Area {
+            key: 3,
+            name: "Isojoki, Karijoki".into(),
+        }];
+    }
     vec![
         ("signed-in", start(Some(me()))),
+        ("signed-in-with-areas", start(Some(with_areas))),
         ("signed-out", start(None)),
     ]
 }
