@@ -13,10 +13,9 @@ use std::sync::Arc;
 use axum::http::HeaderMap;
 use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::agent::{Me, ServiceName};
-use juttu_shared::wire::v1::public::Topic;
 
 use crate::app::App;
-use crate::config::{Config, Service, in_language};
+use crate::config::Config;
 use crate::seal::{Keyring, SecretHash};
 use crate::store::StoreError;
 use crate::store::accounts::Agent;
@@ -76,7 +75,8 @@ pub fn me(config: &Config, agent: &Agent, language: Language) -> Me {
         config.service(id).map(|service| ServiceName {
             id: id.clone(),
             name: service.name(language).to_owned(),
-            topics: topics(service, language),
+            topics: service.topics(language),
+            areas: service.areas(language),
         })
     });
     Me {
@@ -85,15 +85,6 @@ pub fn me(config: &Config, agent: &Agent, language: Language) -> Me {
         role: agent.role,
         services: services.collect(),
     }
-}
-
-fn topics(service: &Service, language: Language) -> Vec<Topic> {
-    let topics = service.guidance.topics.iter();
-    let topics = topics.map(|(id, names)| Topic {
-        id: id.clone(),
-        name: in_language(names, language).to_owned(),
-    });
-    topics.collect()
 }
 
 /// Removes sign-ins and links that are over, again and again.

@@ -12,7 +12,7 @@ use juttu_shared::limits;
 use juttu_shared::rules::date::Date;
 use juttu_shared::rules::hours::Schedule;
 use juttu_shared::texts::Language;
-use juttu_shared::wire::v1::public::Topic;
+use juttu_shared::wire::v1::public::{Area, Topic};
 
 use super::Receiver;
 
@@ -123,6 +123,17 @@ impl Service {
         topics
             .map(|(id, name)| Topic {
                 id: id.clone(),
+                name: in_language(name, language).to_owned(),
+            })
+            .collect()
+    }
+
+    /// The areas of the telephone's menu, named in `language`, by their keys.
+    pub fn areas(&self, language: Language) -> Vec<Area> {
+        let areas = self.guidance.areas.iter();
+        areas
+            .map(|(key, name)| Area {
+                key: *key,
                 name: in_language(name, language).to_owned(),
             })
             .collect()

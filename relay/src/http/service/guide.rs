@@ -3,7 +3,7 @@
 use juttu_shared::rules::date::{Date, Weekday};
 use juttu_shared::rules::hours::Why;
 use juttu_shared::texts::{Key, Language, dates, relay};
-use juttu_shared::wire::v1::public::{Area, Contact, Day, Guide, Line, Link};
+use juttu_shared::wire::v1::public::{Contact, Day, Guide, Line, Link};
 
 use super::super::words::{find, say, tel};
 use crate::config::{Service, Texts, in_language};
@@ -17,14 +17,10 @@ const EMERGENCY_NUMBER: &str = "112";
 /// How a service is reached when the chat is not.
 pub(in crate::http) fn contact(service: &Service, language: Language) -> Contact {
     let guidance = &service.guidance;
-    let areas = guidance.areas.iter().map(|(key, names)| Area {
-        key: *key,
-        name: in_language(names, language).to_owned(),
-    });
     Contact {
         telephone: guidance.telephone.clone(),
         telephone_hours: in_language(&guidance.telephone_hours, language).to_owned(),
-        areas: areas.collect(),
+        areas: service.areas(language),
     }
 }
 
