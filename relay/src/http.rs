@@ -81,7 +81,7 @@ fn finish(routes: Router<Arc<App>>, app: &Arc<App>) -> Router {
         .route_layer(from_fn_with_state(Arc::clone(app), shell::log))
         .fallback(shell::nothing_here)
         .layer(DefaultBodyLimit::max(FRAME_BYTES))
-        .layer(from_fn_with_state(Arc::clone(app), shell::wrap))
         .layer(from_fn(shell::too_slow))
+        .layer(from_fn_with_state(Arc::clone(app), shell::wrap))
         .with_state(Arc::clone(app))
 }

@@ -159,11 +159,15 @@ async fn talk<S: Session>(
     loop {
         tokio::select! {
             push = mailbox.recv() => {
-                session.push(push.ok_or(CloseCode::TooSlow)?, line).await?;
-                for _ in 1..PUSHES {
-                    let Some(push) = mailbox.try_recv() else { break };
-                    session.push(push, line).await?;
+                let pushed = take(push.ok_or(CloseCode::TooSlow)?, mailbox, session, line).await;
+                if pushed.is_err() {
+                    // What was said before the end is still told, to whoever listens.
+                    tokio::select! {
+                        _ = flush(socket, line) => {}
+                        () = real_ms(FAREWELL_MS) => {}
+                    }
                 }
+                pushed?;
             }
             Some(outcome) = line.flight.next(), if !line.flight.is_empty() => {
                 session.done(outcome, line).await?;
@@ -201,6 +205,23 @@ async fn talk<S: Session>(
             flush(socket, line).await?;
         }
     }
+}
+
+/// Takes a push, and what is there with it.
+async fn take<S: Session>(
+    first: Push,
+    mailbox: &mut Mailbox,
+    session: &mut S,
+    line: &mut Line,
+) -> Result<(), CloseCode> {
+    session.push(first, line).await?;
+    for _ in 1..PUSHES {
+        let Some(push) = mailbox.try_recv() else {
+            break;
+        };
+        session.push(push, line).await?;
+    }
+    Ok(())
 }
 
 async fn flush(socket: &mut WebSocket, line: &mut Line) -> Result<(), CloseCode> {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
@@ -34,12 +35,21 @@ pub(super) async fn log(State(app): State<Arc<App>>, request: Request, next: Nex
 
 /// Puts on what every answer carries, unless its maker has put on something better.
 pub(super) async fn wrap(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/v1/");
     let mut response = next.run(request).await;
     if response.status() == StatusCode::PAYLOAD_TOO_LARGE && !is_json(&response) {
         app.metrics.refused(Refusal::TooLarge);
         response = problem(Refusal::TooLarge, None);
     }
+    let is_refusal = response.status().is_client_error() || response.status().is_server_error();
     let headers = response.headers_mut();
+    if is_api && is_refusal {
+        // Whatever refuses, and wherever: a page must be able to read why, or it takes the relay for
+        // dead. There is nothing of anybody's in a refusal.
+        headers
+            .entry(ACCESS_CONTROL_ALLOW_ORIGIN)
+            .or_insert(HeaderValue::from_static("*"));
+    }
     for (name, value) in [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         // Not `no-referrer`: under it some requests of a page to its own origin say `Origin: null`.

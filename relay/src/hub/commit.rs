@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use juttu_shared::refusal::CloseCode;
 use juttu_shared::rules::state::State as Standing;
 use juttu_shared::wire::v1::agent::{NotWaiting, ServerMessage, Waiting};
-use juttu_shared::wire::v1::event::Kind;
+use juttu_shared::wire::v1::event::{Event, Kind};
 
 use super::Push;
 use super::conversation::Conversation;
@@ -54,6 +55,11 @@ impl State {
             }
         }
         self.tell_row(head, was.filter(|was| was.is_shown), row);
+        if commit.events.iter().any(is_exit) {
+            // No session opens it any more: whoever has its code may come back with that, and every
+            // other page that shows it learns, on coming back, that there is nothing to show.
+            self.tell_visitors(head.id, &Push::End(CloseCode::Restarting));
+        }
         moved
     }
 
@@ -143,6 +149,10 @@ struct Was {
     is_shown: bool,
     row: Waiting,
     key: Option<Key>,
+}
+
+fn is_exit(event: &Event) -> bool {
+    matches!(event.kind, Kind::Exited(_))
 }
 
 fn has_words(commit: &Commit) -> bool {

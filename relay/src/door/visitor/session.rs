@@ -209,6 +209,12 @@ impl VisitorSession {
                     return Err(CloseCode::Restarting);
                 }
             };
+            let has_exited =
+                |event: &Event| event.seq > head.last_seq && matches!(event.kind, Kind::Exited(_));
+            if snapshot.events.iter().any(has_exited) {
+                // In this very moment, by another request of the same tab: the session has ended.
+                return Err(CloseCode::Restarting);
+            }
             self.conversation = Some(head.id);
             let newest = snapshot.events.last().map(|event| event.seq);
             self.last_seq = newest.unwrap_or(head.last_seq);
@@ -246,8 +252,8 @@ impl VisitorSession {
         Ok(())
     }
 
-    /// Ends this connection with the session, by the hub, when it is stored. Whoever repeats it has
-    /// no conversation, and is told by this alone.
+    /// When it is stored the hub tells of it, and ends this connection as it does the others. Whoever
+    /// says it again has no conversation any more, and is told by this alone.
     async fn exit(
         &mut self,
         secret: SecretHash,
