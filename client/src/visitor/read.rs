@@ -5,12 +5,12 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::event::{
-    Author, Closed, Departed, Event, Joined, Kind, Left, LeftCause, Opened, Posted, Redacted,
-    Requeued,
+    Author, Closed, Concerns, Departed, Event, Exited, Helped, Joined, Kind, Left, LeftCause,
+    Opened, Posted, Rated, Redacted, Requeued,
 };
 use juttu_shared::wire::v1::visitor::{
-    ClientMessage, Close, Ending, Leave, Open, Phone, Pong, Post, Queue, Redeem, Refused,
-    ServerMessage, Snapshot, Typing, Welcome,
+    ClientMessage, Close, Ending, Exit, Leave, Open, Phone, Pong, Post, Queue, Rate, Redeem,
+    Refused, ServerMessage, Snapshot, Typing, Welcome,
 };
 
 use crate::json::Value;
@@ -111,6 +111,8 @@ fn kind(value: Value) -> Option<Kind> {
             "opened" => Kind::Opened(Opened {
                 language: body.take("language").text()?,
                 topic: body.take("topic").optional(Value::text)?,
+                concerns: concerns(&mut body),
+                area: area(&mut body),
             }),
             "posted" => Kind::Posted(Posted {
                 text: body.take("text").text()?,
@@ -127,11 +129,29 @@ fn kind(value: Value) -> Option<Kind> {
                 answer_by: body.take("answer_by").optional(local_time)?,
             }),
             "closed" => Kind::Closed(Closed {}),
+            "exited" => Kind::Exited(Exited {}),
+            "rated" => Kind::Rated(Rated {
+                helped: helped(&mut body)?,
+            }),
             "redacted" => Kind::Redacted(Redacted {}),
             _ => continue,
         };
     }
     Some(kind)
+}
+
+fn concerns(body: &mut Value) -> Option<Concerns> {
+    let name = body.take("concerns").text()?;
+    Some(Concerns::from_name(&name).unwrap_or(Concerns::Other))
+}
+
+fn area(body: &mut Value) -> Option<u32> {
+    u32::try_from(body.take("area").count()?).ok()
+}
+
+fn helped(body: &mut Value) -> Option<Helped> {
+    let name = body.take("helped").text()?;
+    Some(Helped::from_name(&name).unwrap_or(Helped::Other))
 }
 
 fn cause(name: &str) -> LeftCause {
@@ -160,12 +180,16 @@ pub fn command(value: Value) -> Option<ClientMessage> {
             language: body.take("language").text()?,
             text: body.take("text").text()?,
             topic: body.take("topic").text(),
+            concerns: concerns(&mut body),
+            area: area(&mut body),
         }),
         "leave" => ClientMessage::Leave(Leave {
             client_key,
             language: body.take("language").text()?,
             text: body.take("text").text(),
             topic: body.take("topic").text(),
+            concerns: concerns(&mut body),
+            area: area(&mut body),
             code: PickUpCode(body.take("code").text()?),
             phone: body.take("phone").optional(phone)?,
             email: body.take("email").text(),
@@ -179,6 +203,11 @@ pub fn command(value: Value) -> Option<ClientMessage> {
             text: body.take("text").text()?,
         }),
         "close" => ClientMessage::Close(Close { client_key }),
+        "exit" => ClientMessage::Exit(Exit { client_key }),
+        "rate" => ClientMessage::Rate(Rate {
+            client_key,
+            helped: helped(&mut body)?,
+        }),
         _ => return None,
     })
 }

@@ -1,5 +1,6 @@
 //! Writing.
 
+use juttu_shared::wire::v1::event::Concerns;
 use juttu_shared::wire::v1::visitor::{ClientMessage, Phone};
 
 use crate::json::Value;
@@ -21,6 +22,8 @@ pub fn client_message(message: &ClientMessage) -> Value {
                 ("language", Value::of(&open.language)),
                 ("text", Value::of(&open.text)),
                 ("topic", Value::some(open.topic.as_deref())),
+                ("concerns", Value::some(open.concerns.map(Concerns::name))),
+                ("area", area(open.area)),
             ],
         ),
         ClientMessage::Leave(leave) => (
@@ -30,6 +33,8 @@ pub fn client_message(message: &ClientMessage) -> Value {
                 ("language", Value::of(&leave.language)),
                 ("text", Value::some(leave.text.as_deref())),
                 ("topic", Value::some(leave.topic.as_deref())),
+                ("concerns", Value::some(leave.concerns.map(Concerns::name))),
+                ("area", area(leave.area)),
                 ("code", Value::of(&leave.code.0)),
                 ("phone", leave.phone.as_ref().map_or(Value::Null, phone)),
                 ("email", Value::some(leave.email.as_deref())),
@@ -53,11 +58,23 @@ pub fn client_message(message: &ClientMessage) -> Value {
             "close",
             vec![("client_key", Value::of(&close.client_key.0))],
         ),
+        ClientMessage::Exit(exit) => ("exit", vec![("client_key", Value::of(&exit.client_key.0))]),
+        ClientMessage::Rate(rate) => (
+            "rate",
+            vec![
+                ("client_key", Value::of(&rate.client_key.0)),
+                ("helped", Value::of(rate.helped.name())),
+            ],
+        ),
         ClientMessage::Stay(_) => ("stay", Vec::new()),
         ClientMessage::Typing(_) => ("typing", Vec::new()),
         ClientMessage::Ping(_) => ("ping", Vec::new()),
     };
     Value::map([(name, Value::map(body))])
+}
+
+fn area(area: Option<u32>) -> Value {
+    area.map_or(Value::Null, |area| Value::Int(area.into()))
 }
 
 fn phone(phone: &Phone) -> Value {

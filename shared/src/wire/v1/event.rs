@@ -169,6 +169,28 @@ pub enum Concerns {
     Other,
 }
 
+impl Concerns {
+    /// Those that a resident chooses from, in the order of the screen.
+    pub const CHOICES: [Self; 3] = [Self::Oneself, Self::SomeoneClose, Self::Client];
+
+    /// Its name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Oneself => "oneself",
+            Self::SomeoneClose => "someone_close",
+            Self::Client => "client",
+            Self::Other => "other",
+        }
+    }
+
+    /// The choice of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::CHOICES
+            .into_iter()
+            .find(|choice| choice.name() == name)
+    }
+}
+
 /// Body of `posted` and `noted`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Posted {
@@ -253,6 +275,28 @@ pub enum Helped {
     /// An answer of a later client.
     #[serde(other)]
     Other,
+}
+
+impl Helped {
+    /// Those that a resident chooses from, in the order of the screen.
+    pub const CHOICES: [Self; 3] = [Self::Yes, Self::Partly, Self::No];
+
+    /// Its name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::Partly => "partly",
+            Self::No => "no",
+            Self::Other => "other",
+        }
+    }
+
+    /// The choice of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::CHOICES
+            .into_iter()
+            .find(|choice| choice.name() == name)
+    }
 }
 
 /// Body of `redacted`.
