@@ -265,7 +265,14 @@ impl Conversation {
                 };
                 (What::Line(Line::Ended(self.end)), News::Ended)
             }
-            (Kind::Opened(_) | Kind::Redacted(_) | Kind::Unknown, _) => return News::None,
+            (
+                Kind::Opened(_)
+                | Kind::Exited(_)
+                | Kind::Rated(_)
+                | Kind::Redacted(_)
+                | Kind::Unknown,
+                _,
+            ) => return News::None,
         };
         self.facts.push(Fact { seq, at_ms, what });
         if self.known.contains(&(seq, at_ms)) {

@@ -202,6 +202,8 @@ mod tests {
             language: "fi".into(),
             text: Some("Hei".into()),
             topic: None,
+            concerns: None,
+            area: None,
             code: PickUpCode::parse("7KQ4 M2XD 9RTB 5HWN").unwrap(),
             phone: Some(Phone {
                 number: "040 123 4567".into(),

@@ -215,6 +215,8 @@ impl Chat {
             language: self.language(),
             text,
             topic: self.topic().filter(|_| !is_in_queue),
+            concerns: None,
+            area: None,
             code,
             phone,
             email,

@@ -45,6 +45,8 @@ impl Chat {
                 language: inner.language.clone(),
                 text,
                 topic,
+                concerns: None,
+                area: None,
             };
             let open = ClientMessage::Open(open);
             inner.kept.secret = Some(secret);

@@ -33,6 +33,8 @@ fn asked() -> Conversation {
     let opened = Kind::Opened(Opened {
         language: "fi".into(),
         topic: None,
+        concerns: None,
+        area: None,
     });
     assert_eq!(
         conversation.take(event(1, Author::Visitor, None, opened)),
@@ -175,6 +177,8 @@ fn talked() -> (Conversation, Vec<Event>) {
     let opened = Kind::Opened(Opened {
         language: "fi".into(),
         topic: None,
+        concerns: None,
+        area: None,
     });
     let events = vec![
         event(1, Author::Visitor, None, opened),
