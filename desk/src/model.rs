@@ -142,6 +142,15 @@ impl Model {
             .map_or(topic, |named| named.name.as_str())
     }
 
+    /// An area's name in the desk's language; its key while the name is not known.
+    pub fn area_name(&self, service: &ServiceId, area: u32) -> String {
+        (self.me.iter().flat_map(|me| &me.services))
+            .filter(|named| named.id == *service)
+            .flat_map(|named| &named.areas)
+            .find(|named| named.key == area)
+            .map_or_else(|| area.to_string(), |named| named.name.clone())
+    }
+
     /// Whether the agent is present for a service: as asked, or else as the relay last told.
     pub fn is_present(&self, service: &ServiceId) -> bool {
         self.wished_present

@@ -9,7 +9,7 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::texts::{Key, Language, dates, desk};
 use juttu_shared::wire::v1::agent::Reach;
-use juttu_shared::wire::v1::event::{LeftCause, Outcome};
+use juttu_shared::wire::v1::event::{Concerns, LeftCause, Outcome};
 
 /// The desk's words in one language.
 #[derive(Clone, Debug)]
@@ -138,20 +138,34 @@ impl Words {
         self.fill(desk::ANSWER_BY, "when", &self.when(when))
     }
 
-    /// How a resident can be reached, a sentence for each way.
-    pub fn reach(&self, reach: Reach) -> Vec<String> {
-        let is_barred = reach.phone && !reach.safe_to_call;
+    /// How a resident can be reached, a sentence for each way. One who has left in a hurry is not
+    /// called, which is said first of all.
+    pub fn reach(&self, reach: Reach, has_exited: bool) -> Vec<String> {
+        let may_call = reach.phone && reach.safe_to_call && !has_exited;
+        let is_barred = reach.phone && !may_call && !has_exited;
         [
+            (has_exited, desk::EXITED),
             (!reach.is_possible(), desk::NO_WAY),
             (is_barred, desk::DO_NOT_CALL),
             (reach.code, desk::BY_CODE),
-            (reach.phone && reach.safe_to_call, desk::BY_PHONE),
+            (may_call, desk::BY_PHONE),
             (reach.email, desk::BY_EMAIL),
         ]
         .into_iter()
         .filter(|(is_so, _)| *is_so)
         .map(|(_, key)| self.say(key))
         .collect()
+    }
+
+    /// Whose matter it is; nothing of a kind that has no words here.
+    pub fn concerns(&self, concerns: Concerns) -> Option<String> {
+        let key = match concerns {
+            Concerns::Oneself => desk::CONCERNS_ONESELF,
+            Concerns::SomeoneClose => desk::CONCERNS_SOMEONE_CLOSE,
+            Concerns::Client => desk::CONCERNS_CLIENT,
+            Concerns::Other => return None,
+        };
+        Some(self.say(key))
     }
 
     /// Why a conversation was left for later, and what was promised then.

@@ -46,7 +46,10 @@ impl Announcer {
 
 /// What can't wait until the reader has finished a sentence.
 fn is_urgent(said: &Said) -> bool {
-    matches!(said, Said::NotSent | Said::Notice(_) | Said::ConnectionLost)
+    matches!(
+        said,
+        Said::NotSent | Said::Exited { .. } | Said::Notice(_) | Said::ConnectionLost
+    )
 }
 
 /// How many of a kind are said as one number, for the kinds of which many can come at once.
@@ -106,6 +109,9 @@ fn sentence(said: &Said, words: &Words, model: &Model) -> String {
                 say::ENDED
             };
             words.says(&words.resident(*reference), &words.say(key))
+        }
+        Said::Exited { reference } => {
+            words.says(&words.resident(*reference), &words.say(say::EXITED))
         }
         Said::Ending { reference, left_ms } => {
             words.says(&words.resident(*reference), &words.ends_in(*left_ms))
@@ -224,6 +230,7 @@ mod tests {
     fn what_went_wrong_is_urgent_and_news_is_not() {
         let refused = Notice::Refused(Refusal::AlreadyClaimed);
         assert!(is_urgent(&Said::NotSent) && is_urgent(&Said::Notice(refused)));
+        assert!(is_urgent(&Said::Exited { reference: 214 }), "nobody calls");
         assert!(!is_urgent(&message("a")) && !is_urgent(&Said::ConnectedAgain));
     }
 }

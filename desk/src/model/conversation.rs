@@ -7,7 +7,7 @@ use juttu_shared::id::{AgentId, ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::agent::{Contact, Have, Reach};
-use juttu_shared::wire::v1::event::{Author, Event, Kind, LeftCause, Opened, StaffEvent};
+use juttu_shared::wire::v1::event::{Author, Concerns, Event, Kind, LeftCause, Opened, StaffEvent};
 
 /// To whom one writes. Text never moves from one lane to the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -163,6 +163,27 @@ impl Conversation {
             _ => None,
         });
         self.standing() == Standing::Gone && last == Some(true)
+    }
+
+    /// Whether the resident left the page in a hurry, and has left nothing to be reached by since:
+    /// nobody calls, whatever was said before.
+    pub fn has_exited(&self) -> bool {
+        let mut last = self.log.iter().rev().filter_map(|event| match &event.kind {
+            Kind::Exited(_) => Some(true),
+            Kind::Left(left) if left.cause == LeftCause::Chosen => Some(false),
+            _ => None,
+        });
+        last.next() == Some(true)
+    }
+
+    /// Whose matter it is, when the resident said.
+    pub fn concerns(&self) -> Option<Concerns> {
+        self.opened()?.concerns
+    }
+
+    /// The key of the area that the resident chose.
+    pub fn area(&self) -> Option<u32> {
+        self.opened()?.area
     }
 
     /// The id of the topic that the resident chose.

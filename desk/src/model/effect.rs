@@ -71,6 +71,11 @@ pub enum Said {
         /// Whether it ended because nothing was said.
         by_silence: bool,
     },
+    /// A resident left the page in a hurry.
+    Exited {
+        /// The resident's handle.
+        reference: u64,
+    },
     /// A conversation is about to end because nothing is said.
     Ending {
         /// The resident's handle.

@@ -53,6 +53,8 @@ pub enum What {
     Requeued,
     /// The conversation was left for an answer later.
     Left(LeftCause, Option<LocalTime>),
+    /// The resident left the page in a hurry: nobody calls.
+    Exited,
     /// The conversation ended.
     Closed,
     /// How it ended, for staff alone.
@@ -154,13 +156,15 @@ fn row(conversation: &Conversation, event: &Event, me: Option<AgentId>) -> Optio
         Kind::Posted(posted) => What::Message(posted.text.clone()),
         Kind::Joined(joined) => What::Joined(joined.name.clone()),
         Kind::Closed(_) => What::Closed,
+        Kind::Exited(_) => What::Exited,
         Kind::Redacted(_) => What::Redacted { is_staff: false },
         Kind::Departed(departed) => {
             What::Departed(from(conversation, Author::Agent(departed.agent), me))
         }
         Kind::Requeued(_) => What::Requeued,
         Kind::Left(left) => What::Left(left.cause, left.answer_by),
-        Kind::Unknown => return None,
+        // Whether it helped is for the figures; the agent is not marked.
+        Kind::Rated(_) | Kind::Unknown => return None,
     };
     Some(Row {
         seq: event.seq,

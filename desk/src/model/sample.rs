@@ -10,7 +10,7 @@ use juttu_shared::wire::v1::agent::{
 use juttu_shared::wire::v1::event::{
     Author, Closed, Envelope, Event, Joined, Kind, Opened, Posted, StaffEvent, StaffKind,
 };
-use juttu_shared::wire::v1::public::Topic;
+use juttu_shared::wire::v1::public::{Area, Topic};
 use juttu_shared::wire::v1::visitor::{Phone, Refused};
 
 use super::{Effect, Model};
@@ -36,6 +36,10 @@ pub(super) fn me(agent: AgentId) -> Me {
             topics: vec![Topic {
                 id: "asuminen".into(),
                 name: "Asuminen".into(),
+            }],
+            areas: vec![Area {
+                key: 3,
+                name: "Teuva, Kurikka".into(),
             }],
         }],
     }
@@ -71,6 +75,7 @@ pub(super) fn request(id: ConversationId, since_ms: i64) -> Waiting {
         request: Some(Request {
             answer_by_ms: Some(NOW_MS),
             reach: Reach::default(),
+            exited: false,
         }),
         ..waiting(id, since_ms)
     }
@@ -158,6 +163,8 @@ pub(super) fn mine(id: ConversationId) -> Mine {
                 Kind::Opened(Opened {
                     language: "fi".into(),
                     topic: None,
+                    concerns: None,
+                    area: None,
                 }),
             ),
             posted(id, 2, Author::Visitor, "Hei"),

@@ -62,11 +62,19 @@ fn Known(
         let found = model.conversation(id)?;
         Some(model.topic_name(&found.service, found.topic()?).to_owned())
     });
+    let concerns = desk.memo(move |model| model.conversation(id)?.concerns());
+    let whose = move || desk.words(|words| words.concerns(concerns.get()?));
+    let area = desk.memo(move |model| {
+        let found = model.conversation(id)?;
+        Some(model.area_name(&found.service, found.area()?))
+    });
     view! {
         <dl class="pairs">
             {fact(desk, say::REFERENCE, move || Some(reference.get().to_string()))}
             {fact(desk, say::SERVICE, move || service.get())}
             {fact(desk, say::TOPIC, move || topic.get())}
+            {fact(desk, say::CONCERNS, whose)}
+            {fact(desk, say::AREA, move || area.get())}
             {fact(desk, say::LANGUAGE, tongue)}
             {fact(desk, say::STATE, stands)}
             {fact(desk, say::BEGAN, began)}

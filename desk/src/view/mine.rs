@@ -26,6 +26,7 @@ struct Short {
     unanswered_since_ms: Option<i64>,
     answer_by_ms: Option<i64>,
     ends_at_ms: Option<i64>,
+    has_exited: bool,
 }
 
 impl Short {
@@ -45,6 +46,7 @@ impl Short {
             unanswered_since_ms: since_ms,
             answer_by_ms: conversation.answer_by_ms.filter(|_| since_ms.is_some()),
             ends_at_ms: conversation.ends_at_ms.filter(|_| is_held),
+            has_exited: conversation.has_exited(),
         }
     }
 }
@@ -127,6 +129,7 @@ fn Row(
             short.has_draft.then(|| say_it(say::DRAFT)),
             short.away.then(|| say_it(say::RESIDENT_AWAY)),
             (!short.is_live).then(|| say_it(say::REQUEST)),
+            short.has_exited.then(|| say_it(say::EXITED)),
         ];
         Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
     };

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::claim::Claim;
 use crate::desk::Desk;
-use crate::model::{Lane, Standing};
+use crate::model::{Conversation, Lane, Standing};
 
 /// The foot of a conversation that has ended or is no longer one's own.
 #[component]
@@ -28,12 +28,15 @@ pub(crate) fn Over(
         let found = model.conversation(id);
         found.is_some_and(|found| found.is_written_again())
     });
+    let has_exited =
+        desk.memo(move |model| (model.conversation(id)).is_some_and(Conversation::has_exited));
     let why = move || {
         let key = match standing {
             Standing::Gone if is_written_again.get() && takes_again.get().is_some() => {
                 say::WROTE_AGAIN
             }
             Standing::Gone => say::NOT_YOURS,
+            Standing::Held | Standing::Ended if has_exited.get() => say::EXITED,
             Standing::Held | Standing::Ended => say::ENDED,
         };
         desk.words(|words| words.say(key))

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, Which};
 use crate::desk::Desk;
-use crate::model::Opening;
+use crate::model::{Conversation, Opening};
 
 /// The ways, and the details once they were asked for.
 #[component]
@@ -27,10 +27,14 @@ pub(crate) fn Reach(
         let found = model.conversation(id);
         found.map(|found| found.contact.clone()).unwrap_or_default()
     });
+    let has_exited =
+        desk.memo(move |model| (model.conversation(id)).is_some_and(Conversation::has_exited));
     let sentences = move || {
-        let reach = reach.get();
-        let is_bad = !reach.is_possible() || reach.phone && !reach.safe_to_call;
-        let mut ways = desk.words(|words| words.reach(reach)).into_iter();
+        let (reach, has_exited) = (reach.get(), has_exited.get());
+        let is_bad = has_exited || !reach.is_possible() || reach.phone && !reach.safe_to_call;
+        let mut ways = desk
+            .words(|words| words.reach(reach, has_exited))
+            .into_iter();
         let first = ways.next().map(|words| {
             let icon = if is_bad { Which::Warn } else { Which::Info };
             view! { <p class:bad=is_bad><Icon which=icon/> " " {words}</p> }
@@ -39,7 +43,7 @@ pub(crate) fn Reach(
         (first, rest.collect_view())
     };
     let details = move || match opening.get() {
-        Opening::Open(contact) => Some(view! { <Details contact/> }.into_any()),
+        Opening::Open(contact) => Some(view! { <Details contact has_exited/> }.into_any()),
         refused => {
             let has_details = reach.read().phone || reach.read().email;
             let code = match refused {
@@ -105,15 +109,20 @@ fn Ask(
 fn Details(
     /// The details.
     contact: Contact,
+    /// Whether the resident has left in a hurry: then no number is a link, whatever was said before.
+    #[prop(into)]
+    has_exited: Signal<bool>,
 ) -> impl IntoView {
     let desk = Desk::of_page();
     let phone = contact.phone.map(|phone| {
         let (link, number) = (link_to(&phone.number), phone.number);
-        let shown = if phone.safe_to_call {
-            view! { <a href=link>{number}</a> }.into_any()
-        } else {
-            // That it must not be called stands above, first of all.
-            view! { <span>{number}</span> }.into_any()
+        let shown = move || {
+            if phone.safe_to_call && !has_exited.get() {
+                view! { <a href=link.clone()>{number.clone()}</a> }.into_any()
+            } else {
+                // That it must not be called stands above, first of all.
+                view! { <span>{number.clone()}</span> }.into_any()
+            }
         };
         view! { <dt>{desk.text(say::PHONE)}</dt><dd>{shown}</dd> }
     });

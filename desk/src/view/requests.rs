@@ -36,6 +36,7 @@ pub(crate) fn Requests() -> impl IntoView {
                         resident.since_ms,
                         resident.request.and_then(|request| request.answer_by_ms),
                         resident.request.is_some_and(|request| request.reach.is_possible()),
+                        resident.request.is_some_and(|request| request.exited),
                         resident.first_words.clone(),
                     )
                     children=|resident| view! { <Row resident/> }
@@ -64,11 +65,13 @@ fn Row(
     } = resident;
     let answer_by_ms = request.and_then(|request| request.answer_by_ms);
     let is_reachable = request.is_some_and(|request| request.reach.is_possible());
+    let has_exited = request.is_some_and(|request| request.exited);
     let is_overdue = overdue(desk, Signal::stored(answer_by_ms));
     let promise = promise(desk, Signal::stored(answer_by_ms));
     let pressing = move || {
         let late = is_overdue.get().then(desk.text(say::OVERDUE));
-        let parts = late.into_iter().chain(promise.get());
+        let exited = has_exited.then(desk.text(say::EXITED));
+        let parts = exited.into_iter().chain(late).chain(promise.get());
         parts.collect::<Vec<_>>().join(", ")
     };
     view! {
@@ -88,6 +91,17 @@ fn Row(
                     <Late is_overdue/>
                 </p>
                 <p class="wait">{promise}</p>
+                {has_exited
+                    .then(|| {
+                        view! {
+                            <p>
+                                <span class="mark late" data-fact="exited">
+                                    <Icon which=Which::Warn/>
+                                    {desk.text(say::EXITED)}
+                                </span>
+                            </p>
+                        }
+                    })}
                 {(!is_reachable)
                     .then(|| {
                         view! {

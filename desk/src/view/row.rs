@@ -71,6 +71,7 @@ pub(crate) fn LogRow(
             };
             timed(desk, at_ms, move |words| words.say(key)).into_any()
         }
+        What::Exited => exited(desk, at_ms).into_any(),
         What::Fresh(count) => view! {
             <li class="fresh">
                 {move || desk.words(|words| words.count(say::NEW_MESSAGES, count as u64))}
@@ -168,6 +169,22 @@ fn timed(
             }
         })
     })
+}
+
+/// The line that must not be missed: framed, with an icon, and what it means in words.
+fn exited(desk: Desk, at_ms: i64) -> impl IntoView {
+    let text = move || {
+        let words = desk.words(|words| words.say(say::EXITED));
+        let parts = [Some(words), desk.moment(at_ms)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
+    view! {
+        <li class="line exited" data-part="line" data-fact="exited">
+            <Icon which=Which::Warn/>
+            " "
+            {text}
+        </li>
+    }
 }
 
 fn line(text: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {

@@ -48,26 +48,30 @@ fn whoever_must_not_be_called_is_said_first() {
         ..Reach::default()
     };
     assert_eq!(
-        fi.reach(phone),
+        fi.reach(phone, false),
         ["Älä soita.", "Asukas lukee vastauksen koodilla."]
     );
     let no_code = Reach {
         code: false,
         ..phone
     };
-    assert_eq!(fi.reach(no_code), ["Älä soita."], "and nothing untrue");
+    assert_eq!(
+        fi.reach(no_code, false),
+        ["Älä soita."],
+        "and nothing untrue"
+    );
     let safe = Reach {
         safe_to_call: true,
         ..phone
     };
     assert_eq!(
-        fi.reach(safe),
+        fi.reach(safe, false),
         [
             "Asukas lukee vastauksen koodilla.",
             "Soittaminen on turvallista."
         ]
     );
-    let none = fi.reach(Reach::default());
+    let none = fi.reach(Reach::default(), false);
     assert!(none.len() == 1 && none[0].starts_with("Ei tavoitettavissa"));
 }
 

@@ -258,6 +258,7 @@ fn announcement(event: &Event, reference: u64, me: Option<AgentId>, is_open: boo
             reference,
             by_silence: event.from == Author::Relay,
         }),
+        Kind::Exited(_) => Some(Said::Exited { reference }),
         _ => None,
     }
 }
