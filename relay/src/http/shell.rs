@@ -41,11 +41,12 @@ pub(super) async fn wrap(State(app): State<Arc<App>>, request: Request, next: Ne
         app.metrics.refused(Refusal::TooLarge);
         response = problem(Refusal::TooLarge, None);
     }
-    let is_refusal = response.status().is_client_error() || response.status().is_server_error();
+    let status = response.status();
+    let is_refusal = status.is_client_error() || status.is_server_error();
     let headers = response.headers_mut();
-    if is_api && is_refusal {
+    if is_api && is_refusal && status != StatusCode::FORBIDDEN {
         // Whatever refuses, and wherever: a page must be able to read why, or it takes the relay for
-        // dead. There is nothing of anybody's in a refusal.
+        // dead. There is nothing of anybody's in a refusal. A foreign page reads nothing at all.
         headers
             .entry(ACCESS_CONTROL_ALLOW_ORIGIN)
             .or_insert(HeaderValue::from_static("*"));

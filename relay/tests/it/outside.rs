@@ -189,7 +189,7 @@ async fn a_page_may_ask_first_and_never_with_credentials() {
             answer.header("access-control-allow-headers"),
             "authorization, content-type"
         );
-        assert_eq!(answer.header("access-control-max-age"), "600");
+        assert_eq!(answer.header("access-control-max-age"), "86400");
         assert_eq!(answer.header("access-control-allow-credentials"), "");
     }
 }
