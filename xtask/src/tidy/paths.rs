@@ -26,7 +26,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
                     "names the folder of this checkout",
                 ));
             }
-            if path.ends_with("package-lock.json") && line.contains("\"resolved\"") {
+            if path.ends_with("package-lock.json") && line.contains("\"resolved\": \"http") {
                 let what = "names a registry: npm config omit-lockfile-registry-resolved";
                 found.push(Finding::on_line(path, at, what));
             }
@@ -66,5 +66,12 @@ mod tests {
     fn a_registry_in_the_lock_is_found() {
         let tree = Tree::of(&[("x/package-lock.json", "  \"resolved\": \"https://x\"")]);
         assert_eq!(check(&tree).len(), 1);
+    }
+
+    #[test]
+    fn a_folder_within_a_package_is_no_registry() {
+        let line = "  \"resolved\": \"node_modules/a/src/b\"";
+        let tree = Tree::of(&[("x/package-lock.json", line)]);
+        assert!(check(&tree).is_empty());
     }
 }
