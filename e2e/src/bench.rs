@@ -12,6 +12,7 @@
 //! | [`echo`] | a plain WebSocket echo, with the same load |
 //! | [`disk`] | what the disk can do without a relay |
 //! | [`memory`] | what an idle connection costs |
+//! | [`page`] | how a page with the chat opens on a phone; alone, and only when it is named |
 
 pub mod clock;
 pub mod cores;
@@ -22,6 +23,7 @@ pub mod frame;
 pub mod http;
 pub mod load;
 pub mod memory;
+pub mod page;
 pub mod queue;
 pub mod relay;
 pub mod socket;

@@ -1,13 +1,16 @@
 //! `cargo xtask bench`: the suite of `e2e/`, against the release build of the relay.
 
+mod peers;
+
 use anyhow::Result;
 
 use crate::build;
 use crate::checkout::Checkout;
 use crate::command;
+use crate::setup;
 
 /// Builds, then measures. The suite itself is compiled as the relay is, so that it does not hold
-/// it back.
+/// it back. `bench page` wants a browser and the chats of others as well.
 pub(crate) fn run(checkout: &Checkout, rest: &[String]) -> Result<()> {
     let built = build::everything(checkout, false)?;
     let mut cargo = command::cargo(checkout);
@@ -24,5 +27,12 @@ pub(crate) fn run(checkout: &Checkout, rest: &[String]) -> Result<()> {
         ])
         .args(rest)
         .env("JUTTU_RELAY", &built.relay);
+    if rest.first().is_some_and(|part| part == "page") {
+        let browser = setup::for_stories()?;
+        cargo
+            .env("JUTTU_CHROMIUM", browser.chromium)
+            .env("JUTTU_CHROMEDRIVER", browser.chromedriver)
+            .env("JUTTU_BENCH_PAGES", peers::ensure(checkout)?);
+    }
     command::run(&mut cargo)
 }

@@ -46,8 +46,14 @@ pub fn settle() -> Result<()> {
     Ok(())
 }
 
-/// The machine in a line.
+/// The machine in a line, and what runs where on it.
 pub fn describe() -> String {
+    let machine = machine();
+    format!("{machine}; what is measured on core {MEASURED}, the load on core {LOAD}")
+}
+
+/// The machine in a line.
+pub fn machine() -> String {
     let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpu
         .lines()
@@ -59,7 +65,7 @@ pub fn describe() -> String {
         .lines()
         .filter(|line| line.starts_with("processor"))
         .count();
-    format!("{cores} cores, {model}; what is measured on core {MEASURED}, the load on core {LOAD}")
+    format!("{cores} cores, {model}")
 }
 
 /// Milliseconds of a tick, in which the kernel counts processor time.

@@ -3,11 +3,14 @@
 //! `bench` measures everything; `bench start`, `talk`, `queue`, `echo`, `disk`, `memory` one part.
 //! `--window SECONDS` says how long each load is measured, `--size CONVERSATIONS` and
 //! `--in-flight MESSAGES` which of the loads, `--idle COUNT` how many connections are idle.
+//! `bench page` opens pages in a browser, `--runs COUNT` times each; further words choose among
+//! them, `--waterfall` tells every request, `--slower TIMES` slows the processor otherwise.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use juttu_e2e::bench::{self, Options, cores, echo};
+use juttu_e2e::bench::{self, Options, cores, echo, page};
 use juttu_e2e::settings::{relay_path, target};
 
 fn main() -> ExitCode {
@@ -27,6 +30,11 @@ fn run() -> Result<()> {
             .enable_all()
             .build()?;
         return runtime.block_on(echo::serve());
+    }
+    if let Some((page, rest)) = words.split_first()
+        && page == "page"
+    {
+        return page::run(&page_options(rest)?);
     }
     cores::settle()?;
     let mut options = Options {
@@ -58,4 +66,43 @@ fn run() -> Result<()> {
         }
     }
     bench::run(&options)
+}
+
+fn page_options(words: &[String]) -> Result<page::Options> {
+    let path = |name: &str| {
+        let path = std::env::var_os(name).map(PathBuf::from);
+        path.with_context(|| format!("{name} is not set: `cargo xtask bench page` sets it"))
+    };
+    let mut options = page::Options {
+        relay: relay_path()?,
+        chromium: path("JUTTU_CHROMIUM")?,
+        chromedriver: path("JUTTU_CHROMEDRIVER")?,
+        modules: path("JUTTU_BENCH_PAGES")?,
+        folder: target().join("bench"),
+        runs: 5,
+        only: Vec::new(),
+        waterfall: false,
+        slower: 4.0,
+    };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let mut value = || {
+            words
+                .next()
+                .with_context(|| format!("{word} wants a number"))
+        };
+        match word.as_str() {
+            "--runs" => options.runs = value()?.parse()?,
+            "--slower" => options.slower = value()?.parse()?,
+            "--waterfall" => options.waterfall = true,
+            key if !key.starts_with('-') => options.only.push(key.to_owned()),
+            other => bail!(
+                "{other}: `bench page` knows --runs COUNT, --slower TIMES, --waterfall, and words of {}",
+                page::subject::SUBJECTS
+                    .map(|subject| subject.key)
+                    .join(", ")
+            ),
+        }
+    }
+    Ok(options)
 }
