@@ -16,6 +16,9 @@ use self::process::Process;
 use crate::engine::Engine;
 use crate::settings::Settings;
 
+/// How large a window is that nobody has asked for another, in CSS pixels.
+const WINDOW: (u32, u32) = (1280, 900);
+
 /// How often a driver is started until one stays: two that look for a free port at the same moment
 /// may find the same one.
 const TRIES: usize = 3;
@@ -66,7 +69,14 @@ impl Driver {
         }
         let driver = running.last().context("no driver runs")?;
         let opening = WebDriver::new(driver.address.as_str(), self.wanted()?).await;
-        opening.with_context(|| format!("opening a browser: {}", self.settings.engine))
+        let browser =
+            opening.with_context(|| format!("opening a browser: {}", self.settings.engine))?;
+        if self.settings.engine == Engine::WebKit {
+            // It has no word for it on its command line.
+            let (width, height) = WINDOW;
+            browser.set_window_rect(0, 0, width, height).await?;
+        }
+        Ok(browser)
     }
 
     /// Ends the drivers.

@@ -1,5 +1,6 @@
 //! A resident on a county's page, and what she does there.
 
+mod ears;
 mod messages;
 
 use anyhow::{Result, ensure};

@@ -7,8 +7,8 @@ use serde_json::json;
 use thirtyfour::Capabilities;
 use tokio::process::Command;
 
-use super::Running;
 use super::process::Process;
+use super::{Running, WINDOW};
 use crate::settings::Settings;
 
 /// What it needs to run as root, without a screen and without asking anything of the network but
@@ -23,7 +23,6 @@ const FLAGS: &[&str] = &[
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--window-size=1280,900",
 ];
 
 pub(super) async fn start(settings: &Settings, folder: &Path) -> Result<Running> {
@@ -46,7 +45,9 @@ pub(super) async fn start(settings: &Settings, folder: &Path) -> Result<Running>
 pub(super) fn wanted(settings: &Settings) -> Result<Capabilities> {
     let mut wanted = Capabilities::new();
     wanted.set("browserName", "chrome")?;
-    let options = json!({ "binary": settings.browser, "args": FLAGS });
+    let mut flags: Vec<String> = FLAGS.iter().map(|&flag| flag.to_owned()).collect();
+    flags.push(format!("--window-size={},{}", WINDOW.0, WINDOW.1));
+    let options = json!({ "binary": settings.browser, "args": flags });
     wanted.set("goog:chromeOptions", options)?;
     wanted.set("goog:loggingPrefs", json!({ "browser": "ALL" }))?;
     Ok(wanted)

@@ -7,8 +7,8 @@ use serde_json::json;
 use thirtyfour::Capabilities;
 use tokio::process::Command;
 
-use super::Running;
 use super::process::Process;
+use super::{Running, WINDOW};
 use crate::settings::Settings;
 
 pub(super) async fn start(settings: &Settings, folder: &Path) -> Result<Running> {
@@ -18,8 +18,8 @@ pub(super) async fn start(settings: &Settings, folder: &Path) -> Result<Running>
         .arg(folder)
         .env("TMPDIR", folder)
         .env("HOME", folder)
-        .env("MOZ_HEADLESS_WIDTH", "1280")
-        .env("MOZ_HEADLESS_HEIGHT", "900");
+        .env("MOZ_HEADLESS_WIDTH", WINDOW.0.to_string())
+        .env("MOZ_HEADLESS_HEIGHT", WINDOW.1.to_string());
     let mut driver = Process::start(&mut command)?;
     let listens = driver
         .says(|line| {
