@@ -44,8 +44,7 @@ pub fn mount(options: JsValue) {
     let root = host.root();
     leptos::mount::mount_to(root, move || {
         let chat = Chat::begin(host);
-        provide_context(chat);
-        view! { <App /> }
+        view! { <App chat=chat /> }
     })
     .forget();
 }

@@ -1,8 +1,8 @@
 //! Everything under the panel's head: lines on top, and either the log with its field or one of the
 //! screens without. The wrapper carries the language and the screen's name.
 
-use leptos::either::Either;
 use leptos::prelude::*;
+use web_sys::Element;
 
 use crate::chat::{Chat, Screen};
 use crate::view::banner::banners;
@@ -10,37 +10,38 @@ use crate::view::closed::closed;
 use crate::view::door::door;
 use crate::view::request::request;
 use crate::view::sent::sent;
-use crate::view::sheet::{El, Part, Sheet, written};
+use crate::view::sheet::{El, Sheet, el, keep};
 use crate::view::start::start;
-use crate::view::talk::Talk;
+use crate::view::talk::talk;
 
 /// The chat.
 #[component]
-pub fn App() -> impl IntoView {
-    let chat = expect_context::<Chat>();
-    let screen = move || match chat.is_talk() {
-        true => Either::Left(view! { <Talk /> }),
-        false => Either::Right(view! { <div class="page" use:written=Part(page)></div> }),
-    };
-    view! {
-        <div
-            class="chat"
-            lang=chat.language()
-            data-screen=move || chat.see(|shown| shown.screen.name())
-        >
-            <div use:written=Part(banners)></div>
-            {screen}
-        </div>
-    }
+pub fn App(
+    /// What it shows.
+    chat: Chat,
+) -> impl IntoView {
+    view! { <div class="chat" use:stands=chat></div> }
 }
 
-/// A screen without a log.
-fn page(sheet: &mut Sheet, at: El) -> El {
-    match sheet.screen {
-        Screen::Closed => closed(sheet, at),
-        Screen::Request => request(sheet, at),
-        Screen::Sent => sent(sheet, at),
-        Screen::Door => door(sheet, at),
-        _ => start(sheet, at),
-    }
+fn stands(at: Element, chat: Chat) {
+    keep(chat, at, everything);
+}
+
+fn everything(sheet: &mut Sheet, at: El) -> El {
+    let at = at.set("lang", &sheet.chat.language());
+    let at = sheet.keep(at, |chat, at| {
+        let screen = chat.see(|shown| shown.screen.name());
+        drop(at.set_attribute("data-screen", screen));
+    });
+    let lines = banners(sheet, el("div", ""));
+    let page = el("div", "page");
+    let page = match sheet.screen {
+        Screen::Closed => closed(sheet, page),
+        Screen::Request => request(sheet, page),
+        Screen::Sent => sent(sheet, page),
+        Screen::Door => door(sheet, page),
+        Screen::Start => start(sheet, page),
+        Screen::Waiting | Screen::Talking | Screen::Left | Screen::Ended => talk(sheet, page),
+    };
+    at.add(lines).add(page)
 }

@@ -3,55 +3,45 @@
 //! focus stays in the field; after an objection it goes there.
 
 use juttu_shared::texts::widget as w;
-use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 
-use crate::chat::Chat;
 use crate::chat::is_by_finger;
 use crate::view::field::message;
-use crate::view::sheet::{El, Part, Sheet, written};
+use crate::view::sheet::{El, Sheet, el};
 
 /// The composer.
-#[component]
-pub fn Composer() -> impl IntoView {
-    let chat = expect_context::<Chat>();
-    let on_key = move |event: KeyboardEvent| {
-        if is_send(&event) {
+pub(crate) fn composer(sheet: &mut Sheet) -> El {
+    let label = el("label", "")
+        .set("for", "field")
+        .say(&sheet.word(w::WRITE));
+    let field = el("div", "").add(message(sheet, "composer-field", "1", ""));
+    let send = el("button", "btn strong")
+        .set("type", "submit")
+        .part("send")
+        .say(&sheet.word(w::SEND));
+    let form = el("form", "composer").add(label).add(field).add(send);
+    let form = sheet.on(form, "keydown", |chat, event| {
+        if is_send(event.unchecked_ref(), event) {
             event.prevent_default();
             chat.post();
         }
-    };
-    view! {
-        <form
-            class="composer"
-            on:keydown=on_key
-            on:submit=move |event| {
-                event.prevent_default();
-                chat.post();
-            }
-        >
-            <label for="field">{chat.word(w::WRITE)}</label>
-            <div use:written=Part(composed)></div>
-            <button class="btn strong" part="send" type="submit">
-                {chat.word(w::SEND)}
-            </button>
-        </form>
-    }
-}
-
-fn composed(sheet: &mut Sheet, at: El) -> El {
-    at.add(message(sheet, "composer-field", "1", ""))
+    });
+    sheet.on(form, "submit", |chat, event| {
+        event.prevent_default();
+        chat.post();
+    })
 }
 
 /// Whether a key means: send. 229 is what browsers without `isComposing` say of a composing key.
-fn is_send(event: &KeyboardEvent) -> bool {
-    let in_field = event.target().is_some_and(|target| {
-        wasm_bindgen::JsCast::has_type::<web_sys::HtmlTextAreaElement>(&target)
-    });
+fn is_send(key: &KeyboardEvent, event: &Event) -> bool {
+    let in_field = event
+        .target()
+        .is_some_and(|target| target.has_type::<HtmlTextAreaElement>());
     in_field
-        && event.key() == "Enter"
-        && !event.shift_key()
-        && !event.is_composing()
-        && event.key_code() != 229
+        && key.key() == "Enter"
+        && !key.shift_key()
+        && !key.is_composing()
+        && key.key_code() != 229
         && !is_by_finger()
 }

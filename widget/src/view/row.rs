@@ -2,123 +2,108 @@
 //! who hear it. What has become of an own message is said in words, and a failed one keeps its text
 //! beside a button that tries again.
 
+use juttu_shared::id::ClientKey;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::widget as w;
-use leptos::either::Either;
-use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
 
 use crate::chat::{Chat, Objection};
 use crate::conversation::{Fate, Line, Message, Name, Row};
-use crate::view::icon::{ALERT, Icon};
+use crate::view::icon::ALERT;
+use crate::view::sheet::{El, el, icon, p};
+
+/// What a button that tries again says its message by.
+const KEY: &str = "data-key";
 
 /// A row.
-#[component]
-pub fn RowView(
-    /// What it shows.
-    row: Row,
-) -> impl IntoView {
+pub(crate) fn draw(chat: Chat, row: &Row) -> El {
     match row {
-        Row::Line(line, at_ms) => Either::Left(view! { <Happened line=line at_ms=at_ms /> }),
-        Row::Message(message) => Either::Right(view! { <Said message=message /> }),
+        Row::Line(line, at_ms) => happened(chat, line, *at_ms),
+        Row::Message(message) => said(chat, message),
     }
 }
 
-#[component]
-fn Happened(
-    /// What happened.
-    line: Line,
-    /// When, in milliseconds since 1970 UTC.
-    at_ms: i64,
-) -> impl IntoView {
-    let chat = expect_context::<Chat>();
+/// Something in a row is pressed.
+pub(crate) fn press(chat: Chat, event: &Event) {
+    let key = event.target().and_then(|pressed| {
+        let pressed: &Element = pressed.unchecked_ref();
+        pressed.get_attribute(KEY)
+    });
+    if let Some(key) = key {
+        chat.retry(&ClientKey(key));
+    }
+}
+
+fn happened(chat: Chat, line: &Line, at_ms: i64) -> El {
     // A time after one that is promised would be taken for a part of it.
     let at = match line {
         Line::Left(..) | Line::Requeued => String::new(),
         _ => chat.time(at_ms),
     };
-    view! {
-        <li class="line" part="line">
-            <span>{chat.line_words(&line)}</span>
-            " "
-            <time>{at}</time>
-        </li>
-    }
+    el("li", "line")
+        .part("line")
+        .add(el("span", "").say(&chat.line_words(line)))
+        .say(" ")
+        .add(el("time", "").say(&at))
 }
 
-#[component]
-fn Said(
-    /// The message.
-    message: Message,
-) -> impl IntoView {
-    let chat = expect_context::<Chat>();
-    let is_own = message.agent.is_none();
-    let who = match &message.agent {
-        None => chat.word(w::YOU),
-        Some(name) => chat.name(name),
+fn said(chat: Chat, message: &Message) -> El {
+    let (from, who, class) = match &message.agent {
+        None => ("you", chat.word(w::YOU), "said own"),
+        Some(name) => ("agent", chat.name(name), "said"),
     };
     let (state, looks) = match message.fate {
         Fate::Sent => ("sent", ""),
         Fate::Sending => ("sending", " unsent"),
         Fate::Failed(_) => ("failed", " failed"),
     };
-    let class = [
-        if is_own { "said own" } else { "said" },
-        if message.continues { " more" } else { "" },
-        looks,
-    ]
-    .concat();
-    let head_class = if message.continues { "unseen" } else { "who" };
+    let (more, head) = match message.continues {
+        true => (" more", "unseen"),
+        false => ("", "who"),
+    };
     let at = message.at_ms.map(|at_ms| chat.time(at_ms));
-    let is_sending = message.fate == Fate::Sending;
-    view! {
-        <li
-            class=class
-            part="message"
-            data-from=if is_own { "you" } else { "agent" }
-            data-state=state
-        >
-            <p class=head_class>
-                <b>{who}</b>
-                " "
-                <time>{at}</time>
-                <span>{is_sending.then(|| chat.word(w::SENDING))}</span>
-            </p>
-            <p class="text" dir="auto">
-                {message.text.clone()}
-            </p>
-            {fate(chat, message.fate, message.name)}
-        </li>
-    }
+    let sending = match message.fate {
+        Fate::Sending => chat.word(w::SENDING),
+        _ => String::new(),
+    };
+    let head = el("p", head)
+        .add(el("b", "").say(&who))
+        .say(" ")
+        .add(el("time", "").say(at.as_deref().unwrap_or_default()))
+        .add(el("span", "").say(&sending));
+    el("li", &[class, more, looks].concat())
+        .part("message")
+        .set("data-from", from)
+        .set("data-state", state)
+        .add(head)
+        .add(p("text", &message.text).set("dir", "auto"))
+        .add(fate(chat, message))
 }
 
 /// What has become of a message that is not stored.
-fn fate(chat: Chat, fate: Fate, name: Name) -> Option<impl IntoView> {
-    let key = match name {
-        Name::Key(key) => key,
-        Name::Seq(_) => return None,
+fn fate(chat: Chat, message: &Message) -> Option<El> {
+    let (key, refusal) = match (&message.name, message.fate) {
+        (Name::Key(key), Fate::Failed(refusal)) => (key, refusal),
+        (Name::Key(_), _) => return Some(p("fate", &chat.word(w::WAITS))),
+        (Name::Seq(_), _) => return None,
     };
-    Some(match fate {
-        Fate::Failed(refusal) => Either::Left(view! {
-            <p class="fate">
-                <Icon path=ALERT />
-                <span>{chat.objection_words(Objection { refusal, over: 0, at: "" })}</span>
-                <button
-                    class="btn quiet"
-                    type="button"
-                    part="retry"
-                    hidden=is_final(refusal)
-                    on:click=move |_| chat.retry(&key)
-                >
-                    {chat.word(w::TRY_AGAIN)}
-                </button>
-            </p>
-        }),
-        _ => Either::Right(view! {
-            <p class="fate" hidden=move || !chat.see(|shown| shown.is_lost)>
-                {chat.word(w::WAITS)}
-            </p>
-        }),
-    })
+    let words = chat.objection_words(Objection {
+        refusal,
+        over: 0,
+        at: "",
+    });
+    let fate = p("fate", "")
+        .add(icon(ALERT))
+        .add(el("span", "").say(&words));
+    if is_final(refusal) {
+        return Some(fate);
+    }
+    let retry = el("button", "btn quiet")
+        .set("type", "button")
+        .part("retry")
+        .set(KEY, &key.0);
+    Some(fate.add(retry.say(&chat.word(w::TRY_AGAIN))))
 }
 
 /// Whether trying again is of no use.

@@ -1,11 +1,12 @@
-//! Screens and parts of screens that seldom change, written straight into the page.
+//! Screens, written straight into the page.
 //!
 //! Every kind of element in a Leptos view is a type of its own, compiled for itself: a table of
 //! opening hours would be paid by a phone in kilobytes. Here elements are made by code that exists
 //! once, what changes is a list of small functions run by one effect, and what is pressed is heard
-//! by plain functions. Where rows come and go (the log), Leptos draws.
+//! by plain functions. The rows of the log have an effect of their own (see
+//! [`log`](crate::view::log)).
 
-use leptos::prelude::{Effect, expect_context};
+use leptos::prelude::Effect;
 use leptos::tachys::dom::document;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -15,6 +16,7 @@ use juttu_shared::texts::Key;
 use juttu_shared::texts::widget as w;
 
 use crate::chat::{Chat, Page, Screen};
+use crate::view::log::keep_rows;
 
 /// An element in the making.
 pub(crate) struct El(pub(crate) Element);
@@ -38,27 +40,33 @@ pub(crate) struct Sheet {
     pub(crate) chat: Chat,
     /// The screen they stand on.
     pub(crate) screen: Screen,
+    /// The log's list, which outlives the screens.
+    pub(crate) rows: Element,
+    language: String,
     lives: Vec<(Element, Live)>,
     heard: Vec<Closure<dyn FnMut(Event)>>,
 }
 
-/// What is written into an element.
-#[derive(Clone, Copy)]
-pub(crate) struct Part(pub(crate) fn(&mut Sheet, El) -> El);
-
-/// Writes a part of the screen into an element, anew when another screen stands in the panel.
-pub(crate) fn written(at: Element, Part(write): Part) {
-    let chat = expect_context::<Chat>();
+/// Writes the chat into an element, anew when another screen stands in the panel or the words are
+/// of another language, and keeps it up to date.
+pub(crate) fn keep(chat: Chat, at: Element, write: fn(&mut Sheet, El) -> El) {
+    let rows = el("ol", "").0;
+    keep_rows(chat, rows.clone());
     Effect::new(move |sheet: Option<Sheet>| {
         let screen = chat.see(|shown| shown.screen);
+        let language = chat.language();
         chat.hear_draft();
-        let stands =
-            |sheet: &Sheet| sheet.screen == screen || sheet.screen.is_talk() && screen.is_talk();
-        let sheet = sheet.filter(stands).unwrap_or_else(|| {
+        let sheet = sheet.filter(|sheet| {
+            let is_same = sheet.screen == screen || sheet.screen.is_talk() && screen.is_talk();
+            is_same && sheet.language == language
+        });
+        let sheet = sheet.unwrap_or_else(|| {
             at.set_text_content(None);
             let mut sheet = Sheet {
                 chat,
                 screen,
+                rows: rows.clone(),
+                language,
                 lives: Vec::new(),
                 heard: Vec::new(),
             };

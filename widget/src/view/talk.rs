@@ -3,26 +3,23 @@
 //! professional's joining moves nothing, and focus stays where it is. With a code one may write
 //! after the end as well.
 
-use leptos::prelude::*;
-
 use crate::chat::{Chat, Screen};
-use crate::view::composer::Composer;
+use crate::view::composer::composer;
 use crate::view::ended::ended;
 use crate::view::ends::ends;
-use crate::view::log::Log;
-use crate::view::sheet::{Part, written};
+use crate::view::log::log;
+use crate::view::sheet::{El, Sheet, el};
 
 /// The conversation's screen.
-#[component]
-pub fn Talk() -> impl IntoView {
-    let chat = expect_context::<Chat>();
-    let is_over = move || chat.see(|shown| shown.screen == Screen::Ended && !shown.has_code);
-    view! {
-        <Log />
-        <div class="foot talk" hidden=is_over>
-            <Composer />
-            <div use:written=Part(ends)></div>
-        </div>
-        <div class="foot ended" hidden=move || !is_over() use:written=Part(ended)></div>
-    }
+pub(crate) fn talk(sheet: &mut Sheet, at: El) -> El {
+    let ways = ends(sheet, el("div", ""));
+    let foot = el("div", "foot talk").add(composer(sheet)).add(ways);
+    let foot = sheet.hide(foot, is_over);
+    let end = ended(sheet, el("div", "foot ended"));
+    let end = sheet.hide(end, |chat| !is_over(chat));
+    at.add(log(sheet)).add(foot).add(end)
+}
+
+fn is_over(chat: Chat) -> bool {
+    chat.see(|shown| shown.screen == Screen::Ended && !shown.has_code)
 }
