@@ -49,10 +49,7 @@ pub(super) const PAGES: &[Page] = &[
         "/hostile-style",
         include_str!("../../pages/hostile-style.html"),
     ),
-    plain(
-        "/moved-body",
-        include_str!("../../pages/moved-body.html"),
-    ),
+    plain("/moved-body", include_str!("../../pages/moved-body.html")),
     plain(
         "/small-root-font",
         include_str!("../../pages/small-root-font.html"),

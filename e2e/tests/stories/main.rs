@@ -3,10 +3,25 @@
 //! `cargo xtask test e2e` gets browser and driver, builds the relay and runs them;
 //! `cargo xtask test e2e resident_` runs those whose name begins so.
 
+mod accessible_announcements;
+mod accessible_checks_can_fail;
+mod accessible_focus;
+mod accessible_motion;
+mod accessible_sizes;
+mod accessible_states;
 mod agent_is_safe_from_other_pages;
 mod agent_races_a_colleague;
 mod harness_notices_what_is_wrong;
 mod office_opens_while_the_page_stands;
+mod page_gets_its_tag_late;
+mod page_has_a_hostile_style;
+mod page_has_a_modal_and_a_banner;
+mod page_has_a_strict_policy;
+mod page_is_changed_by_a_router;
+mod page_outlives_the_relay;
+mod page_runs_no_scripts;
+mod page_runs_right_to_left;
+mod page_scrolls_under_a_fixed_header;
 mod professional_is_gone;
 mod professional_opens_contact_details;
 mod relay_is_killed;
