@@ -120,14 +120,14 @@ async fn answer(
         .get(header::ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|value| value.contains("br"));
-    if method == Method::GET && is_text && takes_br {
-        if let Ok(packed) = shelf.pack(path, &bytes).await {
-            head.insert(
-                header::CONTENT_ENCODING,
-                header::HeaderValue::from_static("br"),
-            );
-            return (head, packed).into_response();
-        }
+    if method == Method::GET
+        && is_text
+        && takes_br
+        && let Ok(packed) = shelf.pack(path, &bytes).await
+    {
+        let br = header::HeaderValue::from_static("br");
+        head.insert(header::CONTENT_ENCODING, br);
+        return (head, packed).into_response();
     }
     (head, bytes).into_response()
 }
