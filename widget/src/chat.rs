@@ -9,10 +9,12 @@ mod lines;
 mod pages;
 mod print;
 mod queue;
+mod rating;
 mod reached;
 mod service;
 mod shown;
 mod touch;
+mod transcript;
 mod verbs;
 
 use std::cell::{Cell, RefCell};
@@ -89,6 +91,8 @@ struct Inner {
     place_said: u64,
     /// While it runs, printing prints the code alone.
     prints: Option<Timeout>,
+    /// While it runs, the browser may still ask for the file that is saved.
+    saves: Option<Timeout>,
     /// Sees when the log's box changes its size.
     sizes: Option<(web_sys::ResizeObserver, web_sys::Element)>,
     /// When the relay was last told of typing, in the browser's milliseconds.
@@ -148,6 +152,7 @@ impl Chat {
             place_rests: None,
             place_said: 0,
             prints: None,
+            saves: None,
             sizes: None,
             typing_told_ms: 0.0,
             typing_fades: None,
@@ -350,14 +355,20 @@ impl Chat {
             self.settle();
         }
         let is_starting = self.is_opening();
-        let (has_code, reference, is_answered) = self.read(|inner| {
+        let (has_code, reference, rated, is_answered) = self.read(|inner| {
             let told = &inner.conversation;
-            (told.has_code, told.reference, told.is_answered())
+            (
+                told.has_code,
+                told.reference,
+                told.rated,
+                told.is_answered(),
+            )
         });
         self.show(|shown| {
             shown.is_starting = is_starting;
             shown.has_code = has_code;
             shown.reference = reference;
+            shown.rated = rated;
             shown.is_answered = is_answered;
         });
         if self.read(|inner| inner.shown.screen != screen) {

@@ -9,7 +9,7 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::fold::{self, Order};
 use juttu_shared::rules::state::State;
-use juttu_shared::wire::v1::event::{Author, Event, Kind, LeftCause};
+use juttu_shared::wire::v1::event::{Author, Event, Helped, Kind, LeftCause};
 use juttu_shared::wire::v1::visitor::{ClientMessage, Snapshot};
 
 /// Messages of one person within this time stand together, in milliseconds.
@@ -28,6 +28,8 @@ pub struct Conversation {
     pub has_code: bool,
     /// How it ended, once it has.
     pub end: End,
+    /// Whether it helped, as the resident last said.
+    pub rated: Option<Helped>,
     /// Which it is, once an event has told.
     id: Option<ConversationId>,
     facts: Vec<Fact>,
@@ -265,14 +267,13 @@ impl Conversation {
                 };
                 (What::Line(Line::Ended(self.end)), News::Ended)
             }
-            (
-                Kind::Opened(_)
-                | Kind::Exited(_)
-                | Kind::Rated(_)
-                | Kind::Redacted(_)
-                | Kind::Unknown,
-                _,
-            ) => return News::None,
+            (Kind::Rated(rated), _) => {
+                self.rated = Some(rated.helped);
+                return News::None;
+            }
+            (Kind::Opened(_) | Kind::Exited(_) | Kind::Redacted(_) | Kind::Unknown, _) => {
+                return News::None;
+            }
         };
         self.facts.push(Fact { seq, at_ms, what });
         if self.known.contains(&(seq, at_ms)) {

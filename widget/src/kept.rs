@@ -22,6 +22,8 @@ pub struct Kept {
     pub draft: String,
     /// Commands on their way.
     pub outbox: Outbox<ClientMessage>,
+    /// What is chosen in the forms.
+    pub chosen: Chosen,
     /// Where the conversation stood: the screen to begin with, until the relay answers.
     pub state: Option<State>,
     /// What the resident has turned to.
@@ -35,6 +37,18 @@ pub struct Kept {
     pub came_in: bool,
     /// Whether the panel is open.
     pub open: bool,
+}
+
+/// What a resident chooses of what a conversation is opened with, each by its name; empty for
+/// nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// The topic's id.
+    pub topic: String,
+    /// Whose matter it is.
+    pub concerns: String,
+    /// The area's key.
+    pub area: String,
 }
 
 impl Kept {
@@ -64,6 +78,9 @@ impl Kept {
             ),
             ("draft", Value::of(&self.draft)),
             ("outbox", self.outbox.to_value(visitor::client_message)),
+            ("topic", Value::of(&self.chosen.topic)),
+            ("concerns", Value::of(&self.chosen.concerns)),
+            ("area", Value::of(&self.chosen.area)),
             ("state", Value::some(self.state.map(State::name))),
             ("page", Value::of(self.page.name())),
             (
@@ -80,7 +97,14 @@ impl Kept {
     fn from_text(text: &str) -> Option<Self> {
         let mut kept = json::parse(text)?;
         let state = kept.take("state").text();
+        let mut text = |name| kept.take(name).text().unwrap_or_default();
+        let chosen = Chosen {
+            topic: text("topic"),
+            concerns: text("concerns"),
+            area: text("area"),
+        };
         Some(Self {
+            chosen,
             secret: kept.take("secret").text().map(Secret),
             draft: kept.take("draft").text().unwrap_or_default(),
             outbox: Outbox::from_value(kept.take("outbox"), visitor::command),
@@ -137,6 +161,11 @@ mod tests {
             code: PickUpCode::parse("7KQ4 M2XD 9RTB 5HWN"),
             reach: "no_call".into(),
             came_in: true,
+            chosen: Chosen {
+                topic: "housing".into(),
+                concerns: "client".into(),
+                area: "2".into(),
+            },
             ..Kept::default()
         };
         let key = ClientKey("k".repeat(22));

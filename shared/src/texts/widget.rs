@@ -55,6 +55,8 @@ texts! {
     ENDED "ended" { "Keskustelu on päättynyt." "Samtalet har avslutats." "The conversation has ended." }
     LEFT_QUEUE "left_queue" { "Poistuit jonosta." "Du har lämnat kön." "You left the queue." }
     ENDED_QUIET "ended_quiet" { "Keskustelu päättyi, koska kukaan ei kirjoittanut." "Samtalet avslutades eftersom ingen skrev." "The conversation ended because nobody wrote." }
+    RATED "rated" { "Kiitos. Vastauksesi on tallennettu." "Tack. Ditt svar har sparats." "Thank you. Your answer is saved." }
+    TALK_FILE "talk_file" { "keskustelu.txt" "samtal.txt" "conversation.txt" }
     START_AGAIN "start_again" { "Aloita uusi keskustelu" "Starta ett nytt samtal" "Start a new conversation" }
     CLOSE_MESSAGES "close_messages" { "Sulje viestit" "Stäng meddelandena" "Close the messages" }
     OTHER_WAYS "other_ways" { "Muut yhteystiedot" "Andra kontaktvägar" "Other ways to reach us" }

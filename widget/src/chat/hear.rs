@@ -128,6 +128,10 @@ impl Chat {
                     self.left(leave);
                     host.say(&self.word(w::REQUEST_SENT));
                 }
+                Some(ClientMessage::Rate(_)) => {
+                    self.has_rated();
+                    host.say(&self.word(w::RATED));
+                }
                 Some(ClientMessage::Post(_)) if is_aloud => host.say(&self.word(w::SENT)),
                 _ => {}
             }
@@ -171,8 +175,12 @@ impl Chat {
             if inner.conversation.is_open() {
                 return;
             }
-            inner.link = None;
+            // Whether it helped is said after the end.
+            if !inner.is_rating() {
+                inner.link = None;
+            }
             let waiting: Vec<ClientKey> = (inner.kept.outbox.entries().iter())
+                .filter(|entry| !matches!(entry.message, ClientMessage::Rate(_)))
                 .map(|entry| entry.key.clone())
                 .collect();
             for key in waiting {
@@ -246,7 +254,11 @@ impl Chat {
                 self.show(|shown| shown.is_ending = false);
                 self.object(refusal, 0, FIELD_ID);
             }
-            Some(_) => {
+            Some(message) => {
+                if let ClientMessage::Rate(_) = message {
+                    self.change(|inner| inner.kept.outbox.acknowledge(key));
+                    self.has_rated();
+                }
                 let host = self.host();
                 host.warn(&self.word(w::NOT_SENT));
                 self.draw();

@@ -7,14 +7,15 @@ use juttu_shared::limits;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::State;
 use juttu_shared::rules::{reach, text};
+use juttu_shared::wire::v1::event::Concerns;
 use juttu_shared::wire::v1::visitor::{ClientMessage, Leave, Phone, Redeem};
 use leptos::prelude::Notify;
 
 use super::reached;
 use super::verbs::FIELD_ID;
-use super::{Chat, Page, Reach, Shown};
+use super::{Chat, Inner, Page, Reach, Shown};
 use crate::conversation::Conversation;
-use crate::kept::Kept;
+use crate::kept::{Chosen, Kept};
 
 /// What is written into the forms, beside the message. Kept as long as the page lives.
 #[derive(Debug, Default)]
@@ -27,18 +28,19 @@ pub struct Form {
     pub email: String,
     /// A pick-up code.
     pub code: String,
-    /// A topic's id; empty for none.
-    pub topic: String,
 }
 
-impl Form {
-    /// What stands in the field of that id.
-    pub fn field(&mut self, id: &str) -> &mut String {
+impl Inner {
+    /// What stands in the field of that id. What is chosen is kept in the tab; how to reach the
+    /// resident, and a code, never.
+    fn field(&mut self, id: &str) -> &mut String {
         match id {
-            "phone" => &mut self.phone,
-            "email" => &mut self.email,
-            "topic" => &mut self.topic,
-            _ => &mut self.code,
+            "phone" => &mut self.form.phone,
+            "email" => &mut self.form.email,
+            "topic" => &mut self.kept.chosen.topic,
+            "concerns" => &mut self.kept.chosen.concerns,
+            "area" => &mut self.kept.chosen.area,
+            _ => &mut self.form.code,
         }
     }
 }
@@ -95,12 +97,12 @@ impl Chat {
 
     /// What stands in a form's field.
     pub fn written(self, id: &str) -> String {
-        self.note(|inner| inner.form.field(id).clone())
+        self.note(|inner| inner.field(id).clone())
     }
 
     /// Something is written into a form's field.
     pub fn write(self, id: &str, text: String) {
-        self.note(|inner| *inner.form.field(id) = text);
+        self.change(|inner| *inner.field(id) = text);
         self.show(|shown| shown.objection = None);
     }
 
@@ -138,6 +140,16 @@ impl Chat {
     /// The topic that is chosen, if one is.
     pub(super) fn topic(self) -> Option<String> {
         Some(self.written("topic")).filter(|topic| !topic.is_empty())
+    }
+
+    /// Whose matter it is, if that is said.
+    pub(super) fn concerns(self) -> Option<Concerns> {
+        Concerns::from_name(&self.written("concerns"))
+    }
+
+    /// The area that is chosen, if one is.
+    pub(super) fn area(self) -> Option<u32> {
+        self.written("area").parse().ok()
     }
 
     /// Leaves a contact request, or turns the place in the queue into one. The code is made here
@@ -215,8 +227,8 @@ impl Chat {
             language: self.language(),
             text,
             topic: self.topic().filter(|_| !is_in_queue),
-            concerns: None,
-            area: None,
+            concerns: self.concerns().filter(|_| !is_in_queue),
+            area: self.area().filter(|_| !is_in_queue),
             code,
             phone,
             email,
@@ -267,6 +279,7 @@ impl Chat {
             inner.kept.code = Some(leave.code);
             inner.kept.page = Page::Sent;
             inner.form = Form::default();
+            inner.kept.chosen = Chosen::default();
         });
         self.is_stored(leave.text.as_deref());
         self.show(|shown| shown.reach = Reach::Code);
@@ -357,8 +370,14 @@ impl Chat {
             inner.ends_at_ms = None;
             inner.ticks = None;
             inner.conversation = Conversation::default();
+            // What was chosen stands with the text that it was chosen for.
+            let chosen = match draft.is_empty() {
+                true => Chosen::default(),
+                false => std::mem::take(&mut inner.kept.chosen),
+            };
             inner.kept = Kept {
                 draft,
+                chosen,
                 page,
                 open: inner.kept.open,
                 ..Kept::default()

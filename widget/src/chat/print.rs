@@ -1,5 +1,5 @@
-//! Taking the code along: to the clipboard, or on paper. What is printed is the part of the screen
-//! that holds the code, and nothing of the page around it.
+//! Taking the code along: to the clipboard, or on paper; and the conversation, on paper. What is
+//! printed is the part of the screen that holds it, and nothing of the page around it.
 
 use juttu_client::timer::Timeout;
 use juttu_shared::texts::Key;
@@ -55,6 +55,15 @@ impl Chat {
 
     /// Prints the code.
     pub fn print_code(self) {
+        self.print();
+    }
+
+    /// Prints the conversation.
+    pub fn print_talk(self) {
+        self.print();
+    }
+
+    fn print(self) {
         let Some(window) = web_sys::window() else {
             return;
         };

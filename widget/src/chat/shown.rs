@@ -2,6 +2,7 @@
 
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::State;
+use juttu_shared::wire::v1::event::Helped;
 
 /// What stands in the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,6 +141,8 @@ pub struct Shown {
     pub has_code: bool,
     /// A short number to say aloud; 0 until it is known.
     pub reference: u64,
+    /// Whether it helped, as the resident last said.
+    pub rated: Option<Helped>,
     /// Whether an answer has come that the resident has not replied to.
     pub is_answered: bool,
     /// Whether the code has just been copied.
@@ -187,6 +190,7 @@ impl Shown {
             asks_text: true,
             has_code: false,
             reference: 0,
+            rated: None,
             is_answered: false,
             is_copied: false,
             is_starting: false,

@@ -38,15 +38,15 @@ impl Chat {
             return self.host().fail();
         };
         let client_key = key::client_key();
-        let topic = self.topic();
+        let (topic, concerns, area) = (self.topic(), self.concerns(), self.area());
         self.change(|inner| {
             let open = Open {
                 client_key: client_key.clone(),
                 language: inner.language.clone(),
                 text,
                 topic,
-                concerns: None,
-                area: None,
+                concerns,
+                area,
             };
             let open = ClientMessage::Open(open);
             inner.kept.secret = Some(secret);
