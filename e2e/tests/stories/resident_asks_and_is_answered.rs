@@ -1,5 +1,5 @@
-//! A resident asks anonymously on a county's page, a professional answers at the desk, writes a
-//! note for colleagues, and ends with an outcome.
+//! A resident asks anonymously on a county's page, with a phone; a professional answers at the desk,
+//! writes a note for colleagues, and ends with an outcome.
 
 use juttu_e2e::stage::{SERVICE, story};
 
@@ -13,6 +13,7 @@ const THANKS: &str = "Kiitos avusta";
 fn resident_asks_and_is_answered() {
     story("resident_asks_and_is_answered", async |stage| {
         let resident = stage.resident().await?;
+        resident.screen().is_a_phone().await?;
         resident.opens(&stage.county.page("/sosiaalityo")).await?;
         stage
             .is_accessible(resident.screen(), "resident (closed)")
