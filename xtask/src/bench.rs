@@ -28,11 +28,8 @@ pub(crate) fn run(checkout: &Checkout, rest: &[String]) -> Result<()> {
         .args(rest)
         .env("JUTTU_RELAY", &built.relay);
     if rest.first().is_some_and(|part| part == "page") {
-        let browser = setup::for_stories()?;
-        cargo
-            .env("JUTTU_CHROMIUM", browser.chromium)
-            .env("JUTTU_CHROMEDRIVER", browser.chromedriver)
-            .env("JUTTU_BENCH_PAGES", peers::ensure(checkout)?);
+        setup::for_stories(setup::Engine::Chromium)?.tell(&mut cargo);
+        cargo.env("JUTTU_BENCH_PAGES", peers::ensure(checkout)?);
     }
     command::run(&mut cargo)
 }

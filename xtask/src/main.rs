@@ -97,7 +97,10 @@ fn perform(verb: Verb) -> Result<()> {
         Verb::Tidy => tidy::run(&checkout),
         Verb::Setup => {
             setup::for_build(&checkout)?;
-            setup::for_stories().map(drop)
+            for engine in setup::Engine::ALL {
+                setup::for_stories(engine)?;
+            }
+            Ok(())
         }
     }
 }

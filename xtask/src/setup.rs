@@ -2,12 +2,13 @@
 
 mod browser;
 mod debian;
+mod gecko;
 mod node;
 mod toolchain;
 
 use anyhow::Result;
 
-pub(crate) use self::browser::Browser;
+pub(crate) use self::browser::{Browser, Engine};
 pub(crate) use self::node::Node;
 pub(crate) use self::toolchain::Compiler;
 use crate::checkout::Checkout;
@@ -28,9 +29,9 @@ pub(crate) fn for_build(checkout: &Checkout) -> Result<Tools> {
     })
 }
 
-/// Makes sure that browser stories can be run here.
-pub(crate) fn for_stories() -> Result<Browser> {
-    browser::ensure()
+/// Makes sure that stories can be run here in a browser of that engine.
+pub(crate) fn for_stories(engine: Engine) -> Result<Browser> {
+    browser::ensure(engine)
 }
 
 /// One line about something that is being fetched.

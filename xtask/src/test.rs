@@ -3,6 +3,7 @@
 //! `test` alone runs all parts; words narrow it: `test unit`, `test e2e resident_`, `test fmt lint`.
 //! Browser stories run on the bytes that are handed out, so `e2e` brings `build` with it.
 
+mod choice;
 mod count;
 mod part;
 mod plan;
@@ -12,10 +13,10 @@ use clap::Args;
 
 use self::count::Count;
 use self::part::Workshop;
-use self::plan::{Part, Plan};
+use self::plan::Plan;
 use crate::checkout::Checkout;
 use crate::progress::{Row, Steps, Stopwatch, Went, seconds};
-use crate::setup;
+use crate::setup::{self, Engine};
 use crate::table::lay_out;
 
 /// What `test` is told.
@@ -24,40 +25,30 @@ pub(crate) struct Options {
     /// Parts (fmt, lint, unit, build, e2e, size, tidy), then words of which a test's name must
     /// hold one.
     words: Vec<String>,
-    /// What is long as well.
+    /// What is long as well: every resident's story in all three browsers.
     #[arg(long)]
     all: bool,
-    /// The browser that stories run in.
-    #[arg(long, default_value = "chromium")]
-    browser: String,
+    /// The one browser that stories run in. Without it all run in Chromium, and the main ones also
+    /// in Firefox and WebKit.
+    #[arg(long)]
+    browser: Option<Engine>,
     /// Go on after a part has failed.
     #[arg(long)]
     keep_going: bool,
 }
 
-/// The browsers that stories can run in.
-const BROWSERS: [&str; 1] = ["chromium"];
-
 /// Runs the parts asked for; fails when one of them does.
 pub(crate) fn run(checkout: &Checkout, options: &Options) -> Result<()> {
-    if !BROWSERS.contains(&options.browser.as_str()) {
-        bail!(
-            "stories do not run in {} yet; they run in {}",
-            options.browser,
-            BROWSERS.join(", ")
-        );
-    }
-    let plan = Plan::from_words(&options.words);
+    let plan = Plan::from_words(&options.words, options.browser, options.all);
     let whole = Stopwatch::start();
     let workshop = Workshop {
         checkout,
         tools: setup::for_build(checkout)?,
-        browser: if plan.parts.contains(&Part::E2e) {
-            Some(setup::for_stories()?)
-        } else {
-            None
-        },
-        engine: &options.browser,
+        browsers: plan
+            .engines()
+            .map(setup::for_stories)
+            .collect::<Result<_>>()?,
+        chosen: options.browser.is_some(),
         filters: &plan.filters,
         all: options.all,
     };
@@ -139,15 +130,15 @@ mod tests {
 
     #[test]
     fn one_failed_part_fails_the_whole() {
-        let plan = Plan::from_words(&[]);
+        let plan = Plan::from_words(&[], None, false);
         let error = verdict(&plan, &[row(Went::Well), row(Went::Badly)], &[None, None])
             .expect_err("a part failed");
-        assert!(error.to_string().contains("5 parts after it"), "{error}");
+        assert!(error.to_string().contains("7 parts after it"), "{error}");
     }
 
     #[test]
     fn a_filter_that_nothing_matches_fails() {
-        let plan = Plan::from_words(&["no_such_story".to_owned()]);
+        let plan = Plan::from_words(&["no_such_story".to_owned()], None, false);
         let none = Some(Count::default());
         let error = verdict(&plan, &[row(Went::Well)], &[none]).expect_err("nothing ran");
         assert!(error.to_string().contains("no_such_story"), "{error}");

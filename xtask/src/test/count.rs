@@ -47,6 +47,22 @@ impl Count {
 
 /// Runs `cargo test`; fails when it does.
 pub(super) fn run(command: &mut Command) -> Result<Count> {
+    count(command, |line| line)
+}
+
+/// As [`run`], with `name` before the name of every test.
+pub(super) fn run_named(command: &mut Command, name: &str) -> Result<Count> {
+    count(command, |line| named(&line, name))
+}
+
+fn named(line: &str, name: &str) -> String {
+    match line.strip_prefix("test ") {
+        Some(test) if test.contains(" ... ") => format!("test [{name}] {test}"),
+        _ => line.to_owned(),
+    }
+}
+
+fn count(command: &mut Command, show: impl Fn(String) -> String) -> Result<Count> {
     let name = shown(command);
     let mut child = command
         .stdout(Stdio::piped())
@@ -56,8 +72,8 @@ pub(super) fn run(command: &mut Command) -> Result<Count> {
     if let Some(output) = child.stdout.take() {
         for line in BufReader::new(output).split(b'\n') {
             let line = String::from_utf8_lossy(&line?).into_owned();
-            println!("{line}");
             count.add(&line);
+            println!("{}", show(line));
         }
     }
     let status = child.wait()?;
@@ -86,6 +102,14 @@ mod tests {
             }
         );
         assert_eq!(count.ran(), 17);
+    }
+
+    #[test]
+    fn a_test_is_shown_with_its_browser() {
+        let shown = |line| named(line, "webkit");
+        assert_eq!(shown("test a::b ... ok"), "test [webkit] a::b ... ok");
+        let closing = "test result: ok. 1 passed; 0 failed";
+        assert_eq!(shown(closing), closing);
     }
 
     #[test]

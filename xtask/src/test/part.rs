@@ -4,11 +4,12 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use super::choice::Choice;
 use super::count::{self, Count};
 use super::plan::Part;
 use crate::checkout::Checkout;
 use crate::command::{cargo, run};
-use crate::setup::{Browser, Compiler, Tools};
+use crate::setup::{Browser, Compiler, Engine, Tools};
 use crate::{build, size, tidy};
 
 /// Crates that run on the machine itself.
@@ -33,10 +34,10 @@ pub(super) struct Workshop<'a> {
     pub(super) checkout: &'a Checkout,
     /// Compiler and tools.
     pub(super) tools: Tools,
-    /// The browser, when stories are among the parts.
-    pub(super) browser: Option<Browser>,
-    /// Its name.
-    pub(super) engine: &'a str,
+    /// The browsers of the stories among the parts.
+    pub(super) browsers: Vec<Browser>,
+    /// Whether one was named, and no other.
+    pub(super) chosen: bool,
     /// Which tests, by a piece of their name.
     pub(super) filters: &'a [String],
     /// Whether what is long runs too.
@@ -52,7 +53,7 @@ impl Workshop<'_> {
             Part::Lint => self.lint().map(|()| None),
             Part::Unit => self.unit().map(Some),
             Part::Build => build::everything(checkout, false).map(|_| None),
-            Part::E2e => self.stories().map(Some),
+            Part::Stories(engine) => self.stories(engine).map(Some),
             Part::Size => size::run(checkout).map(|()| None),
             Part::Tidy => tidy::run(checkout).map(|()| None),
         }
@@ -87,20 +88,28 @@ impl Workshop<'_> {
         self.refuse_nothing(count, "test")
     }
 
-    fn stories(&self) -> Result<Count> {
-        let browser = self.browser.as_ref().context("no browser was asked for")?;
+    fn stories(&self, engine: Engine) -> Result<Count> {
+        let mut browsers = self.browsers.iter();
+        let browser = browsers.find(|browser| browser.engine() == engine);
+        let choice = Choice::of(engine, self.filters, self.chosen, self.all);
         let mut command = self.cargo_test(&["juttu-e2e"]);
-        self.narrow(&mut command);
         command
+            .arg("--")
+            .args(choice.words())
             .env("JUTTU_RELAY", build::Mode::Release.relay(self.checkout))
-            .env("JUTTU_AXE", self.tools.node.axe())
-            .env("JUTTU_BROWSER", self.engine)
-            .env("JUTTU_CHROMIUM", &browser.chromium)
-            .env("JUTTU_CHROMEDRIVER", &browser.chromedriver);
+            .env("JUTTU_AXE", self.tools.node.axe());
+        browser
+            .context("no browser was asked for")?
+            .tell(&mut command);
         if self.all {
-            command.env("JUTTU_ALL", "1");
+            command.arg("--include-ignored").env("JUTTU_ALL", "1");
         }
-        let count = count::run(&mut command)?;
+        for (story, why) in choice.skipped() {
+            println!("test [{}] {story} ... skipped: {why}", engine.name());
+        }
+        let mut count = count::run_named(&mut command, engine.name())?;
+        choice.has_run(&count)?;
+        count.ignored += choice.skipped().count();
         self.refuse_nothing(count, "story")
     }
 
