@@ -2,6 +2,7 @@
 //! or sticks out, what moves, and what a page's own style has done to it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use anyhow::{Result, ensure};
 use serde::Deserialize;
@@ -9,6 +10,7 @@ use serde_json::json;
 
 use crate::devtools;
 use crate::screen::Screen;
+use crate::shadow::role_and_name;
 
 /// What every script below begins with.
 const PARTS: &str = include_str!("looks/parts.js");
@@ -187,6 +189,21 @@ pub struct Reached {
 /// When the page does not answer, or there is no conversation.
 pub async fn reached(screen: &Screen) -> Result<Reached> {
     asks(screen, include_str!("looks/reached.js")).await
+}
+
+/// What a screen reader may stop at, in order, a line each: its role and its name.
+///
+/// # Errors
+/// When the page does not answer.
+pub async fn named(screen: &Screen) -> Result<String> {
+    let script = format!("{PARTS}\n{}", include_str!("looks/named.js"));
+    let found = screen.web().execute(script, Vec::new()).await?.elements()?;
+    let mut lines = String::new();
+    for element in found {
+        let (role, name) = role_and_name(screen.web(), &element).await?;
+        let _ = writeln!(lines, "{role} {name:?}");
+    }
+    Ok(lines)
 }
 
 /// Nothing moves, and nothing would scroll smoothly.

@@ -1,5 +1,6 @@
-//! The standard commands for shadow roots (W3C WebDriver, §12.3: Get Element Shadow Root and Find
-//! Elements From Shadow Root), which the client library leaves to scripts.
+//! The standard commands that the client library lacks: for shadow roots (W3C WebDriver, §12.3: Get
+//! Element Shadow Root and Find Elements From Shadow Root), and for what a screen reader is told
+//! (§12.4: Get Computed Role and Get Computed Label).
 
 use anyhow::Result;
 use serde_json::json;
@@ -23,6 +24,31 @@ pub async fn find_in_shadow(web: &WebDriver, host: &str, css: &str) -> Result<Ve
         })
         .await?;
     Ok(found.elements(web.handle().clone())?)
+}
+
+/// The role and the name of an element, as the browser tells a screen reader.
+///
+/// # Errors
+/// When it has gone.
+pub async fn role_and_name(web: &WebDriver, element: &WebElement) -> Result<(String, String)> {
+    let ask = async |what| -> Result<String> {
+        let element = element.element_id().to_string();
+        Ok(web.cmd(GetComputed { element, what }).await?.value()?)
+    };
+    Ok((ask("computedrole").await?, ask("computedlabel").await?))
+}
+
+#[derive(Debug)]
+struct GetComputed {
+    element: String,
+    what: &'static str,
+}
+
+impl FormatRequestData for GetComputed {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        let path = format!("session/{session}/element/{}/{}", self.element, self.what);
+        RequestData::new("GET".parse().unwrap_or_default(), path)
+    }
 }
 
 #[derive(Debug)]

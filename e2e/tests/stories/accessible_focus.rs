@@ -51,11 +51,13 @@ fn accessible_focus_stays_in_the_panel_on_a_phone() {
         for back in [false, true] {
             for _ in 0..STOPS {
                 tabs(screen, back).await?;
-                let inside =
-                    "return document.activeElement === document.querySelector('juttu-chat')";
-                until("the focus to be in the panel", async || {
-                    let is_inside: bool = screen.ask(inside, &[]).await?;
-                    whether(is_inside, || "it is behind it".into())
+                // From its ends the browser's own controls are reached, as everywhere.
+                let kept = "const { activeElement } = document;
+                    return activeElement === document.body
+                        || activeElement === document.querySelector('juttu-chat')";
+                until("the focus not to be behind the panel", async || {
+                    let is_kept: bool = screen.ask(kept, &[]).await?;
+                    whether(is_kept, || "it is".into())
                 })
                 .await?;
             }
