@@ -66,7 +66,13 @@ texts! {
     TODAY "today" { "tänään" "i dag" "today" }
     EXCEPTIONS "exceptions" { "Poikkeavat aukioloajat" "Avvikande öppettider" "Exceptional hours" }
     BACK "back" { "Takaisin" "Tillbaka" "Back" }
-    TOPIC "topic" { "Aihe (vapaaehtoinen)" "Ämne (frivilligt)" "Topic (optional)" }
+    OPTIONAL "optional" { "Voit kertoa myös nämä. Ne eivät ole pakollisia." "Du kan också berätta det här. Det är frivilligt." "You may also tell us these. They are optional." }
+    CONCERNS "concerns" { "Kenen asiasta on kyse?" "Vems ärende gäller det?" "Who is this about?" }
+    ONESELF "oneself" { "Omasta" "Mitt eget" "Myself" }
+    SOMEONE_CLOSE "someone_close" { "Läheisen" "En närståendes" "Someone close" }
+    CLIENT "client" { "Asiakkaan" "En klients" "A client" }
+    AREA "area" { "Alue" "Område" "Area" }
+    TOPIC "topic" { "Aihe" "Ämne" "Topic" }
     NO_TOPIC "no_topic" { "En valitse" "Jag väljer inte" "I do not choose" }
     LEAVE_MESSAGE "leave_message" { "Jätä yhteydenottopyyntö" "Lämna en kontaktbegäran" "Leave a contact request" }
     IS_KEPT "is_kept" { "Kirjoittamasi viesti on tallessa. Kerro vielä, miten haluat vastauksen." "Det du har skrivit finns kvar. Berätta ännu hur du vill få svar." "What you wrote is kept. Say how you want the answer." }
@@ -125,4 +131,6 @@ texts! {
     NOT_STORED "not_stored" { "Viestiä ei voitu tallentaa. Yritä hetken päästä uudelleen." "Meddelandet kunde inte sparas. Försök igen om en stund." "The message could not be saved. Try again in a moment." }
     IS_ENDED "is_ended" { "Keskustelu on jo päättynyt, joten viestiä ei lähetetty." "Samtalet har redan avslutats, så meddelandet skickades inte." "The conversation has already ended, so the message was not sent." }
     AT_TIME "at_time" { "klo {time}" "kl. {time}" "{time}" }
+    LANGUAGE "language" { "Kieli" "Språk" "Language" }
+    QUICK_EXIT "quick_exit" { "Poistu sivulta nopeasti" "Lämna sidan snabbt" "Leave this page quickly" }
 }
