@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use juttu_shared::id::PickUpCode;
+use juttu_shared::id::{ClientKey, PickUpCode};
 use juttu_shared::wire::v1::event::Outcome;
 use juttu_shared::wire::v1::visitor::{Leave, Phone};
 use tempfile::TempDir;
@@ -24,6 +24,8 @@ const EMAIL: &str = "kanaria@lintu.example";
 const REFUSED_EMAIL: &str = "kanaria ilman miukumaukua";
 const WRONG_PASSWORD: &str = "kanarian väärä salasana";
 const ADDRESS: &str = "203.0.113.77";
+const EXIT_KEY: &str = "kanaria-poistui-sivult";
+const RATE_KEY: &str = "kanaria-sai-apua-ositt";
 const QUERY: &str = "kanariakysely";
 
 #[tokio::test]
@@ -52,6 +54,7 @@ async fn nothing_of_a_conversation_is_in_logs_figures_or_plain_on_the_disk() {
     refusals(&program, &mut visitor, &mut agent).await;
     let (code, guess) = leaves_a_message(&program, &mut agent).await;
     agent.close(conversation, Outcome::Solved).await.unwrap();
+    exits_and_rates(&program).await;
     visitor
         .socket
         .say_text(&format!("{{\"{REFUSED_WORDS}\""))
@@ -89,6 +92,8 @@ async fn nothing_of_a_conversation_is_in_logs_figures_or_plain_on_the_disk() {
         "juttu_stored_events_total",
     );
     search("the log", program.log().as_bytes(), &canaries, "request");
+    let told = [EXIT_KEY, RATE_KEY, "\"exited\"", "\"rated\"", "\"partly\""];
+    search("the log", program.log().as_bytes(), &told, "request");
     // While it runs: the newest words are in the write-ahead log alone.
     search_files(folder.path(), &canaries);
 
@@ -160,6 +165,31 @@ async fn leaves_a_message(relay: &Doors, agent: &mut Agent) -> (PickUpCode, Pick
     elsewhere.redeem(&guess).await.unwrap_err();
     elsewhere.redeem(&sent.code).await.unwrap();
     (sent.code, guess)
+}
+
+/// One who leaves in a hurry, and one who says whether it helped. That they did is in no line of the
+/// log: nobody who reads it may learn who had to flee.
+async fn exits_and_rates(relay: &Doors) {
+    let mut visitor = come_from_afar(relay).await;
+    visitor.open(FIRST_WORDS).await;
+    let path = format!("/api/v1/commands?service={SERVICE}");
+    let bearer = format!("Bearer {}", visitor.secret.0);
+    let exit = serde_json::json!({ "exit": { "client_key": EXIT_KEY } });
+    let ask = relay
+        .post(&path)
+        .header("x-forwarded-for", ADDRESS)
+        .json(&exit);
+    let answer = ask.header("authorization", &bearer).send().await;
+    assert!(answer.text().contains("exited"), "{}", answer.text());
+    let mut visitor = come_from_afar(relay).await;
+    visitor.open(FIRST_WORDS).await;
+    visitor.close().await;
+    let rate = serde_json::json!({ "rate": { "client_key": RATE_KEY, "helped": "partly" } });
+    visitor.socket.say(&rate).await;
+    visitor
+        .acknowledged(&ClientKey(RATE_KEY.into()))
+        .await
+        .unwrap();
 }
 
 /// What is refused must not be told on either.

@@ -1,6 +1,7 @@
 //! What every store must do, written against the trait. Each implementation runs all of it.
 
 pub(crate) mod answers;
+pub(crate) mod exits;
 pub(crate) mod expiry;
 pub(crate) mod order;
 pub(crate) mod outbox;
@@ -11,7 +12,8 @@ pub(crate) mod verbs;
 use std::sync::{Arc, Mutex};
 
 use juttu_relay::command::{
-    Command as _, Giver, claim::Claim, close::Close, leave::Leave, note::Note, notices, post::Post,
+    Command as _, Giver, claim::Claim, close::Close, exit::Exit, leave::Leave, note::Note, notices,
+    post::Post, rate::Rate,
 };
 use juttu_relay::config::{Config, Service, Sources};
 use juttu_relay::seal::{Log, SecretHash};
@@ -22,7 +24,7 @@ use juttu_relay::store::{
 use juttu_shared::id::{AgentId, ClientKey, ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::Role;
-use juttu_shared::wire::v1::event::Outcome;
+use juttu_shared::wire::v1::event::{Helped, Outcome};
 use juttu_shared::wire::v1::visitor::Phone;
 
 /// A store to be tried, and how to open the same one again after it was lost.
@@ -96,6 +98,12 @@ macro_rules! conformance {
             answers::a_contact_request_waits_with_what_is_known_of_it,
             answers::who_writes_in_a_row_is_told_of_once,
             answers::an_answer_that_waits_is_told_once_a_turn,
+            exits::an_exit_ends_every_session_and_no_code,
+            exits::of_what_is_left_nobody_may_call_until_a_number_is_left_anew,
+            exits::whoever_exits_is_told_of_no_longer,
+            exits::a_session_that_was_ended_may_begin_again,
+            exits::the_last_of_several_ratings_stands_last,
+            exits::what_it_is_about_is_kept,
             expiry::who_is_left_behind_still_waited,
             expiry::vanished_agents_take_part_no_longer,
             expiry::a_contact_request_goes_back_to_those_left,
@@ -255,6 +263,24 @@ pub(crate) fn request(number: u8, text: &str) -> Opening {
         notices,
         ..opening
     }
+}
+
+pub(crate) fn exits(to: ConversationId, number: u64) -> Append {
+    let client_key = key(number);
+    Exit {
+        client_key,
+        holds: true,
+    }
+    .to(to, NOW_MS)
+}
+
+pub(crate) fn rates(to: ConversationId, number: u64) -> Append {
+    let client_key = key(number);
+    Rate {
+        client_key,
+        helped: Helped::Partly,
+    }
+    .to(to, NOW_MS)
 }
 
 pub(crate) fn leaves(to: ConversationId, number: u64, text: Option<&str>, how: Leaving) -> Append {

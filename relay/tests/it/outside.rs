@@ -195,6 +195,39 @@ async fn a_page_may_ask_first_and_never_with_credentials() {
 }
 
 #[tokio::test]
+async fn a_page_can_read_every_refusal_wherever_it_comes_from() {
+    let relay = Relay::start_with(with_county()).await;
+    let commands = format!("/api/v1/commands?service={SERVICE}");
+    let bearer = "Bearer aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    let large = "x".repeat(70_000);
+    for (ask, status) in [
+        (relay.get("/api/v1/nothing-here"), 404),
+        (relay.get("/api/v1/services/nowhere"), 404),
+        (relay.get("/api/v1/poll?service=nowhere"), 404),
+        (relay.get("/api/v1/poll"), 400),
+        (relay.get(&commands), 405),
+        (Ask::new(relay.public, "PUT", &commands), 405),
+        (relay.post(&commands).json(&large), 413),
+        (relay.post(&commands).bytes("{"), 400),
+    ] {
+        let ask = ask.header("origin", COUNTY).header("authorization", bearer);
+        let answer = ask.send().await;
+        assert_eq!(answer.status, status);
+        let readable = answer.header("access-control-allow-origin");
+        assert!(
+            readable == "*" || readable == COUNTY,
+            "{status}: {readable:?}"
+        );
+        assert_eq!(answer.header("access-control-allow-credentials"), "");
+    }
+    // What is no answer to a page is none of its business.
+    for path in ["/nowhere", "/metrics/", "/desk/api/nowhere"] {
+        let answer = relay.get(path).header("origin", COUNTY).send().await;
+        assert_eq!(answer.header("access-control-allow-origin"), "", "{path}");
+    }
+}
+
+#[tokio::test]
 async fn an_oversized_command_gets_a_code() {
     let relay = Relay::start().await;
     let ask = relay.post(&format!("/api/v1/commands?service={SERVICE}"));

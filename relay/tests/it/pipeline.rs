@@ -1,10 +1,12 @@
 //! What must always hold between the doors, by real sockets.
 
 mod codes;
+mod exit;
 mod frames;
 mod limits;
 mod poll;
 mod privacy;
+mod rate;
 mod reach;
 mod requests;
 mod resume;

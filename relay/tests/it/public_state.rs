@@ -274,3 +274,19 @@ async fn a_page_that_may_not_carry_the_chat_is_told_so() {
         assert_eq!(state.may_chat, may_chat, "{origin:?}");
     }
 }
+
+#[tokio::test]
+async fn languages_have_their_own_names_and_the_way_out_is_the_services_own() {
+    let relay = relay_at(THURSDAY_MS, &[]).await;
+    for language in ["fi", "sv"] {
+        let adults = state(&relay, OTHER_SERVICE, language).await;
+        let names: Vec<_> = adults.languages.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, ["Suomi", "Svenska", "English"], "in every language");
+        let tags: Vec<_> = adults.languages.iter().map(|it| it.tag.as_str()).collect();
+        assert_eq!(tags, ["fi", "sv", "en"]);
+        let page = "https://www.ilmatieteenlaitos.fi/";
+        assert_eq!(adults.quick_exit.as_deref(), Some(page));
+    }
+    let families = state(&relay, SERVICE, "fi").await;
+    assert_eq!(families.quick_exit, None, "where none is configured");
+}

@@ -273,3 +273,30 @@ fn the_demo_tells_what_the_services_tell() {
     };
     assert_eq!(families.schedule.week[0], [office]);
 }
+
+#[test]
+fn the_page_to_flee_to_is_an_encrypted_one() {
+    let flee_to = |page: &str| {
+        let line = format!("quick_exit_url = \"{page}\"\ntelephone = ");
+        read(&BEFORE.replace("telephone = ", &line))
+    };
+    let page = "https://www.example.fi/saa";
+    let config = flee_to(page).unwrap();
+    let service = config.service(&service("a")).unwrap();
+    assert_eq!(service.guidance.quick_exit_url.as_deref(), Some(page));
+    for wrong in [
+        "http://www.example.fi/saa",
+        "www.example.fi",
+        "https://",
+        "https://www.example.fi/sää ikkunassa",
+        "https://a@www.example.fi/",
+        "javascript:alert(1)",
+    ] {
+        let told = flee_to(wrong).unwrap_err().to_string();
+        let line = "juttu.toml:14: service.a.quick_exit_url";
+        assert!(
+            told.starts_with(line) && told.contains("https://"),
+            "{wrong}: {told}"
+        );
+    }
+}

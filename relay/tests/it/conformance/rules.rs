@@ -11,8 +11,8 @@ use juttu_shared::wire::v1::event::{
 
 use super::expiry::{left_behind, requeues};
 use super::{
-    Changes, Subject, agent, claimed, claims, closes, leaves, leaving, notes, opening, posts,
-    service, visitor_posts,
+    Changes, Subject, agent, claimed, claims, closes, exits, leaves, leaving, notes, opening,
+    posts, rates, service, visitor_posts,
 };
 
 async fn refusal(store: &dyn Store, append: Append) -> Option<Refusal> {
@@ -165,8 +165,8 @@ pub(crate) async fn every_cell_is_as_the_rules_say(subject: &mut dyn Subject) {
     }
     assert_eq!(
         cells,
-        (6 + 3 + 6 + 6 + 3 + 1) * 4 - 1,
-        "posts, claims, notes, closes, leaves, requeues"
+        (6 + 3 + 6 + 6 + 3 + 1 + 2 + 2) * 4 - 1,
+        "posts, claims, notes, closes, leaves, requeues, exits, rates"
     );
 }
 
@@ -214,6 +214,8 @@ fn command(act: Act, caller: Caller, state: State, to: ConversationId) -> Option
         (Act::Note, by) => Some(notes(by, to, 3_000, "x")),
         (Act::Close, by) => Some(closes(by, to, 3_000, None)),
         (Act::Claim, Giver::Agent(by)) => Some(claims(&by, to, 3_000)),
+        (Act::Exit, Giver::Visitor) => Some(exits(to, 3_000)),
+        (Act::Rate, Giver::Visitor) => Some(rates(to, 3_000)),
         (Act::Leave, Giver::Visitor) => Some(leaves(
             to,
             3_000,

@@ -4,10 +4,10 @@ use juttu_shared::id::ClientKey;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::agent::{Reach, ServerMessage};
-use juttu_shared::wire::v1::event::{Event, Kind, LeftCause, Outcome};
+use juttu_shared::wire::v1::event::{Concerns, Event, Kind, LeftCause, Outcome};
 use juttu_shared::wire::v1::visitor::{ClientMessage, Leave, Open, Phone};
 
-use crate::harness::{EVENING_MS, Relay, SERVICE, Setup, Visitor, leave, new_key};
+use crate::harness::{EVENING_MS, OTHER_SERVICE, Relay, SERVICE, Setup, Visitor, leave, new_key};
 
 pub(super) async fn in_the_evening() -> Relay {
     let setup = Setup {
@@ -281,4 +281,44 @@ async fn the_longest_message_sent_again_is_known_again() {
     let left = visitor.try_leave(long.clone()).await.unwrap();
     let mut again = relay.visitor_again(&visitor).await;
     assert_eq!(again.try_leave(long).await.unwrap(), left);
+}
+
+#[tokio::test]
+async fn whose_matter_it_is_and_the_area_stand_at_the_beginning() {
+    let relay = Relay::start().await;
+    let mut agent = relay.agent("Maria").await;
+    let menu = agent.welcome.me.services.iter();
+    let areas: Vec<_> = menu.map(|it| it.areas.len()).collect();
+    assert_eq!(areas, [5, 0], "named to the desk");
+    for (service, area, code) in [
+        (OTHER_SERVICE, 6, Some(Refusal::Malformed)),
+        (SERVICE, 1, Some(Refusal::Malformed)),
+        (OTHER_SERVICE, 3, None),
+    ] {
+        let mut visitor = relay.visitor(service).await;
+        let open = Open {
+            client_key: new_key(),
+            language: "fi".into(),
+            text: "Hei".into(),
+            topic: None,
+            concerns: Some(Concerns::SomeoneClose),
+            area: Some(area),
+        };
+        let key = open.client_key.clone();
+        visitor.socket.say(&ClientMessage::Open(open)).await;
+        let opened = visitor.acknowledged(&key).await;
+        assert_eq!(opened.err().map(|it| it.code), code, "{service} {area}");
+        let sent = Leave {
+            concerns: Some(Concerns::Client),
+            area: Some(area),
+            ..leave(Some("Hei"))
+        };
+        let mut visitor = relay.visitor(service).await;
+        let left = visitor.try_leave(sent).await;
+        assert_eq!(left.err().map(|it| it.code), code, "{service} {area}");
+    }
+    let id = agent.waiting().await.conversation;
+    let mine = agent.claim(id).await.unwrap();
+    assert!(matches!(&mine.events[0].kind, Kind::Opened(it)
+            if it.concerns == Some(Concerns::SomeoneClose) && it.area == Some(3)));
 }
