@@ -4,6 +4,7 @@
 //! reload in the middle of it loses nothing.
 
 mod back;
+mod exit;
 mod hear;
 mod lines;
 mod pages;
@@ -13,6 +14,7 @@ mod rating;
 mod reached;
 mod service;
 mod shown;
+mod tongue;
 mod touch;
 mod transcript;
 mod verbs;
@@ -23,14 +25,13 @@ use std::rc::Rc;
 use juttu_client::link::{Fallback, Link, Setup};
 use juttu_client::timer::Timeout;
 use juttu_client::visitor;
-use juttu_shared::texts::Key;
 use juttu_shared::wire::v1::visitor::{ClientMessage, Empty, Hello};
 use leptos::prelude::*;
 
 use crate::conversation::{Conversation, Row};
 use crate::host::Host;
 use crate::kept::Kept;
-use crate::words::{self, Words};
+use crate::words::Words;
 
 pub use self::pages::Form;
 pub use self::shown::{Objection, Page, Reach, Screen, Shown};
@@ -102,7 +103,15 @@ struct Inner {
     /// Whether focus stood in the chat when the screen began to change.
     had_focus: bool,
     /// What takes focus once it stands: a selector.
-    focus: Option<&'static str>,
+    focus: Option<String>,
+    /// How far what is in sight was scrolled before it was drawn anew, in pixels.
+    scrolled: Option<i32>,
+    /// Somebody left in a hurry: nothing is kept or sent by this page any more.
+    has_left: bool,
+    /// The page has been left, and what the tab keeps is not touched until it comes back.
+    is_away: bool,
+    /// Runs until the ended conversation is forgotten.
+    goes: Option<Timeout>,
     settles: Option<Timeout>,
 }
 
@@ -131,6 +140,7 @@ impl Chat {
             draft: RwSignal::new(()),
         };
         host.on_change(move || chat.hear_loader());
+        host.on_exit(move || chat.exit());
         let inner = Inner {
             words: host.words(),
             language: host.language(),
@@ -159,6 +169,10 @@ impl Chat {
             copied_fades: None,
             had_focus: false,
             focus: None,
+            scrolled: None,
+            has_left: false,
+            is_away: false,
+            goes: None,
             settles: None,
             host,
             service,
@@ -204,55 +218,11 @@ impl Chat {
         self.draft.track();
     }
 
-    /// A text.
-    pub fn word(self, key: Key) -> String {
-        self.read(|inner| inner.words.get(key))
-    }
-
-    /// A text with one placeholder filled.
-    pub fn word_with(self, key: Key, name: &str, value: &str) -> String {
-        self.read(|inner| inner.words.with(key, name, value))
-    }
-
-    /// A text for a number.
-    pub fn word_counted(self, key: Key, count: u32) -> String {
-        self.read(|inner| inner.words.counted(key, count))
-    }
-
-    /// The language of the words.
-    pub fn language(self) -> String {
-        self.read(|inner| inner.language.clone())
-    }
-
-    /// A time by the service's own clocks, which the hours are told by as well; with the date when
-    /// it is of another day.
-    pub fn time(self, at_ms: i64) -> String {
-        #[expect(clippy::cast_possible_truncation, reason = "a day's minutes")]
-        let ahead_min = self.thing("offset_min").as_f64().unwrap_or(0.0) as i64;
-        #[expect(clippy::cast_possible_truncation, reason = "an instant")]
-        let now_ms = self.now_ms() as i64;
-        let time = self.read(|inner| words::time_of_day(&inner.language, at_ms, ahead_min));
-        let time = self.word_with(juttu_shared::texts::widget::AT_TIME, "time", &time);
-        match words::other_day(&self.language(), at_ms, now_ms, ahead_min) {
-            Some(date) => [&date, " ", &time].concat(),
-            None => time,
-        }
-    }
-
-    /// A number of this day by the service's own clocks: rows are drawn anew on another one.
-    pub fn today(self) -> u64 {
-        let ahead_ms = self.thing("offset_min").as_f64().unwrap_or(0.0) * 60_000.0;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a day's number"
-        )]
-        let today = ((self.now_ms() + ahead_ms) / 86_400_000.0) as u64;
-        today
-    }
-
     /// Opens the link to the relay, in place of one there may be.
     fn connect(self) {
+        if self.read(|inner| inner.has_left) {
+            return;
+        }
         let (base, service) = self.read(|inner| (inner.host.base(), inner.service.clone()));
         let query = ["?service=", &service].concat();
         let api = [&base, "/api/v1/"].concat();
@@ -380,7 +350,9 @@ impl Chat {
 impl Inner {
     fn keep(&mut self) {
         self.kept.state = self.conversation.state;
-        self.kept.write(&self.service);
+        if !self.has_left && !self.is_away {
+            self.kept.write(&self.service);
+        }
     }
 }
 

@@ -5,7 +5,9 @@
 //! public state). Called on it: `say(text)` and `warn(text)` (the polite and the assertive
 //! announcer), `unread(text)` (a line on the launcher), `fail()` (give way to the contact
 //! details), `ask(cache)` (ask for the public state again). Written to it: `on_change()`, which the
-//! loader calls when `shown` or `state` is another one.
+//! loader calls when `shown` or `state` is another one, and `on_exit()`, which it calls when the
+//! resident leaves in a hurry, or the chat is taken away: nothing is kept or sent after it, and it
+//! gives nothing or `[secret, body]`, the command to send on.
 
 use js_sys::{Array, Function, JSON, Reflect};
 use wasm_bindgen::JsCast;
@@ -116,7 +118,8 @@ impl Host {
         !self.focused().as_ref().is_some_and(is_seen)
     }
 
-    fn focused(&self) -> Option<Element> {
+    /// What has focus.
+    pub fn focused(&self) -> Option<Element> {
         let tree = self.root.get_root_node();
         tree.dyn_ref::<ShadowRoot>()?.active_element()
     }
@@ -132,6 +135,12 @@ impl Host {
     pub fn on_change(&self, heard: impl FnMut() + 'static) {
         let heard = Closure::<dyn FnMut()>::new(heard).into_js_value();
         drop(Reflect::set(&self.options, &"on_change".into(), &heard));
+    }
+
+    /// Hears when the resident leaves in a hurry, and gives what is to be sent then.
+    pub fn on_exit(&self, heard: impl FnMut() -> JsValue + 'static) {
+        let heard = Closure::<dyn FnMut() -> JsValue>::new(heard).into_js_value();
+        drop(Reflect::set(&self.options, &"on_exit".into(), &heard));
     }
 
     fn state(&self) -> JsValue {

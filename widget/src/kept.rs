@@ -60,15 +60,6 @@ impl Kept {
             .unwrap_or_default()
     }
 
-    /// What this tab keeps for a service, if it is not this: another page of the tab wrote it.
-    pub fn other(&self, service: &str) -> Option<Self> {
-        let text = storage()?.get_item(&name(service)).ok().flatten()?;
-        if text == self.to_text() {
-            return None;
-        }
-        Self::from_text(&text)
-    }
-
     /// Written by hand, for its bytes.
     fn to_text(&self) -> String {
         let kept = Value::map([

@@ -1,52 +1,56 @@
-//! A page that comes back as it was left, out of the browser's memory of pages, after another page
-//! of this tab may have gone on with the chat: what the tab keeps is newer than what stands here.
+//! A page that is left, and may come back as it was out of the browser's memory of pages. What
+//! stands in it is gone before it is remembered; what the tab keeps is read again when it comes
+//! back, since another page of the tab may have gone on with the chat, or somebody left in a hurry.
 
 use leptos::prelude::Notify;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
-use super::{Chat, Shown};
+use super::Chat;
 use crate::conversation::Conversation;
+use crate::kept::Kept;
 
 impl Chat {
-    /// Catches up whenever the page is shown, for as long as it lives.
+    /// Hears when the page is left and when it comes back, for as long as it lives.
     pub(super) fn hear_returns(self) {
-        if let Some(window) = web_sys::window() {
-            let heard = Closure::<dyn FnMut()>::new(move || self.catch_up()).into_js_value();
-            drop(window.add_event_listener_with_callback("pageshow", heard.unchecked_ref()));
-        }
-    }
-
-    /// Takes over what another page has kept: its draft and outbox, or another conversation.
-    fn catch_up(self) {
-        let other = self.note(|inner| {
-            let mut kept = inner.kept.other(&inner.service)?;
-            kept.open = inner.kept.open;
-            let is_same = kept.secret == inner.kept.secret;
-            let is_under_way = kept.secret.is_some();
-            if !is_same {
-                inner.link = None;
-                inner.is_welcomed = false;
-                inner.conversation = Conversation::standing(kept.state);
-            }
-            inner.kept = kept;
-            Some((is_same, is_under_way))
-        });
-        let Some((is_same, is_under_way)) = other else {
+        let Some(window) = web_sys::window() else {
             return;
         };
-        self.draft.notify();
-        if !is_same {
-            self.show(|shown| {
-                *shown = Shown {
-                    screen: shown.screen,
-                    told: shown.told,
-                    ..Shown::at_first()
+        let hear = |name, heard: fn(Self)| {
+            let heard = Closure::<dyn FnMut()>::new(move || heard(self)).into_js_value();
+            drop(window.add_event_listener_with_callback(name, heard.unchecked_ref()));
+        };
+        hear("pagehide", Self::go_away);
+        hear("pageshow", Self::come_back);
+    }
+
+    fn go_away(self) {
+        self.note(|inner| {
+            inner.is_away = true;
+            inner.forget_all();
+        });
+        self.stands_empty();
+    }
+
+    fn come_back(self) {
+        let was_away = self.note(|inner| {
+            let was_away = std::mem::take(&mut inner.is_away) && !inner.has_left;
+            if was_away {
+                inner.kept = Kept {
+                    open: inner.kept.open,
+                    ..Kept::read(&inner.service)
                 };
-            });
+                inner.conversation = Conversation::standing(inner.kept.state);
+            }
+            was_away
+        });
+        if !was_away {
+            return;
         }
+        self.draft.notify();
+        self.asks_text();
         self.draw();
-        if !is_same && is_under_way {
+        if self.read(|inner| inner.kept.secret.is_some()) {
             self.connect();
         }
     }

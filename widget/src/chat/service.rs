@@ -9,6 +9,9 @@ use super::{Chat, Screen};
 impl Chat {
     /// The panel has been opened or shut, or the public state has come again.
     pub(super) fn hear_loader(self) {
+        if self.read(|inner| inner.has_left) {
+            return;
+        }
         let is_open = self.host().is_shown();
         if self.read(|inner| inner.kept.open) != is_open {
             self.opened_or_shut(is_open);
@@ -31,6 +34,7 @@ impl Chat {
         if let Some(now_ms) = now_ms {
             self.sets_clock(now_ms);
         }
+        self.hear_language();
         self.show(|shown| shown.told = shown.told.wrapping_add(1));
         let today = self.today();
         if self.note(|inner| std::mem::replace(&mut inner.today, today)) != today {

@@ -53,8 +53,8 @@ impl Chat {
     }
 
     /// Focuses what the selector finds, once it stands.
-    pub(super) fn focus(self, selector: &'static str) {
-        self.note(|inner| inner.focus = Some(selector));
+    pub(super) fn focus(self, selector: &str) {
+        self.note(|inner| inner.focus = Some(selector.to_owned()));
         self.settle();
     }
 
@@ -93,7 +93,7 @@ impl Chat {
     pub(super) fn settle(self) {
         let settles = Timeout::after(0, move || {
             if let Some(selector) = self.note(|inner| inner.focus.take())
-                && let Some(element) = self.element(selector)
+                && let Some(element) = self.element(&selector)
             {
                 drop(element.unchecked_ref::<HtmlElement>().focus());
                 // Why it was not taken is in sight, too.
@@ -104,6 +104,11 @@ impl Chat {
                 }
             }
             self.keeps_focus();
+            if let Some(scrolled) = self.note(|inner| inner.scrolled.take())
+                && let Some(pane) = self.element(".pane")
+            {
+                pane.set_scroll_top(scrolled);
+            }
             self.follow();
             self.watch_size();
         });
