@@ -71,6 +71,14 @@ fn whoever_must_not_be_called_is_said_first() {
             "Soittaminen on turvallista."
         ]
     );
+    assert_eq!(
+        fi.reach(safe, true),
+        [
+            "Asukas poistui sivulta nopeasti. Älä soita.",
+            "Asukas lukee vastauksen koodilla."
+        ],
+        "whatever was said before"
+    );
     let none = fi.reach(Reach::default(), false);
     assert!(none.len() == 1 && none[0].starts_with("Ei tavoitettavissa"));
 }

@@ -12,6 +12,7 @@ use super::super::sample::{
 };
 use super::super::{Effect, Lane, Model, Notice, Said};
 
+mod exit;
 mod gone;
 mod service;
 
