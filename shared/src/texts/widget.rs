@@ -57,6 +57,13 @@ texts! {
     ENDED_QUIET "ended_quiet" { "Keskustelu päättyi, koska kukaan ei kirjoittanut." "Samtalet avslutades eftersom ingen skrev." "The conversation ended because nobody wrote." }
     RATED "rated" { "Kiitos. Vastauksesi on tallennettu." "Tack. Ditt svar har sparats." "Thank you. Your answer is saved." }
     TALK_FILE "talk_file" { "keskustelu.txt" "samtal.txt" "conversation.txt" }
+    DID_YOU_GET_HELP "did_you_get_help" { "Saitko apua?" "Fick du hjälp?" "Did you get help?" }
+    HELPED_YES "helped_yes" { "Kyllä" "Ja" "Yes" }
+    HELPED_PARTLY "helped_partly" { "Osittain" "Delvis" "In part" }
+    HELPED_NO "helped_no" { "En" "Nej" "No" }
+    THANKS "thanks" { "Kiitos vastauksestasi. Voit muuttaa sitä." "Tack för ditt svar. Du kan ändra det." "Thank you for your answer. You can change it." }
+    SAVE "save" { "Tallenna keskustelu" "Spara samtalet" "Save the conversation" }
+    SAVE_SHORT "save_short" { "Tallenna" "Spara" "Save" }
     START_AGAIN "start_again" { "Aloita uusi keskustelu" "Starta ett nytt samtal" "Start a new conversation" }
     CLOSE_MESSAGES "close_messages" { "Sulje viestit" "Stäng meddelandena" "Close the messages" }
     OTHER_WAYS "other_ways" { "Muut yhteystiedot" "Andra kontaktvägar" "Other ways to reach us" }
@@ -131,6 +138,9 @@ texts! {
     NOT_STORED "not_stored" { "Viestiä ei voitu tallentaa. Yritä hetken päästä uudelleen." "Meddelandet kunde inte sparas. Försök igen om en stund." "The message could not be saved. Try again in a moment." }
     IS_ENDED "is_ended" { "Keskustelu on jo päättynyt, joten viestiä ei lähetetty." "Samtalet har redan avslutats, så meddelandet skickades inte." "The conversation has already ended, so the message was not sent." }
     AT_TIME "at_time" { "klo {time}" "kl. {time}" "{time}" }
+    HETU "hetu" { "Viestissäsi näyttää olevan henkilötunnus. Poista se ennen lähettämistä." "Ditt meddelande verkar innehålla en personbeteckning. Ta bort den innan du skickar." "Your message seems to contain a personal identity code. Remove it before sending." }
+    HETU_OUT "hetu_out" { "Poista henkilötunnus" "Ta bort personbeteckningen" "Remove the code" }
+    HETU_ANYWAY "hetu_anyway" { "Lähetä silti" "Skicka ändå" "Send anyway" }
     LANGUAGE "language" { "Kieli" "Språk" "Language" }
     QUICK_EXIT "quick_exit" { "Poistu sivulta nopeasti" "Lämna sidan snabbt" "Leave this page quickly" }
 }

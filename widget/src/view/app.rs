@@ -8,6 +8,7 @@ use crate::chat::{Chat, Screen};
 use crate::view::banner::banners;
 use crate::view::closed::closed;
 use crate::view::door::door;
+use crate::view::guide;
 use crate::view::request::request;
 use crate::view::sent::sent;
 use crate::view::sheet::{El, Sheet, el, keep};
@@ -43,5 +44,7 @@ fn everything(sheet: &mut Sheet, at: El) -> El {
         Screen::Start => start(sheet, page),
         Screen::Waiting | Screen::Talking | Screen::Left | Screen::Ended => talk(sheet, page),
     };
-    at.add(lines).add(page)
+    let has_own = matches!(sheet.screen, Screen::Closed | Screen::Start | Screen::Sent);
+    let strip = (!has_own).then(|| guide::strip(sheet.chat)).flatten();
+    at.add(lines).add(page).add(strip)
 }

@@ -63,8 +63,10 @@ pub(crate) fn ends(sheet: &mut Sheet, at: El) -> El {
         chat.see(|_| ());
         chat.code().is_none()
     });
+    let save = sheet.button("btn quiet", "save", w::SAVE_SHORT, |chat, _| chat.save());
+    let save = sheet.hide(save, |chat| is(chat, Screen::Waiting));
     let ways = el("div", "ends").add(take).add(leave).add(code);
-    let ways = ways.add(out).add(again);
+    let ways = ways.add(out).add(save).add(again);
     let ways = sheet.hide(ways, |chat| chat.see(|shown| shown.is_asked));
     at.add(ways).add(question(sheet))
 }
@@ -79,11 +81,13 @@ fn question(sheet: &mut Sheet) -> El {
     });
     let confirm = sheet.button("btn", "confirm", w::END, |chat, _| chat.end());
     let confirm = sheet.text(confirm, |chat| of_queue(chat, w::LEAVE_QUEUE, w::END));
+    let save = sheet.button("btn", "save", w::SAVE, |chat, _| chat.save());
+    let save = sheet.hide(save, |chat| is(chat, Screen::Waiting));
     let question = el("div", "question")
         .set("role", "group")
         .set("aria-labelledby", "sure");
     let question = sheet.on(
-        question.add(sure).add(keep).add(confirm),
+        question.add(sure).add(keep).add(save).add(confirm),
         "keydown",
         |chat, event| {
             if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {

@@ -59,6 +59,13 @@ pub(crate) fn emergency(chat: Chat) -> Option<El> {
     lines("emergency", &told(chat, "emergency"))
 }
 
+/// Where to turn in an emergency, on one line: what stays in sight on the screens that have no room
+/// for more.
+pub(crate) fn strip(chat: Chat) -> Option<El> {
+    let first = told(chat, "emergency").first().map(line)?;
+    Some(first.set("class", "strip").part("emergency"))
+}
+
 /// For those who are clients already, and further links.
 pub(crate) fn links(chat: Chat) -> Option<El> {
     let mut all = told(chat, "links");

@@ -9,8 +9,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use crate::chat::{Chat, Reach};
+use crate::view::choices::choices;
 use crate::view::sheet::{El, Sheet, el, p, title};
-use crate::view::start::topics;
 use crate::view::{field, guide};
 
 /// The form.
@@ -30,7 +30,8 @@ pub(crate) fn request(sheet: &mut Sheet, at: El) -> El {
         .add(field::message(sheet, "request-field", "4", "hint"));
     let message = sheet.hide(message, |chat| !chat.see(|shown| shown.asks_text));
     let refused = field::error(sheet, "request");
-    let topic = topics(sheet).map(|topic| sheet.hide(topic, |chat| !chat.is_new()));
+    let choices = choices(sheet);
+    let choices = sheet.hide(choices, |chat| !chat.is_new());
     let heading = sheet.text(title(), |chat| {
         chat.word(match chat.is_left() {
             true => w::GET_CODE,
@@ -46,7 +47,7 @@ pub(crate) fn request(sheet: &mut Sheet, at: El) -> El {
         .add(ways(sheet))
         .add(by_phone(sheet))
         .add(by_email(sheet))
-        .add(topic)
+        .add(choices)
         .add(guide::links(chat))
         .add(refused);
     let send = sheet.submit("send-request", |chat| {

@@ -7,7 +7,7 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::widget as w;
 
 use crate::chat::Page;
-use crate::host::text;
+use crate::view::choices::choices;
 use crate::view::icon::{INFO, PERSON, PHONE};
 use crate::view::sheet::{El, Sheet, el, icon, p, title};
 use crate::view::{field, guide};
@@ -53,7 +53,7 @@ pub(crate) fn start(sheet: &mut Sheet, at: El) -> El {
         .add(title().add(label))
         .add(hint)
         .add(field::message(sheet, "start-field", "3", "hint"))
-        .add(topics(sheet))
+        .add(choices(sheet))
         .add(guide::links(chat))
         .add(guide::contact(chat, false));
     let begin = sheet.submit("start", |chat| {
@@ -83,29 +83,4 @@ pub(crate) fn start(sheet: &mut Sheet, at: El) -> El {
     let ends = el("div", "ends").add(door);
     let foot = el("div", "foot talk").add(begin).add(leave).add(ends);
     at.add(form.add(pane).add(foot))
-}
-
-/// The topics, where the service has any.
-pub(crate) fn topics(sheet: &mut Sheet) -> Option<El> {
-    let chat = sheet.chat;
-    let topics = chat.list("topics");
-    if topics.is_empty() {
-        return None;
-    }
-    let chosen = chat.written("topic");
-    let none = el("option", "").say(&sheet.word(w::NO_TOPIC));
-    none.0.set_attribute("value", "").ok()?;
-    let mut choices = el("select", "").set("id", "topic").part("topic").add(none);
-    for topic in topics {
-        let id = text(&topic, "id");
-        let selected = if id == chosen { "selected" } else { "" };
-        let choice = el("option", "").set("value", &id).set("selected", selected);
-        choices = choices.add(choice.say(&text(&topic, "name")));
-    }
-    let choices = sheet.on(choices, "change", |chat, event| {
-        chat.write("topic", field::value(event));
-    });
-    let label = el("label", "label").set("for", "topic");
-    let label = label.say(&sheet.word(w::TOPIC));
-    Some(el("div", "asked").add(label).add(choices))
 }
