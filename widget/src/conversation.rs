@@ -352,12 +352,6 @@ impl Conversation {
         matches!(latest.find(counts), Some(What::Said { agent: Some(_), .. }))
     }
 
-    /// Whether an agent has ever said something.
-    pub fn was_answered(&self) -> bool {
-        let answers = |fact: &Fact| matches!(fact.what, What::Said { agent: Some(_), .. });
-        self.facts.iter().any(answers)
-    }
-
     /// By when it is answered, as was last promised.
     pub fn answer_by(&self) -> Option<LocalTime> {
         self.facts.iter().rev().find_map(|fact| match &fact.what {

@@ -6,7 +6,6 @@ use juttu_shared::wire::v1::event::Helped;
 use juttu_shared::wire::v1::visitor::{ClientMessage, Rate};
 
 use super::{Chat, Inner};
-use crate::conversation::Row;
 
 impl Chat {
     /// Says whether it helped. The link is closed by then, and opened for this.
@@ -23,22 +22,9 @@ impl Chat {
         }
     }
 
-    /// Whether a professional has said anything: one who was never answered is not asked.
-    pub fn was_answered(self) -> bool {
-        let is_answer = |row: &Row| matches!(row, Row::Message(said) if said.agent.is_some());
-        self.see(|_| ());
-        self.read(|inner| inner.log.iter().any(is_answer))
-    }
-
     /// Whether it helped, as the resident last said and the relay has stored.
     pub fn rated(self) -> Option<Helped> {
         self.see(|shown| shown.rated)
-    }
-
-    /// Whether a professional has said anything in the conversation.
-    pub fn was_answered(self) -> bool {
-        self.see(|_| ());
-        self.read(|inner| inner.conversation.was_answered())
     }
 
     /// The answer is stored: there is nothing more to say to the relay, unless another one is on
