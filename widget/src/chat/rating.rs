@@ -6,6 +6,7 @@ use juttu_shared::wire::v1::event::Helped;
 use juttu_shared::wire::v1::visitor::{ClientMessage, Rate};
 
 use super::{Chat, Inner};
+use crate::conversation::Row;
 
 impl Chat {
     /// Says whether it helped. The link is closed by then, and opened for this.
@@ -20,6 +21,13 @@ impl Chat {
             Some(_) => self.send_queued(),
             None => self.connect(),
         }
+    }
+
+    /// Whether a professional has said anything: one who was never answered is not asked.
+    pub fn was_answered(self) -> bool {
+        let is_answer = |row: &Row| matches!(row, Row::Message(said) if said.agent.is_some());
+        self.see(|_| ());
+        self.read(|inner| inner.log.iter().any(is_answer))
     }
 
     /// Whether it helped, as the resident last said and the relay has stored.
