@@ -213,7 +213,7 @@ fn conditions(options: &Options, load_before: &str) -> String {
          compiling WASM on the browser's other threads is not slowed either. All servers speak \
          HTTP/1.1 with a connection for each request; each is another origin than the page. A \
          part is on the screen once the frame with it has been drawn; the touch counts from its \
-         first contact, and comes when the link has been quiet for 1.5 s. The field has the focus \
+         first contact, and comes when the link has been quiet for 2 s. The field has the focus \
          and takes what is typed. KB are those of the answers, heads among them, compressed by \
          brotli, and of the text in WebSockets; the county's own page is not in them. Long tasks \
          before the touch are all of the page's, so those of the page alone stand beside them. Shift \

@@ -9,7 +9,7 @@ use thirtyfour::WebDriver;
 use crate::bench::clock::{ms_since, now, run_for};
 
 /// The link is quiet when nothing is on its way, and nothing has been for so long.
-const QUIET_MS: f64 = 1_500.0;
+const QUIET_MS: f64 = 2_000.0;
 /// How often the log is read.
 const READ_EVERY_MS: u64 = 200;
 /// A page whose link does not come to rest in this time is broken.
