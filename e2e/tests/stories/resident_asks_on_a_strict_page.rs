@@ -48,6 +48,10 @@ fn resident_asks_on_a_strict_page() {
     });
 }
 
+/// But for the icon that a browser asks for by itself: WebKit holds that against the page's policy
+/// too.
 async fn violations(screen: &Screen) -> anyhow::Result<Vec<String>> {
-    screen.ask("return window.violations", &[]).await
+    let script = "const icon = `img-src ${location.origin}/favicon.ico`;
+        return window.violations.filter((violation) => violation.trim() !== icon);";
+    screen.ask(script, &[]).await
 }

@@ -18,7 +18,16 @@ const MAIN: [&str; 5] = [
 const RESIDENT: &str = "resident_";
 
 /// Stories that ask for what only Chromium's driver can do, and why.
-const CHROMIUM_ALONE: [(&str, &str); 0] = [];
+const CHROMIUM_ALONE: [(&str, &str); 2] = [
+    (
+        "office_opens_while_the_page_stands::resident_sees_the_state_soon",
+        "a script is run before the page's own",
+    ),
+    (
+        "resident_sees_the_state_without_wasm::resident_sees_the_state_without_wasm",
+        "WebAssembly is taken away before the page's own scripts",
+    ),
+];
 
 /// A choice of stories.
 pub(super) struct Choice<'a> {
