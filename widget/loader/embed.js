@@ -2,58 +2,59 @@
 //
 //   <script async src="https://relay/embed.js" data-service="ID" data-lang="fi"></script>
 //
-// It draws a real button in a shadow root, and the frame of the panel as soon as that is pressed.
-// The chat itself is WASM, which is fetched at the first sign of intent, or at once when this tab
-// has a conversation under way. When anything fails, the panel says how else to reach the service.
-// Served as it is, but for white space: no inline style, no innerHTML, no eval, no cookie.
+// It draws a real button in a shadow root, and the frame of the panel as soon as that is pressed;
+// or the panel itself where the page has <juttu-chat service="ID">. The chat is WASM, which is
+// fetched at the first sign of intent, or at once when this tab has a conversation under way; what
+// can wait until then is in frame.js. When anything fails, the panel says how else to reach the
+// service, and fallback.js leaves a contact request. What a page may say and hear: juttu.d.ts.
+// Served as it is, but for white space: no inline style, no innerHTML, no cookie. It runs on
+// browsers too old for the chat, and every byte of it is paid by pages where nobody chats.
 (() => {
   const page = document;
-  const tag = page.currentScript;
+  // A module has no currentScript.
+  const tag = page.currentScript || page.querySelector('script[src*="/embed."]');
+  const early = window.juttu || [];
   // Many tags are safe: the first one has the page.
-  if (!tag || page.juttuChat) return;
-  page.juttuChat = 1;
+  if (early.base) return;
+  const base = (early.base = new URL(tag.src).origin);
+  window.juttu = early;
 
-  const { service, lang: wanted, fallbackHref } = tag.dataset;
-  const base = new URL(tag.src).origin;
   // The few words that must be here before, or without, the relay's own.
   const native = {
-    fi: ['Chat', 'Pienennä', 'Yritä uudelleen', 'Chat ei juuri nyt toimi.', 'Yhteystiedot ovat palvelun sivulla. Hätätilanteessa soita 112.'],
-    sv: ['Chatt', 'Minimera', 'Försök igen', 'Chatten fungerar inte just nu.', 'Kontaktuppgifterna finns på tjänstens sida. Ring 112 i en nödsituation.'],
-    en: ['Chat', 'Minimise', 'Try again', 'The chat is not working just now.', 'Contact details are on the page of the service. In an emergency, call 112.'],
+    fi: ['Chat', 'Pienennä', 'Ei yhteyttä'],
+    sv: ['Chatt', 'Minimera', 'Ingen förbindelse'],
+    en: ['Chat', 'Minimise', 'No connection'],
   };
-  const asked = (wanted || page.documentElement.lang).slice(0, 2);
-  const lang = native[asked] ? asked : 'fi';
-  const [CHAT, MINIMISE, AGAIN, TROUBLE, CONTACT] = native[lang];
 
   // The tokens are those of widget/src/tokens.css that the frame needs: a test compares them.
   // An em is the widget's own unit times the element's size; rem is never used, it is the page's.
-  const CSS = `:host{all:initial!important;display:block!important;direction:ltr!important}
-::slotted(*){all:initial!important;position:fixed!important;inline-size:1px!important;overflow:hidden!important;clip-path:inset(50%)!important}
-.root{--_u:16px;--_accent:var(--juttu-accent,#0f4c81);--_on-accent:var(--juttu-on-accent,#fff);--_surface:var(--juttu-surface,#fff);--_text:var(--juttu-text,#1b2530);--_muted:#4f5d6b;--_hairline:#d5dde5;--_good:#17694a;--_radius:var(--juttu-radius,calc(var(--_u)*.75));--_font:var(--juttu-font,system-ui,sans-serif);color-scheme:light dark;color:var(--_text);font:400 var(--_u)/1.5 var(--_font);-webkit-text-size-adjust:100%;overflow-wrap:anywhere}
-@media(prefers-color-scheme:dark){.root{--_accent:var(--juttu-accent,#8cc4ff);--_on-accent:var(--juttu-on-accent,#06233d);--_surface:var(--juttu-surface,#161c23);--_text:var(--juttu-text,#e9eef3);--_muted:#b0bbc6;--_hairline:#33404c;--_good:#7fd0a9}}
-.root *{box-sizing:border-box;margin:0;font:inherit;color:inherit}
-.root [hidden]{display:none}
-.root b,.root h2{font-weight:650}
-:focus-visible{outline:3px solid var(--_accent)}
-.launcher,.panel{position:fixed;z-index:var(--juttu-z,2147483000);inset-inline-end:var(--juttu-offset-x,16px);inset-block-end:var(--juttu-offset-y,16px);box-shadow:0 4px 24px #0003}
-.launcher,.again{display:flex;align-items:center;gap:.75em;min-block-size:2.75em;padding:.5em 1.5em;border:1px solid var(--_on-accent);border-radius:2em;background:var(--_accent);cursor:pointer}
-.root .launcher,.root .again{color:var(--_on-accent)}
-.launcher{min-block-size:3.5em;min-inline-size:10em;text-align:start;line-height:1.25}
-.launcher::before{content:"";inline-size:1.25em;block-size:1em;border:2px solid;border-radius:.35em .35em .35em 0}
-.launcher:focus-visible{box-shadow:0 0 0 2px var(--_surface)}
-.launcher small{display:block;font-size:.9375em}
-.panel{display:flex;flex-direction:column;inline-size:25em;block-size:40em;max-block-size:calc(100vh - 32px);border:1px solid var(--_hairline);border-radius:1em;overflow:hidden;background:var(--_surface)}
-.head{display:flex;align-items:center;padding:.625em .5em .625em 1.25em;border-block-end:1px solid var(--_hairline)}
-.head div{flex:1;min-inline-size:0;line-height:1.3}
-.head h2{font-size:1.125em}
-.head p{min-block-size:1.4em;font-size:.9375em;color:var(--_muted)}
-.open::before{content:"";display:inline-block;margin-inline-end:.4em;border:.375em solid var(--_good);border-radius:50%}
-.tool{display:grid;place-items:center;inline-size:2.75em;block-size:2.75em;border:0;border-radius:var(--_radius);background:none;cursor:pointer}
-.tool::before{content:"";inline-size:.7em;block-size:.7em;margin-block-end:.3em;border:solid;border-width:0 2px 2px 0;transform:rotate(45deg)}
-.body{flex:1;min-block-size:0;display:flex;flex-direction:column}
-.fail{display:grid;gap:1em;justify-items:start;padding:1.5em 1.25em;overflow:auto;font-size:1.0625em;white-space:pre-line}
-.fail a{display:block;font-weight:650;color:var(--_accent)}
-@media(max-width:640px),(max-height:480px){.panel{inset:var(--_top,0) 0 auto;inline-size:auto;block-size:var(--_high,100vh);max-block-size:none;border:0;border-radius:0}}`;
+  // Its direction is always left to right, so that the shorter physical names say the same.
+  const CSS = `:host{display:block}
+:host(:not([service])){all:initial!important}
+.root{all:initial;display:block;direction:ltr;height:100%;--_accent:var(--juttu-accent,#0f4c81);--_on-accent:var(--juttu-on-accent,#fff);--_surface:var(--juttu-surface,#fff);--_text:var(--juttu-text,#1b2530);--_font:var(--juttu-font,system-ui,sans-serif);color-scheme:light;color:var(--_text);font:400 var(--_u)/1.5 var(--_font)}
+.root.dark{--_accent:var(--juttu-accent,#8cc4ff);--_on-accent:var(--juttu-on-accent,#06233d);--_surface:var(--juttu-surface,#161c23);--_text:var(--juttu-text,#e9eef3);color-scheme:dark}
+*{box-sizing:border-box;margin:0;font:inherit;color:inherit}
+[hidden]{display:none!important}
+b,h2{font-weight:650}
+::slotted(*){all:initial!important;position:fixed!important;clip-path:inset(50%)!important}
+:focus-visible{outline:3px solid var(--_accent);outline-offset:2px}
+.float>*{position:fixed;z-index:var(--juttu-z,999999999);right:var(--_x);bottom:var(--_y);box-shadow:0 4px 24px #0003}
+.left>*{right:auto;left:var(--_x)}
+.launcher,.head{display:flex;align-items:center;line-height:1.3}
+.launcher{gap:.75em;min-height:3.5em;min-width:10em;padding:.5em 1.5em;border:1px solid;border-radius:2em;background:var(--_accent);color:var(--_on-accent);text-align:start;cursor:pointer}
+.launcher::before{content:"";width:1.25em;height:1em;border:2px solid;border-radius:.35em .35em .35em 0}
+small{display:block;min-height:1.4em;font-size:.9375em}
+.panel,.body{display:flex;flex-direction:column}
+.panel{height:100%;min-height:480px;border:1px solid #8886;border-radius:1em;overflow:hidden;background:var(--_surface)}
+.float>.panel{width:25em;height:40em;min-height:0;max-height:calc(100vh - 16px - var(--_y))}
+.head{padding:.625em .5em .625em 1.25em}
+.head div,.body{flex:1;min-width:0;min-height:0}
+h2{font-size:1.125em}
+.open::before{content:"";display:inline-block;margin-right:.4em;border:.375em solid var(--_accent);border-radius:50%}
+.tool,.exit{display:grid;place-items:center;min-width:2.75em;min-height:2.75em;border:0;background:none;cursor:pointer}
+.head,.exit{border-bottom:1px solid #8886}
+.fail{padding:1.5em 1.25em;overflow:auto;white-space:pre-line}
+@media(max-width:640px),(max-height:480px){.float>.panel{left:0;right:0;top:var(--_top,0);bottom:auto;width:auto;height:var(--_high,100%);max-height:none;border:0;border-radius:0}}`;
 
   const make = (name, attributes, ...children) => {
     const element = page.createElement(name);
@@ -61,207 +62,246 @@
     element.append(...children);
     return element;
   };
+  const part = (name, part, ...children) => make(name, { part, class: part }, ...children);
+  const note = make('small');
+  const label = make('b');
+  const launcher = make('button', { part: 'launcher', class: 'launcher', 'aria-expanded': false }, make('span', 0, label, note));
+  const heading = make('h2', { part: 'heading', tabindex: -1 });
+  const status = make('small');
+  const language = part('label', 'tool language');
+  const minimise = part('button', 'tool minimise', '–');
+  const exit = part('button', 'exit');
+  const body = part('div', 'body');
+  const panel = part('section', 'panel', part('div', 'head', make('div', 0, heading, status), language, minimise), exit, body);
+  const wrapper = make('div', 0, make('slot'), launcher, panel);
   // Both announcers stand in the light DOM, from the start and for good: a screen reader may be
   // deaf to those in a shadow root, or to those that come together with their text.
-  // The same words twice are spoken twice; words that come together are spoken together.
-  const host = make('juttu-chat', { lang });
-  const speaker = (role, live) => {
-    const ear = make('div', { role, 'aria-live': live });
-    let words = '';
-    let timer;
-    host.append(ear);
-    return (text) => {
-      words += text + ' ';
-      clearTimeout(timer);
-      ear.textContent = '';
-      timer = setTimeout(() => {
-        ear.textContent = words;
-        words = '';
-        timer = setTimeout(() => (ear.textContent = ''), 8e3);
-      }, 120);
-    };
-  };
-  const say = speaker('status', 'polite');
-  const warn = speaker('alert', 'assertive');
-  const root = host.attachShadow({ mode: 'open' });
+  const ears = ['polite', 'assertive'].map((live) => make('div', { 'aria-live': live }));
+  const own = make('juttu-chat');
 
-  const note = make('small');
-  const launcher = make('button', { part: 'launcher', class: 'launcher' }, make('span', {}, make('b', {}, CHAT), note));
-  const heading = make('h2', { part: 'heading', id: 'name', tabindex: -1 }, CHAT);
-  const status = make('p');
-  const minimise = make('button', { part: 'minimise', class: 'tool', 'aria-label': MINIMISE });
-  const body = make('div', { class: 'body' });
-  const panel = make('div', { part: 'panel', class: 'panel', 'aria-labelledby': 'name' },
-    make('div', { class: 'head' }, make('div', {}, heading, status), minimise), body);
-  const wrapper = make('div', { class: 'root' }, make('slot'), launcher, panel);
-  const fills = matchMedia('(max-width:640px),(max-height:480px)');
-
+  // Where the chat stands, and what of it is there.
+  let host = own;
+  let service, lang, state, asking, change, settling, words, files, loading, lost;
+  // A page may have no storage.
+  let storage = {};
+  try {
+    storage = sessionStorage;
+  } catch (none) {}
+  const setting = (name) => host.getAttribute(name) || tag.getAttribute('data-' + name);
+  const sheets = [];
   const adopt = (css) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-    return sheet;
-  };
-
-  const kept = () => {
     try {
-      return JSON.parse(sessionStorage['juttu:' + service]);
-    } catch (none) {
-      return {};
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      sheets.push(sheet);
+      host.shadowRoot.adoptedStyleSheets = sheets;
+    } catch (old) {
+      wrapper.append(make('style', 0, css));
     }
   };
+  // Never with text, names or codes.
+  const emit = (kind, detail) => wrapper.dispatchEvent(new CustomEvent('juttu-' + kind, { bubbles: true, composed: true, detail }));
 
   // --- The service's public state ---------------------------------------------------------------
-  let state, asking, unread, change;
-  const omit = { credentials: 'omit' };
-  const good = (answer) => (answer.ok ? answer : Promise.reject());
-  const word = (key, otherwise) => (state ? state.texts[key] : otherwise);
+  const get = (path, options) => fetch(base + path, options);
+  const text = (answer) => answer.text();
+  // Before there is one, its place is held by nothing but a language.
+  const draw = (fresh) => {
+    const { language: told, languages, texts, quick_exit } = fresh;
+    const [chat, small] = (words = native[told] || native.fi);
+    label.textContent = chat;
+    panel.setAttribute('aria-label', (heading.textContent = fresh.name || chat));
+    // A refusal has no words, and is not taken for a state.
+    minimise.setAttribute('aria-label', texts.minimise || small);
+    // Its room is kept until frame.js puts the control there.
+    language.hidden = !languages[1];
+    exit.textContent = texts.quick_exit;
+    exit.hidden = !quick_exit;
+    status.className = fresh.availability;
+    status.textContent = fresh.status;
+    options.state = state = fresh;
+    host.lang = lang = told;
+    note.textContent = options.news || fresh.status;
+    options.on_change();
+  };
   const ask = (cache) => {
     clearTimeout(change);
-    asking = fetch(`${base}/api/v1/services/${service}?lang=${lang}`, { ...omit, cache })
-      .then(good)
-      .then((answer) => answer.json())
-      .then((fresh) => {
-        const wait = fresh.changes_at_ms - fresh.now_ms;
-        options.state = state = fresh;
-        host.lang = fresh.language;
-        heading.textContent = fresh.name;
-        options.unread(unread);
-        status.textContent = fresh.status;
-        status.className = fresh.availability;
-        // Again at the second of the change, if one is known; a timer holds no more than 24 days.
-        if (wait < 2e9) change = setTimeout(ask, wait, 'reload');
-        tell();
-        return fresh;
-      });
-    asking.catch(() => {});
-    return asking;
+    const mine = (asking = get(`/api/v1/services/${service}?lang=${lang}`, { cache }).then((answer) => answer.json()).then((fresh) => {
+      // Another language, or another service, was asked for since.
+      if (mine != asking) return asking;
+      const wait = fresh.changes_at_ms - fresh.now_ms;
+      // Again at the second of the change, if one is known; a timer holds no more than 24 days.
+      if (wait < 2e9) change = setTimeout(ask, wait, 'reload');
+      const isFirst = !state.id;
+      draw(fresh);
+      if (isFirst) emit('ready');
+      if (lost && options.shown) begin();
+      lost = 0;
+      return fresh;
+    }));
+    mine.catch(() => {
+      lost = 1;
+      if (options.shown) change = setTimeout(ask, 5e3);
+    });
+    return mine;
   };
   const look = () => {
-    if (!page.hidden) ask();
+    paint();
+    if (!page.hidden && service) ask();
   };
 
   // --- The chat itself --------------------------------------------------------------------------
-  let files, loading, styled;
-  let tries = 0;
-  const options = {
-    root: body,
-    base,
-    service,
-    say,
-    warn,
-    ask,
-    fail,
-    unread(text) {
-      unread = text;
-      note.textContent = text || (state && state.status);
-    },
-  };
-  const tell = () => options.on_change && options.on_change();
-  // Script, WASM and style at once. What stands behind # makes a module that failed load anew.
-  const prepare = ({ assets, may_chat }) => {
-    if (!may_chat) throw console.error('Juttu: add to origins ' + location.origin);
-    const get = (path) => fetch(base + path, omit).then(good);
-    files = files || Promise.all([import(`${base}${assets.script}#${tries}`), get(assets.wasm), get(assets.style).then((answer) => answer.text())]);
-    return files;
-  };
+  // Script, WASM and style at once. What stands behind # makes each start a program of its own.
+  const prepare = ({ assets }) => (files = files || Promise.all([import(`${base}${assets.script}#${Date.now()}`), get(assets.wasm), get(assets.style).then(text)]));
   const preload = () => asking.then(prepare).catch(() => {});
   const load = (again) =>
     (again ? ask('reload') : asking)
       .then(prepare)
-      .then(async ([module, module_or_path, style]) => {
-        styled = styled || adopt(style);
-        await module.default({ module_or_path });
-        module.on_trap(fail);
-        body.textContent = '';
-        module.mount(options);
+      .then(([module, wasm, style]) => {
+        adopt(style);
+        // The chat may have been taken off the page meanwhile.
+        return files && module.frame(options, wasm);
       })
       .catch(() => {
         // A page left open over an upgrade knows paths that are no more: ask once again.
         files = 0;
-        tries++;
-        if (again) fail();
-        else load(1);
+        return again ? fail() : load(1);
       });
+  const fill = (...views) => {
+    if (body.contains(host.shadowRoot.activeElement)) heading.focus();
+    body.textContent = '';
+    body.append(part('div', 'fail', ...views));
+  };
   const begin = () => {
     if (loading) return;
-    fill(make('p', { class: 'fail' }, word('loading', '…')));
+    fill(state.texts.loading || '…');
     loading = load();
   };
-  const fill = (view) => {
-    if (body.contains(root.activeElement)) heading.focus();
-    body.textContent = '';
-    body.append(view);
+  // How else to reach the service, in words, and after that a contact request without the WASM.
+  const fail = () => {
+    Object.assign(options, quiet);
+    loading = files = 0;
+    const trouble = state.texts.trouble || words[2];
+    const href = setting('fallback-href') || 'tel:112';
+    fill(make('b', { part: 'trouble', 'data-screen': 'trouble' }, trouble), state.plain ? '\n' + state.plain : make('a', { href }, href));
+    ears[1].textContent = trouble;
+    emit('error', { code: 'failed' });
+    asking.then(({ assets }) => import(base + assets.fallback)).then((module) => module.default(options)).catch(() => (lost = 1));
   };
-
-  function fail() {
-    const text = word('trouble', TROUBLE);
-    const number = state && state.contact.telephone;
-    const href = state ? 'tel:' + number.replace(/ /g, '') : fallbackHref;
-    const contact = make('p', { part: 'contact' }, make(href ? 'a' : 'b', { href }, number || CONTACT), state && state.plain || '');
-    const { draft, outbox = [] } = kept();
-    // What opens a conversation stands in the draft as well, until it is stored.
-    const unsent = [...outbox.map(({ message: { post } }) => post && post.text), draft].filter((text) => text).join('\n\n');
-    const again = make('button', { part: 'retry', class: 'again' }, word('try_again', AGAIN));
-    again.onclick = begin;
-    loading = files = options.on_change = 0;
-    tries++;
-    fill(make('div', { class: 'fail', 'data-screen': 'trouble' }, make('b', { part: 'trouble' }, text), contact, unsent && word('your_text', '') + '\n' + unsent, again));
-    warn(text);
-  }
 
   // --- Open and shut ----------------------------------------------------------------------------
-  const show = (open) => {
+  const show = (wanted) => {
+    const open = host != own || !!wanted;
+    paint();
     panel.hidden = !open;
     launcher.hidden = open;
-    launcher.setAttribute('aria-expanded', !!open);
-    panel.setAttribute('role', fills.matches ? 'dialog' : 'region');
+    if (open != options.shown) emit(open ? 'opened' : 'closed');
     options.shown = open;
-    tell();
+    options.on_change();
   };
-  launcher.onclick = () => {
-    show(true);
+  const open = (launcher.onclick = () => {
+    show(1);
     heading.focus();
     begin();
-  };
-  const hide = () => {
+  });
+  const close = (minimise.onclick = () => {
     show();
     launcher.focus();
-  };
-  minimise.onclick = hide;
-  panel.onkeydown = (event) => {
-    if (event.key == 'Escape' && !event.isComposing) hide();
-  };
+  });
   // A finger enters, too, before it presses.
   launcher.onpointerenter = launcher.onfocus = preload;
-
-  const stand = () => {
-    page.body.append(host);
-    const rule = adopt(CSS).cssRules[2].style;
-    root.append(wrapper);
-    show();
-    // The size of text that the reader has chosen, whatever the page's root has.
-    rule.setProperty('--_u', getComputedStyle(host).fontSize);
-    // The part of the screen that the keyboard leaves.
-    const view = visualViewport;
-    for (const kind of ['resize', 'scroll'])
-      view.addEventListener(kind, () => {
-        rule.setProperty('--_high', view.height + 'px');
-        rule.setProperty('--_top', view.offsetTop + 'px');
-      });
-    // Where the panel fills the screen, focus does not go behind it.
-    page.addEventListener('focusin', (event) => {
-      if (!panel.hidden && fills.matches && event.target != host) heading.focus();
-    });
-    page.addEventListener('visibilitychange', look);
-    setInterval(look, 45e3);
-    ask();
-    const { secret, open } = kept();
-    if (secret) {
-      if (open) show(true);
-      begin();
-    }
+  // Until frame.js is there, which tells the relay as well.
+  exit.onclick = () => {
+    delete storage['juttu:' + service];
+    location.replace(state.quick_exit);
   };
-  if (page.body) stand();
-  else page.addEventListener('DOMContentLoaded', stand);
+
+  // --- In the page ------------------------------------------------------------------------------
+  // Dark or light: 1 and -1; 0 when neither is said, or both.
+  const says = (words) => /dark/.test(words) - /light/.test(words);
+  const paint = () => {
+    const dark = says(setting('theme')) || says(getComputedStyle(page.documentElement).colorScheme) || matchMedia('(prefers-color-scheme:dark)').matches;
+    wrapper.className = `root ${dark > 0 ? 'dark' : ''} ${host == own ? 'float' : ''} ${setting('position')}`;
+  };
+  const stop = () => {
+    options.on_exit();
+    Object.assign(options, quiet);
+    loading = files = asking = 0;
+    body.textContent = '';
+  };
+  // The chat stands in one place: in the first <juttu-chat service> of the page, or at its corner.
+  // A router that takes the place away gets it back, or gives it another one.
+  const settle = () => {
+    settling = 0;
+    const spot = host != own && host.isConnected ? host : page.querySelector('juttu-chat[service]') || (tag.dataset.service && own);
+    if (!spot || (spot == host && host.isConnected)) return;
+    const stays = service && spot == host;
+    host = spot;
+    minimise.hidden = host != own;
+    host == own ? page.body.append(own) : own.remove();
+    (host.shadowRoot || host.attachShadow({ mode: 'open' })).append(wrapper);
+    host.shadowRoot.adoptedStyleSheets = sheets;
+    host.append(...ears);
+    if (!sheets[0]) {
+      adopt(CSS);
+      const [x, y = x] = (setting('offset') || '16').split(' ');
+      // The size of text that the reader has chosen, whatever the page's root has.
+      adopt(`.root{--_u:${getComputedStyle(wrapper).fontSize};--_x:var(--juttu-offset-x,${x}px);--_y:var(--juttu-offset-y,${y}px)}`);
+      const theme = (setting('theme') || '').replace(/light|dark| /g, '');
+      if (theme) get(`/themes/${theme}.css`).then(text).then(adopt, () => {});
+    }
+    if (service != setting('service')) {
+      stop();
+      options.service = service = setting('service');
+      draw({ language: storage['juttu-lang'] || (setting('lang') || page.documentElement.lang).slice(0, 2), languages: [], texts: {} });
+      ask();
+    }
+    const { secret, open } = JSON.parse(storage['juttu:' + service] || '{}');
+    // Nobody's screen is filled unasked, nor a panel opened again that was shut in this tab.
+    show(stays ? options.shown : secret ? open : open != false && setting('open') != null && innerWidth > 640);
+    if (secret || options.shown) begin();
+    else if (setting('preload')) setTimeout(preload, 1e3);
+    window.juttu = api;
+    api.push(...early.splice(0));
+  };
+  const api = {
+    base,
+    open,
+    close,
+    on: (kind, hear) => wrapper.addEventListener('juttu-' + kind, hear),
+    off: (kind, hear) => wrapper.removeEventListener('juttu-' + kind, hear),
+    setLanguage(wanted) {
+      storage['juttu-lang'] = lang = wanted;
+      ask('reload');
+    },
+    destroy() {
+      stop();
+      observer.disconnect();
+      page.removeEventListener('visibilitychange', look);
+      [clock, change, settling].map(clearTimeout);
+      [wrapper, own, ...ears].map((piece) => piece.remove());
+      sheets.length = service = options.shown = window.juttu = 0;
+      host.shadowRoot.adoptedStyleSheets = sheets;
+    },
+    push: (...calls) => calls.forEach(([name, ...rest]) => api[name](...rest)),
+  };
+  // What frame.js, the widget and the fallback see of all this.
+  const quiet = { on_change() {}, on_exit() {} };
+  const options = {
+    ...quiet,
+    root: body,
+    base,
+    adopt,
+    paint,
+    ask,
+    fail,
+    fill,
+    emit,
+    begin,
+  };
+  const observer = new MutationObserver(() => (settling = settling || setTimeout(settle, 99)));
+  observer.observe(page, { childList: true, subtree: true });
+  page.addEventListener('visibilitychange', look);
+  const clock = setInterval(look, 45e3);
+  if (page.body) settle();
 })();

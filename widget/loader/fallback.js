@@ -1,2 +1,210 @@
-// Where the WASM can't run: the loader imports this, and a contact request is left by hand.
-export default () => {};
+// The chat without its WASM: where that is blocked, broken or not known, the loader imports this
+// file, and a contact request is left by `fetch`. Contact details stand above, and what was written
+// before stands in the field. It runs on browsers of 2018; its words come with the public state.
+const CSS = `
+.fail a, .fail button, .fail .code { color: var(--_accent); font-weight: 650; }
+.fail [hidden] { display: none; }
+.fail form { display: grid; gap: 1em; margin: 1.5em 0; }
+.fail h3, .fail legend, .fail label { font-weight: 650; }
+.fail h3 { font-size: 1.25em; }
+.fail fieldset { margin: 0; padding: 0; border: 0; min-width: 0; }
+.fail .pick { display: flex; align-items: center; gap: .5em; min-height: 2.75em; font-weight: 400; }
+.fail .hint { display: block; font-size: .9375em; }
+.fail textarea, .fail input:not([type=radio]) { display: block; width: 100%; min-height: 2.75em; padding: .5em; border: 1px solid #7b8895; border-radius: .5em; background: var(--_surface); color: var(--_text); font-size: 1em; }
+.fail input[type=radio] { width: 1.25em; height: 1.25em; flex: none; }
+.fail [aria-invalid=true] { border: 3px solid; }
+.fail .error { display: block; font-weight: 650; }
+.fail .error::before { content: "! "; }
+.fail button { min-height: 2.75em; padding: .5em 1.25em; border: 1px solid; border-radius: .75em; background: none; cursor: pointer; }
+.fail .strong { border-color: var(--_accent); background: var(--_accent); color: var(--_on-accent); }
+.fail .code { font-size: 1.75em; letter-spacing: .05em; }
+`;
+const HETU = /(^|[^0-9a-zåäö])(\d{6}) *[-+a-fu-y\u2010-\u2015\u2212] *(\d{3})([0-9a-y])(?![0-9a-zåäö])/gi;
+const CHECK = '0123456789ABCDEFHJKLMNPRSTUVWXY';
+const BASE32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const styled = [];
+
+/** The text without its personal identity codes: those whose check character is right. */
+function withoutHetu(text) {
+  return text.replace(HETU, (whole, before, day, number, check) => {
+    const isDay = day.slice(0, 2) >= 1 && day.slice(0, 2) <= 31 && day.slice(2, 4) >= 1 && day.slice(2, 4) <= 12;
+    return isDay && CHECK[(day + number) % 31] == check.toUpperCase() ? before : whole;
+  });
+}
+
+/** Random bytes as base64url. */
+function key(length) {
+  const bytes = crypto.getRandomValues(new Uint8Array(length));
+  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
+}
+
+/** A pick-up code: 16 signs of Crockford's base 32. */
+const code = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => BASE32[byte % 32]).join('');
+
+function make(name, properties, ...children) {
+  const element = document.createElement(name);
+  for (const key in properties) {
+    if (key in element) element[key] = properties[key];
+    else element.setAttribute(key, properties[key]);
+  }
+  element.append(...children);
+  return element;
+}
+
+/** Puts contact details and the form where the chat would stand. */
+export default function leave(options) {
+  const { state, service, base, root, fill } = options;
+  const { texts, contact } = state;
+  const word = (name) => texts[name] || '';
+  if (!styled.includes(root)) options.adopt(CSS);
+  styled.push(root);
+  if (!state.may_chat) console.error('Juttu: add to origins ' + location.origin);
+
+  const kept = () => {
+    try {
+      return JSON.parse(sessionStorage['juttu:' + service]);
+    } catch (none) {
+      return {};
+    }
+  };
+  // What is written survives a reload, and the chat finds it when it works again.
+  const keep = (draft) => {
+    try {
+      sessionStorage['juttu:' + service] = JSON.stringify(Object.assign(kept(), { draft, outbox: [] }));
+    } catch (none) {
+      // Without storage it stands in the field all the same.
+    }
+  };
+  // What opens a conversation stands in the draft as well, until it is stored.
+  const { draft, outbox = [] } = kept();
+  const posts = outbox.map(({ message }) => message.post && message.post.text);
+  const unsent = [...posts, draft].filter((text) => text).join('\n\n');
+
+  const again = make('button', { type: 'button', part: 'retry', onclick: () => options.begin() }, word('try_again'));
+  const call = make('a', { href: 'tel:' + contact.telephone.replace(/ /g, '') }, contact.telephone);
+  const details = make('p', { part: 'contact' }, call, ' ', contact.telephone_hours, '\n\n', state.plain);
+  const trouble = make('b', { part: 'trouble', 'data-screen': 'trouble' }, word('trouble'));
+  const show = (...views) => fill(...views, details);
+  if (!state.may_chat) return show(trouble, '\n', unsent && word('your_text') + '\n' + unsent + '\n\n');
+
+  // --- The form: a label, a field, and beside it in words what is wrong -----------------------
+  const field = (tag, name, label, properties) => {
+    const input = make(tag, Object.assign({ id: name, name, part: name + '-field', 'aria-describedby': name + '-error' }, properties));
+    const error = make('span', { id: name + '-error', class: 'error', part: 'error', hidden: true });
+    input.oninput = () => object(input, '');
+    return [make('label', { htmlFor: name }, word(label)), input, error];
+  };
+  const object = (input, words, ...actions) => {
+    const error = root.querySelector('#' + input.name + '-error');
+    error.textContent = words;
+    error.append(...actions);
+    error.hidden = !words;
+    input.setAttribute('aria-invalid', !!words);
+    if (words) input.focus();
+  };
+  const pick = (name, value, label, hint, checked) =>
+    make('label', { class: 'pick' }, make('input', { type: 'radio', name, value, checked, part: name + '-' + value }), make('span', {}, word(label), hint ? make('span', { class: 'hint' }, word(hint)) : ''));
+  const group = (legend, ...picks) => make('fieldset', {}, make('legend', {}, word(legend)), ...picks);
+
+  const message = field('textarea', 'message', 'message', { rows: 5, value: unsent, 'aria-describedby': 'message-hint message-error' });
+  const text = message[1];
+  text.addEventListener('input', () => keep(text.value));
+  const phone = field('input', 'phone', 'phone', { type: 'tel', autocomplete: 'tel' });
+  const email = field('input', 'email', 'email', { type: 'email', autocomplete: 'email' });
+  const safe = make('span', { id: 'safe-error', class: 'error', part: 'error', hidden: true });
+  const byPhone = make('div', { hidden: true }, ...phone, group('is_it_safe', pick('safe', 'yes', 'safe_yes'), pick('safe', 'no', 'safe_no'), safe));
+  const byEmail = make('div', { hidden: true }, ...email);
+  const ways = group('how_to_answer', pick('way', 'code', 'by_code', 'by_code_hint', true), pick('way', 'phone', 'by_phone'), byPhone);
+  if (state.tells_by_email) ways.append(pick('way', 'email', 'by_email', 'by_email_hint'), byEmail);
+  const send = make('button', { class: 'strong', part: 'send-request' }, word('send'));
+  const fate = make('p', { class: 'error', role: 'alert', part: 'error', hidden: true });
+  const form = make('form', { part: 'fallback', noValidate: true },
+    make('h3', {}, word('leave_message')), message[0], make('span', { id: 'message-hint', class: 'hint' }, word('no_identity_code')), text, message[2], ways, fate, send);
+
+  const chosen = (name) => (form.querySelector(`[name=${name}]:checked`) || {}).value;
+  ways.onchange = () => {
+    byPhone.hidden = chosen('way') != 'phone';
+    byEmail.hidden = chosen('way') != 'email';
+    safe.hidden = true;
+  };
+
+  // --- Sending: the same secret, key and code until it is stored, so that none is left twice ---
+  const secret = key(32);
+  const client_key = key(16);
+  const mine = code();
+  const refusals = {
+    text_empty: () => object(text, word('text_empty')),
+    text_too_long: () => object(text, word('text_too_long').replace('{n}', text.value.length - 8000)),
+    phone_malformed: () => object(phone[1], word('check_phone')),
+    email_malformed: () => object(email[1], word('check_email')),
+    too_many_conversations: () => fails('busy'),
+  };
+  const fails = (name) => {
+    fate.textContent = word(name);
+    fate.hidden = false;
+  };
+  let isSending, isMeant;
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    if (isSending) return;
+    const way = chosen('way');
+    const body = { client_key, language: state.language, text: text.value, code: mine };
+    fate.hidden = true;
+    if (!text.value.trim()) return refusals.text_empty();
+    if (!isMeant && withoutHetu(text.value) != text.value) return warnOfHetu();
+    if (way == 'phone') {
+      if (!phone[1].value.trim()) return object(phone[1], word('phone_empty'));
+      if (!/^[-\d ()+./]{5,30}$/.test(phone[1].value.trim())) return refusals.phone_malformed();
+      if (!chosen('safe')) {
+        safe.textContent = word('say_whether_safe');
+        safe.hidden = false;
+        return form.querySelector('[name=safe]').focus();
+      }
+      body.phone = { number: phone[1].value.trim(), safe_to_call: chosen('safe') == 'yes' };
+    }
+    if (way == 'email') body.email = email[1].value.trim();
+    isSending = true;
+    send.textContent = word('sending');
+    fetch(`${base}/api/v1/commands?service=${service}`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer ' + secret, 'content-type': 'application/json' },
+      body: JSON.stringify({ leave: body }),
+    })
+      .then((answer) => answer.json())
+      .then((answers) => {
+        const refused = answers.code || [].concat(answers).map((answer) => answer.refused && answer.refused.code).filter(Boolean)[0];
+        if (refused) return (refusals[refused] || (() => fails('not_stored')))();
+        keep('');
+        isSent();
+      })
+      .catch(() => fails('not_sent'))
+      .then(() => {
+        isSending = false;
+        send.textContent = word('send');
+      });
+  };
+  // Whoever writes decides: it is noticed, and may be sent all the same.
+  const warnOfHetu = () => {
+    const out = () => {
+      text.value = withoutHetu(text.value);
+      keep(text.value);
+      object(text, '');
+      text.focus();
+    };
+    const anyway = () => {
+      isMeant = true;
+      object(text, '');
+      send.click();
+    };
+    object(text, word('hetu') + '\n', make('button', { type: 'button', part: 'hetu-out', onclick: out }, word('hetu_out')), ' ', make('button', { type: 'button', part: 'hetu-anyway', onclick: anyway }, word('hetu_anyway')));
+  };
+  const isSent = () => {
+    const title = make('h3', { tabIndex: -1 }, word('request_sent'));
+    const grouped = mine.replace(/(.{4})(?=.)/g, '$1 ');
+    const shown = make('p', { class: 'code', part: 'code', role: 'img', 'aria-label': [...grouped].join(' ').replace(/   /g, ', ') }, grouped);
+    const address = word('read_at').replace('{address}', base + '/code');
+    show(make('div', { 'data-screen': 'sent' }, title, state.answer_by || '', '\n\n', word('your_code'), shown, word('keep_code'), '\n\n', address, '\n\n', word('shared_device'), '\n\n'));
+    title.focus();
+  };
+  show(trouble, '\n', form, again, '\n\n');
+}

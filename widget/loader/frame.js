@@ -1,24 +1,186 @@
-// The one wrapper between JavaScript and the WASM: the builder puts it into the widget's glue, in
-// front of every export. After a trap nothing of the broken program runs again, and whoever asked
-// by `on_trap` (the loader) is told, once.
-let tell;
-/** Asks to be told when the program has broken. */
-export function on_trap(told) {
-  tell = told;
+// What of the panel can wait for the first touch, and the one wrapper between JavaScript and the
+// WASM. The builder puts this file into the widget's glue, whose `__wbg_init` starts the WASM and
+// whose `mount` puts the chat into the frame that the loader has drawn.
+
+/** Starts the WASM in the loader's frame. What both see of each other is `options`. */
+export async function frame(options, wasm) {
+  // From another page nothing can be sent: the fallback says what is missing.
+  if (!options.state.may_chat) throw Error('foreign_origin');
+  const { root, base } = options;
+  const panel = root.parentNode;
+  const wrapper = panel.parentNode;
+  const tree = root.getRootNode();
+  const find = (names) => wrapper.querySelector(names);
+  const isCorner = () => wrapper.classList.contains('float');
+  const heading = find('h2');
+  const minimise = find('.minimise');
+  const fills = matchMedia('(max-width:640px),(max-height:480px)');
+  const over = new AbortController();
+  const { signal } = over;
+  const hear = (target, kinds, heard, more) => {
+    for (const kind of kinds.split(' ')) target.addEventListener(kind, heard, { signal, ...more });
+  };
+  const painter = new MutationObserver(options.paint);
+  if (options.unframe) options.unframe();
+  options.unframe = () => {
+    over.abort();
+    painter.disconnect();
+  };
+
+  // The same words twice are spoken twice; words that come together are spoken together.
+  const speaker = (live, role) => {
+    const ear = tree.host.querySelector(`:scope>[aria-live=${live}]`);
+    let words = '';
+    let timer;
+    ear.setAttribute('role', role);
+    return (text) => {
+      words += text + ' ';
+      clearTimeout(timer);
+      ear.textContent = '';
+      timer = setTimeout(() => {
+        ear.textContent = words;
+        words = '';
+        timer = setTimeout(() => (ear.textContent = ''), 8e3);
+      }, 120);
+    };
+  };
+  options.say = speaker('polite', 'status');
+  options.warn = speaker('assertive', 'alert');
+  options.unread = (text) => {
+    options.news = text;
+    find('.launcher small').textContent = text || options.state.status;
+  };
+
+  // The language: a native control, seen through, over two letters.
+  const place = find('.language');
+  const letters = document.createElement('b');
+  const select = document.createElement('select');
+  select.setAttribute('part', 'language');
+  letters.setAttribute('aria-hidden', true);
+  select.onchange = () => window.juttu.setLanguage(select.value);
+  place.replaceChildren(letters, select);
+  const draw = () => {
+    const { language, languages, texts } = options.state;
+    panel.setAttribute('role', isCorner() && fills.matches ? 'dialog' : 'region');
+    if (select.options.length != languages.length) {
+      select.replaceChildren(...languages.map(({ tag, name }) => {
+        const option = new Option(name, tag);
+        option.lang = tag;
+        return option;
+      }));
+    }
+    letters.textContent = language.toUpperCase();
+    select.value = language;
+    select.setAttribute('aria-label', texts.language);
+  };
+  hear(fills, 'change', draw);
+
+  // The loader calls both; the widget writes them.
+  let changed, left;
+  const accessor = (name, get, set) => Object.defineProperty(options, name, { configurable: true, get: () => get, set });
+  accessor('on_change', () => {
+    draw();
+    if (changed) changed();
+  }, (heard) => (changed = heard));
+  accessor('on_exit', () => {
+    options.unframe();
+    return left && left();
+  }, (heard) => (left = heard));
+
+  // In a hurry: the relay is told, nothing stays in the tab, and the page gives way.
+  const exit = () => {
+    const { service, state } = options;
+    const [secret, body] = options.on_exit() || [];
+    if (secret) {
+      const headers = { authorization: 'Bearer ' + secret, 'content-type': 'application/json' };
+      fetch(`${base}/api/v1/commands?service=${service}`, { method: 'POST', keepalive: true, headers, body }).catch(() => {});
+    }
+    try {
+      for (const key of Object.keys(sessionStorage)) if (key.startsWith('juttu')) delete sessionStorage[key];
+    } finally {
+      location.replace(state.quick_exit);
+    }
+  };
+  find('.exit').onclick = exit;
+  let shifts = [];
+  hear(window, 'keydown', ({ key, repeat, timeStamp }) => {
+    if (repeat) return;
+    shifts = key == 'Shift' ? [...shifts, timeStamp].slice(-3) : [];
+    if (shifts.length > 2 && timeStamp - shifts[0] < 1500 && options.state.quick_exit) exit();
+  }, { capture: true });
+
+  hear(panel, 'keydown', (event) => {
+    if (event.key == 'Escape' && !event.isComposing && isCorner()) minimise.click();
+  });
+  // Where the panel fills the screen, focus does not go behind it.
+  hear(document, 'focusin', (event) => {
+    if (options.shown && isCorner() && fills.matches && event.target != root.getRootNode().host) heading.focus();
+  });
+  // The part of the screen that the keyboard leaves.
+  options.adopt('.root{--_top:0px}');
+  const { style } = [...tree.adoptedStyleSheets].pop().cssRules[0];
+  hear(visualViewport, 'resize scroll', () => {
+    style.setProperty('--_high', visualViewport.height + 'px');
+    style.setProperty('--_top', visualViewport.offsetTop + 'px');
+  });
+  // A page that comes back as it was left has an old state; one that turns dark says so at its root.
+  hear(window, 'pageshow', ({ persisted }) => persisted && options.ask('reload'));
+  hear(matchMedia('(prefers-color-scheme:dark)'), 'change', options.paint);
+  for (const node of [document.documentElement, document.body]) painter.observe(node, { attributes: true });
+
+  await __wbg_init({ module_or_path: wasm });
+  // The chat may have been taken off the page meanwhile.
+  if (signal.aborted) return;
+  broken = options.fail;
+  if (root.contains(root.getRootNode().activeElement)) heading.focus();
+  root.textContent = '';
+  mount(options);
+  draw();
+  judge(wrapper, tree.host);
 }
+
+/** Tells a web team whose colours can't be read, once. */
+function judge(wrapper, host) {
+  const own = getComputedStyle(host);
+  if (!['accent', 'on-accent', 'surface', 'text'].some((name) => own.getPropertyValue('--juttu-' + name))) return;
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  // Whatever notation a colour has, drawn it is three numbers. Relative luminance: WCAG 2.2.
+  const luminance = (colour) => {
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map((value) => (value > 10 ? ((value / 255 + 0.055) / 1.055) ** 2.4 : value / 3294.6));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  };
+  const seen = (names) => getComputedStyle(wrapper.querySelector(names));
+  const ratio = (one, other) => {
+    const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return high / low;
+  };
+  const launcher = seen('.launcher');
+  const panel = seen('.panel');
+  const ratios = [ratio(launcher.color, launcher.backgroundColor), ratio(panel.color, panel.backgroundColor)];
+  if (Math.min(...ratios) < 4.5) {
+    const [accent, surface] = ratios.map((value) => value.toFixed(1));
+    console.warn(`Juttu: text can't be read by everybody. --juttu-on-accent on --juttu-accent has ${accent} : 1, --juttu-text on --juttu-surface has ${surface} : 1; both need 4.5 : 1 (WCAG 2.2, 1.4.3). Change the one that has less.`);
+  }
+}
+
+// The wrapper stands in front of every export. After a trap nothing of the broken program runs
+// again, and the loader is told, once.
+let broken;
 function guarded(exports) {
   const guards = {};
-  let broken = false;
+  let is_broken = false;
   for (const name of Object.keys(exports)) {
     const entry = exports[name];
     guards[name] = typeof entry != 'function' ? entry : (...given) => {
-      if (broken) return undefined;
+      if (is_broken) return undefined;
       try {
         return entry(...given);
       } catch (error) {
         if (error instanceof WebAssembly.RuntimeError) {
-          broken = true;
-          if (tell) setTimeout(tell);
+          is_broken = true;
+          if (broken) setTimeout(broken);
         }
         throw error;
       }
