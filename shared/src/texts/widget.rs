@@ -122,6 +122,10 @@ texts! {
     TELEPHONE "telephone" { "Puhelin" "Telefon" "Telephone" }
     TROUBLE "trouble" { "Chat ei juuri nyt toimi. Voit ottaa yhteyttä muulla tavalla." "Chatten fungerar inte just nu. Du kan kontakta oss på annat sätt." "The chat is not working just now. You can reach us in another way." }
     YOUR_TEXT "your_text" { "Kirjoittamasi teksti" "Texten du skrev" "The text you wrote" }
+    HETU_SEEN "hetu_seen" { "Viestissäsi näyttää olevan henkilötunnus. Poista se ennen lähettämistä." "Ditt meddelande verkar innehålla en personbeteckning. Ta bort den innan du skickar." "Your message seems to contain a personal identity code. Remove it before sending." }
+    TAKE_OUT_HETU "take_out_hetu" { "Poista henkilötunnus" "Ta bort personbeteckningen" "Remove the identity code" }
+    SEND_ANYWAY "send_anyway" { "Lähetä silti" "Skicka ändå" "Send anyway" }
+    HETU_TAKEN_OUT "hetu_taken_out" { "Henkilötunnus on poistettu viestistä." "Personbeteckningen har tagits bort ur meddelandet." "The identity code has been removed from the message." }
     TEXT_EMPTY "text_empty" { "Kirjoita ensin viesti." "Skriv först ett meddelande." "Write a message first." }
     TEXT_TOO_LONG "text_too_long" { "Viesti on liian pitkä. Lyhennä sitä {n} merkillä." "Meddelandet är för långt. Förkorta det med {n} tecken." "The message is too long. Shorten it by {n} characters." }
     TOO_MANY_MESSAGES "too_many_messages" { "Lähetit monta viestiä peräkkäin. Odota hetki ja yritä uudelleen." "Du skickade många meddelanden i följd. Vänta en stund och försök igen." "You sent many messages in a row. Wait a moment and try again." }
