@@ -6,6 +6,7 @@
 mod back;
 mod exit;
 mod hear;
+mod hetu;
 mod lines;
 mod pages;
 mod print;
@@ -100,6 +101,8 @@ struct Inner {
     typing_told_ms: f64,
     typing_fades: Option<Timeout>,
     copied_fades: Option<Timeout>,
+    /// The text that last seemed to hold a personal identity code, and whether it is sent anyway.
+    hetu: (String, bool),
     /// Whether focus stood in the chat when the screen began to change.
     had_focus: bool,
     /// What takes focus once it stands: a selector.
@@ -167,6 +170,7 @@ impl Chat {
             typing_told_ms: 0.0,
             typing_fades: None,
             copied_fades: None,
+            hetu: (String::new(), false),
             had_focus: false,
             focus: None,
             scrolled: None,

@@ -55,6 +55,7 @@ impl Inner {
         self.ticks = None;
         self.place_rests = None;
         self.goes = None;
+        self.hetu.0.clear();
         let open = self.kept.open;
         let nothing = Kept {
             open,

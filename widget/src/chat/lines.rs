@@ -6,6 +6,7 @@ use juttu_shared::texts::widget as w;
 use juttu_shared::texts::{Language, dates};
 use juttu_shared::wire::v1::event::LeftCause;
 
+use super::verbs::FIELD_ID;
 use super::{Chat, Objection};
 use crate::conversation::{End, Line};
 
@@ -70,6 +71,7 @@ impl Chat {
     pub fn objection_words(self, Objection { refusal, over, at }: Objection) -> String {
         self.word(match refusal {
             _ if at == "safe" => w::SAY_WHETHER_SAFE,
+            Refusal::NotAllowed if at == FIELD_ID => w::HETU_SEEN,
             Refusal::TextTooLong => {
                 return self.word_with(w::TEXT_TOO_LONG, "n", &over.to_string());
             }

@@ -171,6 +171,10 @@ impl Chat {
             // Of no one field.
             _ => return self.host().warn(&self.objection_words(objection)),
         };
+        // Nobody hears of a field again that has focus already.
+        if self.host().has_focus_in(self.element(field)) {
+            self.host().warn(&self.objection_words(objection));
+        }
         self.focus(field);
     }
 
@@ -188,7 +192,7 @@ impl Chat {
     pub(super) fn cleaned(self, most: usize) -> Option<String> {
         let draft = self.read(|inner| inner.kept.draft.clone());
         match text::clean_at_most(&draft, most) {
-            Ok(text) => Some(text),
+            Ok(text) => (!self.objects_to_hetu(&text)).then_some(text),
             Err(refusal) => {
                 let over = draft.trim().chars().count().saturating_sub(most);
                 let over = u32::try_from(over).unwrap_or(u32::MAX);

@@ -1,8 +1,10 @@
 //! Fields, each with its label before it and, after it, why what stands in it was not taken, in
 //! words that it is described by (`aria-invalid`, `aria-describedby`). The field for a message is a
-//! native text area that grows with its text.
+//! native text area that grows with its text; where it seems to hold a personal identity code, the
+//! objection has a button that takes it out, and a quiet one that sends it anyway.
 
 use juttu_shared::texts::Key;
+use juttu_shared::texts::widget as w;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlTextAreaElement};
 
@@ -37,6 +39,19 @@ pub(crate) fn message(sheet: &mut Sheet, part: &str, rows: &str, hint: &str) -> 
     el("div", "")
         .add(grows.add(area))
         .add(error(sheet, "field"))
+        .add(hetu(sheet))
+}
+
+/// What can be done about a personal identity code in a message.
+fn hetu(sheet: &mut Sheet) -> El {
+    let take_out = sheet.button("btn", "take-out", w::TAKE_OUT_HETU, |chat, _| {
+        chat.take_out_hetu();
+    });
+    let anyway = sheet.button("btn quiet", "send-anyway", w::SEND_ANYWAY, |chat, _| {
+        chat.send_anyway();
+    });
+    let acts = el("div", "acts hetu").add(take_out).add(anyway);
+    sheet.hide(acts, |chat| !chat.has_hetu())
 }
 
 /// A field of one line.
