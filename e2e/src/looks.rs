@@ -141,6 +141,27 @@ pub async fn stays_within(screen: &Screen, state: &str) -> Result<()> {
     Ok(())
 }
 
+/// In the few colours of the reader's own every button and every bubble has an edge.
+///
+/// # Errors
+/// With what has none.
+pub async fn has_edges(screen: &Screen, state: &str) -> Result<()> {
+    let bare: Vec<String> = asks(screen, include_str!("looks/edges.js")).await?;
+    ensure!(bare.is_empty(), "{state}: without an edge: {bare:#?}");
+    Ok(())
+}
+
+/// Every reference from one element to another leads to one of the same tree, no two share a name,
+/// and Tab goes in the order of the tree.
+///
+/// # Errors
+/// With those that don't.
+pub async fn refers_within(screen: &Screen, state: &str) -> Result<()> {
+    let lost: Vec<String> = asks(screen, include_str!("looks/references.js")).await?;
+    ensure!(lost.is_empty(), "{state}: refers to nothing: {lost:#?}");
+    Ok(())
+}
+
 /// No text is cut off, and none leaves the button or bubble that it stands in.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
-//! In every state of the widget: axe finds nothing, what can be pressed is large enough, and
-//! nothing is to be scrolled sideways. `test` looks at each state in one language, colours and
+//! In every state of the widget: axe finds nothing, what can be pressed is large enough,
+//! nothing is to be scrolled sideways, every reference leads somewhere, and in forced colours every
+//! button and bubble has an edge. `test` looks at each state in one language, colours and
 //! size, a different one each; `test --all` in all.
 
 use std::cell::Cell as Counter;
@@ -123,6 +124,10 @@ impl Eye<'_> {
             self.stage.is_accessible(screen, &whose).await?;
             looks::has_large_targets(screen, &what).await?;
             looks::stays_within(screen, &what).await?;
+            looks::refers_within(screen, &what).await?;
+            if look == Look::Forced {
+                looks::has_edges(screen, &what).await?;
+            }
         }
         Ok(())
     }
