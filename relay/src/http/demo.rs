@@ -14,6 +14,8 @@ use crate::app::App;
 const INDEX: &str = include_str!("../demo/index.html");
 const ADULTS: &str = include_str!("../demo/aikuissosiaalityo.html");
 const FAMILIES: &str = include_str!("../demo/perhekeskus.html");
+const INLINE: &str = include_str!("../demo/upotettu.html");
+const THEMED: &str = include_str!("../demo/lakeus.html");
 const STYLE: &str = include_str!("../demo/county.css");
 
 /// `/demo/…`
@@ -30,6 +32,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
             "/demo/perhekeskus",
             get(async |state| page(state, FAMILIES)),
         )
+        .route("/demo/upotettu", get(async |state| page(state, INLINE)))
+        .route("/demo/lakeus", get(async |state| page(state, THEMED)))
         .route(
             "/demo/county.css",
             get(async || ([(CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)),

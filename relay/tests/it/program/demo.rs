@@ -173,6 +173,14 @@ async fn behind_tls_the_demo_takes_its_address_and_its_cookies_from_base() {
         policy.contains("connect-src 'self' wss://localhost:8443;"),
         "{policy}"
     );
+    for (path, part) in [
+        ("/demo/upotettu", "<juttu-chat service=\"perhekeskus\">"),
+        ("/demo/lakeus", "data-theme=\"lakeus\""),
+    ] {
+        let page = program.get(path).send().await;
+        assert!(page.text().contains(part), "{path}");
+        assert_eq!(page.header("content-security-policy"), policy);
+    }
 }
 
 #[tokio::test]
