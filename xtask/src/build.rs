@@ -90,6 +90,12 @@ pub(crate) fn assets(checkout: &Checkout) -> Result<Manifest> {
     web(checkout, &tools, Mode::Release, &mut Steps::new("build", 5))
 }
 
+/// The widget's WASM with the names of its functions, as wasm-opt leaves it. Built before.
+pub(crate) fn named_widget(checkout: &Checkout) -> Result<Vec<u8>> {
+    let tools = setup::for_build(checkout)?;
+    bundle::named(checkout, &tools.node, Mode::Release, App::Widget)
+}
+
 fn web(checkout: &Checkout, tools: &Tools, mode: Mode, steps: &mut Steps) -> Result<Manifest> {
     let _alone = checkout.claim()?;
     let widget = Kept::look(checkout, &tools.compiler, mode, App::Widget)?;

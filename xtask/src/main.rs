@@ -62,7 +62,11 @@ enum Verb {
         quick: bool,
     },
     /// Print bytes of loader, widget and desk; fail past the budget.
-    Size,
+    Size {
+        /// What the widget's WASM is made of, too.
+        #[arg(long)]
+        parts: bool,
+    },
     /// Run the benchmark suite on the release build; arguments are passed on.
     Bench {
         /// Passed on to the suite.
@@ -92,7 +96,7 @@ fn perform(verb: Verb) -> Result<()> {
         Verb::Run { quick, rest } => run::demo(&checkout, quick, &rest),
         Verb::Test(options) => test::run(&checkout, &options),
         Verb::Build { quick } => build::everything(&checkout, quick).map(drop),
-        Verb::Size => size::run(&checkout),
+        Verb::Size { parts } => size::run(&checkout, parts),
         Verb::Bench { rest } => bench::run(&checkout, &rest),
         Verb::Tidy => tidy::run(&checkout),
         Verb::Setup => {

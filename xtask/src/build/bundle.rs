@@ -1,7 +1,7 @@
 //! A program's files: glue, WASM, style, and what starts it where the page may not.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
@@ -27,6 +27,16 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// How wasm-opt makes it small.
+const SMALL: &str = "-Oz";
+
+/// What is taken off a program that is handed out.
+const STRIPPED: [&str; 3] = [
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
 /// Makes a program's files out of what cargo left.
 pub(super) fn make(checkout: &Checkout, node: &Node, mode: Mode, app: App) -> Result<Part> {
     let folder = part::folder(checkout, mode, "bound").join(app.name());
@@ -41,9 +51,9 @@ pub(super) fn make(checkout: &Checkout, node: &Node, mode: Mode, app: App) -> Re
             bound.emit(&folder)
         })
         .with_context(|| format!("wasm-bindgen can't bind the {}", app.name()))?;
-    let bound = folder.join(format!("{}_bg.wasm", app.name()));
+    let bound = bound(checkout, mode, app);
     let wasm = match mode {
-        Mode::Release => optimised(node, &bound)?,
+        Mode::Release => optimised(node, &bound, &STRIPPED)?,
         Mode::Quick => files::read(&bound)?,
     };
     let entry = folder.join(format!("{}.js", app.name()));
@@ -68,12 +78,25 @@ pub(super) fn make(checkout: &Checkout, node: &Node, mode: Mode, app: App) -> Re
     Ok(part)
 }
 
-fn optimised(node: &Node, bound: &Path) -> Result<Vec<u8>> {
+/// A program's WASM that is laid out like the one that is handed out, but keeps the names of its
+/// functions.
+pub(super) fn named(checkout: &Checkout, node: &Node, mode: Mode, app: App) -> Result<Vec<u8>> {
+    optimised(node, &bound(checkout, mode, app), &["--debuginfo"])
+}
+
+/// Where wasm-bindgen leaves a program's WASM.
+fn bound(checkout: &Checkout, mode: Mode, app: App) -> PathBuf {
+    part::folder(checkout, mode, "bound")
+        .join(app.name())
+        .join(format!("{}_bg.wasm", app.name()))
+}
+
+fn optimised(node: &Node, bound: &Path, more: &[&str]) -> Result<Vec<u8>> {
     let smaller = bound.with_extension("small.wasm");
     let mut command = node.wasm_opt();
     command
-        .args(["-Oz", "--strip-debug", "--strip-producers"])
-        .arg("--strip-target-features")
+        .arg(SMALL)
+        .args(more)
         .args(FEATURES)
         .arg(bound)
         .arg("-o")

@@ -54,7 +54,7 @@ impl Workshop<'_> {
             Part::Unit => self.unit().map(Some),
             Part::Build => build::everything(checkout, false).map(|_| None),
             Part::Stories(engine) => self.stories(engine).map(Some),
-            Part::Size => size::run(checkout).map(|()| None),
+            Part::Size => size::run(checkout, false).map(|()| None),
             Part::Tidy => tidy::run(checkout).map(|()| None),
         }
     }
