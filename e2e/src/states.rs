@@ -127,3 +127,30 @@ pub async fn through_trouble(
     resident.opens_the_chat_on("trouble").await?;
     look(resident, open("trouble")).await
 }
+
+/// The contact request where the browser knows no WebAssembly.
+///
+/// # Errors
+/// When the way leads nowhere, or a look finds something.
+pub async fn through_a_fallback(
+    resident: &Resident,
+    page: &str,
+    mut look: impl AsyncFnMut(&Resident, State) -> Result<()>,
+) -> Result<()> {
+    let screen = resident.screen();
+    resident.opens(page).await?;
+    screen.presses("launcher", "").await?;
+    screen.part("fallback", "").await?;
+    look(resident, open("fallback")).await?;
+    screen.presses("send-request", "").await?;
+    screen.part("error", ":not([hidden])").await?;
+    look(resident, open("fallback with an error")).await?;
+    screen.presses("way-phone", "").await?;
+    screen.part("phone-field", "").await?;
+    look(resident, open("fallback with a telephone")).await?;
+    screen.presses("way-code", "").await?;
+    screen.types("message-field", "", AT_NIGHT).await?;
+    screen.presses("send-request", "").await?;
+    resident.has_a_code().await?;
+    look(resident, open("fallback sent")).await
+}

@@ -69,6 +69,10 @@ pub(super) const PAGES: &[Page] = &[
         include_str!("../../pages/fixed-header.html"),
     ),
     plain("/no-script", include_str!("../../pages/no-script.html")),
+    plain("/interface", include_str!("../../pages/interface.html")),
+    plain("/placed", include_str!("../../pages/placed.html")),
+    plain("/opened", include_str!("../../pages/opened.html")),
+    plain("/inline", include_str!("../../pages/inline.html")),
     plain("/router", include_str!("../../pages/router.html")),
 ];
 

@@ -2,12 +2,12 @@
 //! Esc puts the chat away when the focus is in it, and gives the focus back.
 
 use anyhow::{Context, Result, ensure};
-use juttu_e2e::looks::{self, Focused};
+use juttu_e2e::looks::{self, Focused, Look};
 use juttu_e2e::resident::Resident;
 use juttu_e2e::scene::Scene;
 use juttu_e2e::screen::Screen;
 use juttu_e2e::stage::{story, story_in};
-use juttu_e2e::states::{State, through_a_request, through_a_talk};
+use juttu_e2e::states::{State, through_a_fallback, through_a_request, through_a_talk};
 use juttu_e2e::wait::{until, whether};
 use thirtyfour::{By, Key};
 
@@ -31,8 +31,19 @@ fn accessible_focus_is_seen_through_a_request() {
     story_in(&Scene::at(EVENING), name, async |stage| {
         let resident = stage.resident().await?;
         looks::size(resident.screen(), 320, 480).await?;
+        Look::Forced.is_worn_by(resident.screen()).await?;
         let page = stage.county.page("/in/sv");
         through_a_request(&resident, &page, tabs_through).await
+    });
+}
+
+#[test]
+fn accessible_focus_is_seen_without_wasm() {
+    story("accessible_focus_is_seen_without_wasm", async |stage| {
+        let resident = stage.resident_without_wasm().await?;
+        looks::size(resident.screen(), 320, 480).await?;
+        let page = stage.county.page("/in/en");
+        through_a_fallback(&resident, &page, tabs_through).await
     });
 }
 

@@ -8,7 +8,9 @@ use juttu_e2e::looks;
 use juttu_e2e::resident::Resident;
 use juttu_e2e::scene::Scene;
 use juttu_e2e::stage::{story, story_in};
-use juttu_e2e::states::{State, through_a_request, through_a_talk, through_trouble};
+use juttu_e2e::states::{
+    State, through_a_fallback, through_a_request, through_a_talk, through_trouble,
+};
 
 const EVENING: &str = "2027-01-12T17:00:00+02:00";
 
@@ -54,6 +56,21 @@ fn accessible_names_in_trouble() {
         })
         .await?;
         insta::assert_snapshot!("names_in_trouble", all);
+        Ok(())
+    });
+}
+
+#[test]
+fn accessible_names_without_wasm() {
+    story("accessible_names_without_wasm", async |stage| {
+        let resident = stage.resident_without_wasm().await?;
+        let page = stage.county.page("/in/sv");
+        let mut all = String::new();
+        through_a_fallback(&resident, &page, async |who, state| {
+            notes(&mut all, who, state).await
+        })
+        .await?;
+        insta::assert_snapshot!("names_without_wasm", all);
         Ok(())
     });
 }

@@ -6,7 +6,7 @@ use juttu_e2e::looks;
 use juttu_e2e::resident::Resident;
 use juttu_e2e::scene::Scene;
 use juttu_e2e::stage::{story, story_in};
-use juttu_e2e::states::{State, through_a_request, through_a_talk};
+use juttu_e2e::states::{State, through_a_fallback, through_a_request, through_a_talk};
 
 const EVENING: &str = "2027-01-12T17:00:00+02:00";
 
@@ -80,6 +80,21 @@ fn accessible_request_with_text_spaced_out() {
         looks::size(resident.screen(), 320, 640).await?;
         let page = stage.county.page("/in/sv");
         through_a_request(&resident, &page, async |who, state| {
+            looks::text_spacing(who.screen()).await?;
+            fits(who, state).await
+        })
+        .await
+    });
+}
+
+#[test]
+fn accessible_without_wasm_at_320_px_and_spaced_out() {
+    let name = "accessible_without_wasm_at_320_px_and_spaced_out";
+    story(name, async |stage| {
+        let resident = stage.resident_without_wasm().await?;
+        let page = stage.county.page("/in/fi");
+        through_a_fallback(&resident, &page, async |who, state| {
+            fits_small_screens(who, state).await?;
             looks::text_spacing(who.screen()).await?;
             fits(who, state).await
         })

@@ -10,7 +10,9 @@ use juttu_e2e::looks::{self, Look};
 use juttu_e2e::resident::Resident;
 use juttu_e2e::scene::Scene;
 use juttu_e2e::stage::{Stage, story, story_in};
-use juttu_e2e::states::{State, through_a_request, through_a_talk, through_trouble};
+use juttu_e2e::states::{
+    State, through_a_fallback, through_a_request, through_a_talk, through_trouble,
+};
 
 const EVENING: &str = "2027-01-12T17:00:00+02:00";
 const LANGUAGES: [&str; 3] = ["fi", "sv", "en"];
@@ -38,6 +40,24 @@ fn accessible_in_trouble() {
     story("accessible_in_trouble", async |stage| {
         trouble(stage, "en", &one_each(stage, "en")).await
     });
+}
+
+#[test]
+fn accessible_without_wasm() {
+    story("accessible_without_wasm", async |stage| {
+        fallback(stage, "sv", &one_each(stage, "sv")).await
+    });
+}
+
+#[test]
+#[ignore = "long: the whole matrix, with --all"]
+fn accessible_without_wasm_in_every_look() {
+    for lang in LANGUAGES {
+        let name = format!("accessible_without_wasm_in_every_look_{lang}");
+        story(&name, async |stage| {
+            fallback(stage, lang, &all(stage, lang)).await
+        });
+    }
 }
 
 #[test]
@@ -155,6 +175,15 @@ async fn trouble(stage: &Stage, lang: &str, eye: &Eye<'_>) -> Result<()> {
     let resident = stage.resident().await?;
     let page = stage.county.page(&format!("/in/{lang}"));
     through_trouble(stage, &resident, &page, async |who, state| {
+        eye.looks_at(who, state).await
+    })
+    .await
+}
+
+async fn fallback(stage: &Stage, lang: &str, eye: &Eye<'_>) -> Result<()> {
+    let resident = stage.resident_without_wasm().await?;
+    let page = stage.county.page(&format!("/in/{lang}"));
+    through_a_fallback(&resident, &page, async |who, state| {
         eye.looks_at(who, state).await
     })
     .await
