@@ -5,8 +5,10 @@
 
 mod back;
 mod exit;
+mod gone;
 mod hear;
 mod hetu;
+mod launcher;
 mod lines;
 mod pages;
 mod print;
@@ -69,8 +71,12 @@ struct Inner {
     link: Option<Rc<Link<ClientMessage>>>,
     /// Whether a `welcome` has come since this page was loaded.
     is_welcomed: bool,
+    /// When that came the first time: what happened before is no news.
+    history_ms: i64,
     /// Messages that came while the panel was shut.
     unread: u32,
+    /// The line on the launcher.
+    line: String,
     /// How far the relay's clock is ahead of the browser's, in milliseconds.
     ahead_ms: f64,
     /// The relay has refused to open a conversation, the service being closed.
@@ -152,7 +158,9 @@ impl Chat {
             log: Vec::new(),
             link: None,
             is_welcomed: false,
+            history_ms: 0,
             unread: 0,
+            line: String::new(),
             form: Form::default(),
             ahead_ms: 0.0,
             is_shut: false,
@@ -348,6 +356,7 @@ impl Chat {
         if self.read(|inner| inner.shown.screen != screen) {
             self.moves_to(screen);
         }
+        self.tells_launcher();
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Conversation {
     pub has_code: bool,
     /// How it ended, once it has.
     pub end: End,
+    /// When it ended, once it has, in milliseconds since 1970 UTC.
+    pub ended_at_ms: Option<i64>,
     /// Whether it helped, as the resident last said.
     pub rated: Option<Helped>,
     /// Which it is, once an event has told.
@@ -260,6 +262,7 @@ impl Conversation {
             (Kind::Requeued(_), _) => told(Line::Requeued),
             (Kind::Left(left), _) => told(Line::Left(left.cause, left.answer_by)),
             (Kind::Closed(_), from) => {
+                self.ended_at_ms = Some(at_ms);
                 self.end = match (from, state) {
                     (Author::Visitor, State::Waiting) => End::LeftQueue,
                     (Author::Relay, _) => End::Quiet,
@@ -270,6 +273,11 @@ impl Conversation {
             (Kind::Rated(rated), _) => {
                 self.rated = Some(rated.helped);
                 return News::None;
+            }
+            // In another page of this session. Of one left for later nothing changes.
+            (Kind::Exited(_), _) if state != State::Left => {
+                self.ended_at_ms = Some(at_ms);
+                (What::Line(Line::Ended(self.end)), News::Ended)
             }
             (Kind::Opened(_) | Kind::Exited(_) | Kind::Redacted(_) | Kind::Unknown, _) => {
                 return News::None;

@@ -4,12 +4,13 @@
 //! relay's origin), `service`, `shown` (whether the panel is open) and `state` (the service's
 //! public state). Called on it: `say(text)` and `warn(text)` (the polite and the assertive
 //! announcer), `unread(text)` (a line on the launcher), `fail()` (give way to the contact
-//! details), `ask(cache)` (ask for the public state again). Written to it: `on_change()`, which the
+//! details), `ask(cache)` (ask for the public state again), `emit(kind, detail)` (an event for the
+//! page). Written to it: `on_change()`, which the
 //! loader calls when `shown` or `state` is another one, and `on_exit()`, which it calls when the
 //! resident leaves in a hurry, or the chat is taken away: nothing is kept or sent after it, and it
 //! gives nothing or `[secret, body]`, the command to send on.
 
-use js_sys::{Array, Function, JSON, Reflect};
+use js_sys::{Array, Function, JSON, Object, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use web_sys::{Element, HtmlElement, ShadowRoot};
@@ -94,6 +95,17 @@ impl Host {
     /// Puts a line on the launcher; an empty one takes it off.
     pub fn unread(&self, words: &str) {
         self.call("unread", words);
+    }
+
+    /// Tells the page that something has happened; never what was written, nor by whom.
+    pub fn emit(&self, kind: &str, detail: &[(&str, JsValue)]) {
+        let told = Object::new();
+        for (name, value) in detail {
+            drop(Reflect::set(&told, &(*name).into(), value));
+        }
+        if let Ok(emit) = get(&self.options, "emit").dyn_into::<Function>() {
+            drop(emit.call2(&self.options, &kind.into(), &told));
+        }
     }
 
     /// Asks for the public state again.

@@ -21,6 +21,8 @@ texts! {
     GRACE "grace" { "Chat on sulkeutunut. Voimme vielä vastata sinulle 1 minuutin ajan. | Chat on sulkeutunut. Voimme vielä vastata sinulle {n} minuutin ajan." "Chatten har stängt. Vi kan ännu svara dig i 1 minut. | Chatten har stängt. Vi kan ännu svara dig i {n} minuter." "The chat has closed. We can still answer you for 1 minute. | The chat has closed. We can still answer you for {n} minutes." }
     LEAVE_QUEUE "leave_queue" { "Poistu jonosta" "Lämna kön" "Leave the queue" }
     LEAVE_QUEUE_SURE "leave_queue_sure" { "Haluatko varmasti poistua jonosta?" "Är du säker på att du vill lämna kön?" "Do you want to leave the queue?" }
+    IN_QUEUE "in_queue" { "Odotat jonossa" "Du väntar i kön" "You are in the queue" }
+    UNDER_WAY "under_way" { "Keskustelu kesken" "Samtalet pågår" "Conversation under way" }
     JOINED "joined" { "{name} liittyi keskusteluun" "{name} anslöt sig till samtalet" "{name} joined the conversation" }
     DEPARTED "departed" { "{name} poistui keskustelusta" "{name} lämnade samtalet" "{name} left the conversation" }
     REQUEUED "requeued" { "Odotat taas vuoroasi. Pääset jonon alkuun." "Du väntar igen på din tur. Du står först i kön." "You are waiting for your turn again. You are at the front of the queue." }
@@ -55,7 +57,6 @@ texts! {
     ENDED "ended" { "Keskustelu on päättynyt." "Samtalet har avslutats." "The conversation has ended." }
     LEFT_QUEUE "left_queue" { "Poistuit jonosta." "Du har lämnat kön." "You left the queue." }
     ENDED_QUIET "ended_quiet" { "Keskustelu päättyi, koska kukaan ei kirjoittanut." "Samtalet avslutades eftersom ingen skrev." "The conversation ended because nobody wrote." }
-    RATED "rated" { "Kiitos. Vastauksesi on tallennettu." "Tack. Ditt svar har sparats." "Thank you. Your answer is saved." }
     TALK_FILE "talk_file" { "keskustelu.txt" "samtal.txt" "conversation.txt" }
     DID_YOU_GET_HELP "did_you_get_help" { "Saitko apua?" "Fick du hjälp?" "Did you get help?" }
     HELPED_YES "helped_yes" { "Kyllä" "Ja" "Yes" }

@@ -63,7 +63,11 @@ impl Chat {
         let is_history = self.change(|inner| {
             inner.kept.outbox.connection_lost();
             let was_welcomed = std::mem::replace(&mut inner.is_welcomed, true);
-            !was_welcomed || inner.conversation.state.is_none()
+            let is_history = !was_welcomed || inner.conversation.state.is_none();
+            if is_history {
+                inner.history_ms = welcome.now_ms;
+            }
+            is_history
         });
         match welcome.conversation {
             Some(conversation) => {
@@ -108,12 +112,15 @@ impl Chat {
         }
     }
 
-    /// Takes events in order; aloud, unless they are what the reader has heard before.
+    /// Takes events in order; aloud, unless they are what the reader has heard before, or happened
+    /// before this page was told of the conversation: what does not fit into a welcome follows it.
     fn hear_events(self, events: Vec<Event>, is_aloud: bool) {
         let mut said = Vec::new();
-        let mut ended = false;
+        let mut ended = None;
         let host = self.host();
+        let history_ms = self.read(|inner| inner.history_ms);
         for event in events {
+            let is_aloud = is_aloud && event.at_ms > history_ms;
             let own = event.client_key.clone();
             let (news, done) = self.note(|inner| {
                 let news = inner.conversation.take(event);
@@ -123,14 +130,17 @@ impl Chat {
             });
             let is_own_leave = matches!(done, Some(ClientMessage::Leave(_)));
             match done {
-                Some(ClientMessage::Open(open)) => self.is_stored(Some(&open.text)),
+                Some(ClientMessage::Open(open)) => {
+                    self.is_stored(Some(&open.text));
+                    host.emit("started", &[]);
+                }
                 Some(ClientMessage::Leave(leave)) => {
                     self.left(leave);
                     host.say(&self.word(w::REQUEST_SENT));
                 }
                 Some(ClientMessage::Rate(_)) => {
                     self.has_rated();
-                    host.say(&self.word(w::RATED));
+                    host.say(&self.word(w::THANKS));
                 }
                 Some(ClientMessage::Post(_)) if is_aloud => host.say(&self.word(w::SENT)),
                 _ => {}
@@ -145,26 +155,28 @@ impl Chat {
                 }
                 News::Said(name, text) => {
                     self.show_typing(false);
-                    said.push((name, text));
+                    if is_aloud {
+                        said.push((name, text));
+                    }
                 }
                 News::Line(line) if is_aloud && !is_own_leave => {
                     host.say(&self.line_words(&line));
                 }
                 News::Line(_) => {}
-                News::Ended => ended = true,
+                News::Ended => ended = Some(is_aloud),
             }
         }
         self.change(|_| ());
-        if ended {
+        self.announce(&said);
+        if let Some(is_aloud) = ended {
             self.over();
             if is_aloud {
                 host.say(&self.ended_words());
+                host.emit("ended", &[]);
             }
         }
-        if is_aloud {
-            self.announce(&said);
-        }
         self.draw();
+        self.minds_the_end();
     }
 
     /// The conversation has ended: nothing goes on its way any more.
@@ -207,10 +219,12 @@ impl Chat {
         });
         let host = self.host();
         self.show(|shown| shown.unseen = shown.unseen.saturating_add(count));
+        for _ in said {
+            let detail = [("from", "agent".into()), ("unread", unread.into())];
+            host.emit("message", &detail);
+        }
         if !is_open {
-            let words = self.word_counted(w::NEW_MESSAGES, unread);
-            host.unread(&words);
-            host.say(&words);
+            host.say(&self.word_counted(w::NEW_MESSAGES, unread));
         } else if self.read(|inner| inner.kept.page == Page::Sent) {
             // Where what was said does not stand, that something was is said.
             host.say(&self.word(w::ANSWERED));
@@ -240,6 +254,8 @@ impl Chat {
         if refusal == Refusal::Restarting {
             return;
         }
+        let code = ("code", refusal.code().into());
+        self.host().emit("error", &[code]);
         match found {
             Some(
                 message @ (ClientMessage::Open(_)

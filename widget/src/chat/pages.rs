@@ -369,6 +369,8 @@ impl Chat {
             inner.until_ms = None;
             inner.ends_at_ms = None;
             inner.ticks = None;
+            inner.unread = 0;
+            inner.hetu = Default::default();
             inner.conversation = Conversation::default();
             // What was chosen stands with the text that it was chosen for.
             let chosen = match draft.is_empty() {

@@ -63,7 +63,8 @@ impl Chat {
     pub fn place_words(self, place: u64) -> String {
         match place {
             0 => String::new(),
-            1 => self.word(w::NEXT),
+            // With nobody there, whose turn is next is nobody's to say.
+            1 if !self.read(|inner| inner.shown.is_nobody) => self.word(w::NEXT),
             place => self.word_with(w::PLACE, "n", &place.to_string()),
         }
     }

@@ -130,11 +130,8 @@ impl Chat {
             if unread > 0 && inner.kept.page == Page::Sent {
                 inner.kept.page = Page::None;
             }
-            inner.shown.screen == Screen::Ended
-                && inner.kept.code.is_none()
-                && (!inner.conversation.has_code || inner.kept.unsent().is_empty())
+            inner.may_go()
         });
-        self.host().unread("");
         if !open && has_ended {
             self.start_again();
         }
@@ -154,7 +151,12 @@ impl Chat {
     }
 
     pub(super) fn set_draft(self, text: String) {
-        self.change(|inner| inner.kept.draft = text);
+        self.change(|inner| {
+            if text.is_empty() {
+                inner.hetu = Default::default();
+            }
+            inner.kept.draft = text;
+        });
         self.draft.notify();
     }
 
