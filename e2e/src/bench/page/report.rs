@@ -3,6 +3,7 @@
 use super::figures::{Opened, Run};
 use super::phone::{DOWN_KBIT_S, LATENCY_MS, PIXEL_RATIO, SCREEN, UP_KBIT_S};
 use super::subject::{Chat, NOTES, Subject};
+use super::traffic::Request;
 use super::{Options, traffic};
 use crate::bench::cores;
 use crate::bench::figures::{median, table, whole};
@@ -58,7 +59,7 @@ fn chat(run: &Run, of: fn(&Opened) -> f64) -> Option<f64> {
     run.chat.as_ref().map(of)
 }
 
-const ROWS: [Row; 14] = [
+const ROWS: [Row; 15] = [
     row("the page's first paint (ms)", |run| Some(run.paint_ms)),
     row("button on the screen (ms)", |run| {
         chat(run, |c| c.launcher_ms)
@@ -75,6 +76,7 @@ const ROWS: [Row; 14] = [
         200.0,
         |run| chat(run, |c| c.field_ms),
     ),
+    row("what the link alone takes of that (ms)", link_ms),
     fine(
         row("KB before the touch", |run| {
             chat(run, |c| c.bytes_before / 1_024.0)
@@ -118,6 +120,25 @@ fn requests(run: &Run, after_touch: bool) -> Option<f64> {
         .iter()
         .filter(|one| one.after_touch == after_touch);
     Some(counted.count() as f64)
+}
+
+/// How long the link alone takes for what is asked between the touch and the field, if all of it is
+/// asked at once and at the touch: no program gets below that.
+fn link_ms(run: &Run) -> Option<f64> {
+    let chat = run.chat.as_ref()?;
+    let until_ms = chat.touched_ms + chat.field_ms;
+    let asked = |one: &&Request| one.after_touch && one.asked_ms < until_ms;
+    let bytes: Vec<f64> = chat
+        .requests
+        .iter()
+        .filter(asked)
+        .map(|one| one.bytes)
+        .collect();
+    if bytes.is_empty() {
+        return Some(0.0);
+    }
+    let bits = bytes.iter().sum::<f64>() * 8.0;
+    Some(f64::from(LATENCY_MS) + bits / f64::from(DOWN_KBIT_S))
 }
 
 /// The load of the machine, as the kernel averages it over 1, 5 and 15 minutes.
@@ -309,6 +330,26 @@ mod tests {
         assert_eq!(cell(&ROWS[2], &runs), "40 (-10–50)");
         assert_eq!(cell(&ROWS[1], &runs[..1]), "190");
         assert_eq!(cell(&ROWS[1], &[Run::default()]), "–");
+    }
+
+    #[test]
+    fn the_link_takes_its_latency_and_the_bytes() {
+        let mut run = run(200.0);
+        assert_eq!(link_ms(&run), Some(0.0), "nothing is fetched");
+        let chat = run.chat.as_mut().unwrap();
+        chat.field_ms = 900.0;
+        let request = |asked_ms, after_touch| Request {
+            asked_ms,
+            after_touch,
+            bytes: 20_000.0,
+            ..Request::default()
+        };
+        chat.requests = vec![
+            request(-300.0, false),
+            request(20.0, true),
+            request(950.0, true),
+        ];
+        assert_eq!(link_ms(&run), Some(250.0));
     }
 
     #[test]
