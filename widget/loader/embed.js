@@ -41,7 +41,7 @@ b,h2{font-weight:650}
 .float>*{position:fixed;z-index:var(--juttu-z,999999999);right:var(--_x);bottom:var(--_y);box-shadow:0 4px 24px #0003}
 .left>*{right:auto;left:var(--_x)}
 .launcher,.head{display:flex;align-items:center;line-height:1.3}
-.launcher{gap:.75em;min-height:3.5em;min-width:10em;padding:.5em 1.5em;border:1px solid;border-radius:2em;background:var(--_accent);color:var(--_on-accent);text-align:start;cursor:pointer}
+.launcher{gap:.75em;min-height:3.5em;min-width:14em;padding:.5em 1.5em;border:1px solid;border-radius:2em;background:var(--_accent);color:var(--_on-accent);text-align:start;cursor:pointer}
 .launcher::before{content:"";width:1.25em;height:1em;border:2px solid;border-radius:.35em .35em .35em 0}
 small{display:block;min-height:1.4em;font-size:.9375em}
 .panel,.body{display:flex;flex-direction:column}
@@ -50,7 +50,6 @@ small{display:block;min-height:1.4em;font-size:.9375em}
 .head{padding:.625em .5em .625em 1.25em}
 .head div,.body{flex:1;min-width:0;min-height:0}
 h2{font-size:1.125em}
-.open::before{content:"";display:inline-block;margin-right:.4em;border:.375em solid var(--_accent);border-radius:50%}
 .tool,.exit{display:grid;place-items:center;min-width:2.75em;min-height:2.75em;border:0;background:none;cursor:pointer}
 .head,.exit{border-bottom:1px solid #8886}
 .fail{padding:1.5em 1.25em;overflow:auto;white-space:pre-line}
@@ -107,7 +106,7 @@ h2{font-size:1.125em}
   const text = (answer) => answer.text();
   // Before there is one, its place is held by nothing but a language.
   const draw = (fresh) => {
-    const { language: told, languages, texts, quick_exit } = fresh;
+    const { language: told, languages, texts } = fresh;
     const [chat, small] = (words = native[told] || native.fi);
     label.textContent = chat;
     panel.setAttribute('aria-label', (heading.textContent = fresh.name || chat));
@@ -116,7 +115,7 @@ h2{font-size:1.125em}
     // Its room is kept until frame.js puts the control there.
     language.hidden = !languages[1];
     exit.textContent = texts.quick_exit;
-    exit.hidden = !quick_exit;
+    exit.hidden = !fresh.quick_exit;
     status.className = fresh.availability;
     status.textContent = fresh.status;
     options.state = state = fresh;
@@ -132,9 +131,9 @@ h2{font-size:1.125em}
       const wait = fresh.changes_at_ms - fresh.now_ms;
       // Again at the second of the change, if one is known; a timer holds no more than 24 days.
       if (wait < 2e9) change = setTimeout(ask, wait, 'reload');
-      const isFirst = !state.id;
+      const { id } = state;
       draw(fresh);
-      if (isFirst) emit('ready');
+      if (!id) emit('ready');
       if (lost && options.shown) begin();
       lost = 0;
       return fresh;
@@ -235,7 +234,6 @@ h2{font-size:1.125em}
     settling = 0;
     const spot = host != own && host.isConnected ? host : page.querySelector('juttu-chat[service]') || (tag.dataset.service && own);
     if (!spot || (spot == host && host.isConnected)) return;
-    const stays = service && spot == host;
     host = spot;
     minimise.hidden = host != own;
     host == own ? page.body.append(own) : own.remove();
@@ -250,7 +248,8 @@ h2{font-size:1.125em}
       const theme = (setting('theme') || '').replace(/light|dark| /g, '');
       if (theme) get(`/themes/${theme}.css`).then(text).then(adopt, () => {});
     }
-    if (service != setting('service')) {
+    const isNew = service != setting('service');
+    if (isNew) {
       stop();
       options.service = service = setting('service');
       draw({ language: storage['juttu-lang'] || (setting('lang') || page.documentElement.lang).slice(0, 2), languages: [], texts: {} });
@@ -258,7 +257,7 @@ h2{font-size:1.125em}
     }
     const { secret, open } = JSON.parse(storage['juttu:' + service] || '{}');
     // Nobody's screen is filled unasked, nor a panel opened again that was shut in this tab.
-    show(stays ? options.shown : secret ? open : open != false && setting('open') != null && innerWidth > 640);
+    show(isNew ? (secret ? open : open != false && setting('open') != null && innerWidth > 640) : options.shown);
     if (secret || options.shown) begin();
     else if (setting('preload')) setTimeout(preload, 1e3);
     window.juttu = api;
