@@ -275,7 +275,7 @@ impl Conversation {
                 return News::None;
             }
             // In another page of this session. Of one left for later nothing changes.
-            (Kind::Exited(_), _) if state != State::Left => {
+            (Kind::Exited(exited), _) if !exited.stays => {
                 self.ended_at_ms = Some(at_ms);
                 (What::Line(Line::Ended(self.end)), News::Ended)
             }

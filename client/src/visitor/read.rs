@@ -129,7 +129,9 @@ fn kind(value: Value) -> Option<Kind> {
                 answer_by: body.take("answer_by").optional(local_time)?,
             }),
             "closed" => Kind::Closed(Closed {}),
-            "exited" => Kind::Exited(Exited {}),
+            "exited" => Kind::Exited(Exited {
+                stays: body.take("stays").truth().unwrap_or_default(),
+            }),
             "rated" => Kind::Rated(Rated {
                 helped: helped(&mut body)?,
             }),

@@ -2,14 +2,15 @@
 
 use juttu_shared::id::ClientKey;
 use juttu_shared::refusal::Refusal;
-use juttu_shared::rules::state::Act;
+use juttu_shared::rules::state::{Act, State};
 use juttu_shared::wire::v1::event::{Exited, Kind};
 
 use super::{Command, Giver};
 use crate::seal::Log;
 use crate::store::{Change, Decide, Head, New};
 
-/// Ends what waits or goes on; of what is left for later it takes back that anybody may call.
+/// Ends what is live; of a contact request it takes back that anybody may call, and the answer that
+/// was promised may still be given.
 /// Whatever the state: no session that there was opens the conversation any more.
 pub struct Exit {
     /// The command's key.
@@ -36,7 +37,9 @@ impl Decide for Exit {
         let exited = New {
             from: Giver::Visitor.author(),
             client_key: Some(self.client_key.clone()),
-            kind: Kind::Exited(Exited {}),
+            kind: Kind::Exited(Exited {
+                stays: !head.is_live || head.state == State::Left,
+            }),
         };
         Ok(Change {
             events: vec![exited],

@@ -11,10 +11,8 @@ pub fn state_after(state: State, kind: &Kind) -> State {
         Kind::Requeued(_) => State::Waiting,
         Kind::Left(_) => State::Left,
         Kind::Closed(_) => State::Closed,
-        Kind::Exited(_) => match state {
-            State::Left => State::Left,
-            _ => State::Closed,
-        },
+        Kind::Exited(exited) if exited.stays => state,
+        Kind::Exited(_) => State::Closed,
         Kind::Posted(_)
         | Kind::Departed(_)
         | Kind::Rated(_)
@@ -86,14 +84,13 @@ mod tests {
     }
 
     #[test]
-    fn a_hurried_exit_ends_what_goes_on_and_leaves_what_is_left() {
-        let exited = Kind::Exited(Exited {});
-        for (before, after) in [
-            (State::Waiting, State::Closed),
-            (State::Active, State::Closed),
-            (State::Left, State::Left),
-        ] {
-            assert_eq!(state_after(before, &exited), after);
+    fn a_hurried_exit_ends_what_is_live_and_leaves_a_request_as_it_is() {
+        let exited = |stays| Kind::Exited(Exited { stays });
+        for state in [State::Waiting, State::Active] {
+            assert_eq!(state_after(state, &exited(false)), State::Closed);
+        }
+        for state in [State::Left, State::Active] {
+            assert_eq!(state_after(state, &exited(true)), state);
         }
     }
 

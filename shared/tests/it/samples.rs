@@ -86,7 +86,12 @@ fn events() -> Vec<Envelope<Kind>> {
             }),
         ),
         envelope(8, Author::Relay, None, Kind::Closed(Closed {})),
-        envelope(9, Author::Visitor, Some(key()), Kind::Exited(Exited {})),
+        envelope(
+            9,
+            Author::Visitor,
+            Some(key()),
+            Kind::Exited(Exited { stays: false }),
+        ),
         envelope(
             10,
             Author::Visitor,

@@ -4,7 +4,7 @@ use juttu_shared::id::ClientKey;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::agent::ServerMessage as Told;
-use juttu_shared::wire::v1::event::{Kind, LeftCause};
+use juttu_shared::wire::v1::event::{Kind, LeftCause, Outcome};
 use juttu_shared::wire::v1::visitor::{ClientMessage, Exit, Leave, Phone, ServerMessage};
 
 use super::requests::{in_the_evening, tags, with_details};
@@ -149,8 +149,18 @@ async fn who_writes_again_with_the_code_is_not_called_before_they_say_so() {
     let id = visitor.try_leave(sent.clone()).await.unwrap().conversation;
     agent.claim(id).await.unwrap();
     assert!(has_exited(&exit(&relay, &visitor, &new_key()).await));
+    // What was promised is still given: a request that is being answered goes on.
+    agent.post(id, "Vastaus").await;
+    agent.close(id, Outcome::Solved).await.unwrap();
     let mut again = relay.visitor(SERVICE).await;
-    assert_eq!(again.redeem(&sent.code).await.unwrap().state, State::Closed);
+    let had = again.redeem(&sent.code).await.unwrap();
+    assert_eq!(had.state, State::Closed);
+    assert_eq!(
+        tags(&had.events),
+        [
+            "opened", "posted", "left", "joined", "exited", "posted", "closed"
+        ]
+    );
     again.post("Olen nyt yksin").await;
     let left = again
         .events

@@ -119,7 +119,7 @@ kinds! {
     /// The conversation ended.
     Closed(Closed) = "closed",
     /// The resident left the page in a hurry: nobody calls, and nothing is left in the tab. Ends a
-    /// conversation that waits or goes on; one that is left for later stays so.
+    /// live conversation; a contact request stays as it is, and may be answered.
     Exited(Exited) = "exited",
     /// The resident said whether it helped. Of several the last one counts.
     Rated(Rated) = "rated",
@@ -253,7 +253,11 @@ pub struct Closed {}
 
 /// Body of `exited`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Exited {}
+pub struct Exited {
+    /// Whether the conversation stays as it is, being a contact request.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub stays: bool,
+}
 
 /// Body of `rated`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

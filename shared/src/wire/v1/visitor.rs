@@ -36,8 +36,8 @@ pub enum ClientMessage {
     Stay(Empty),
     /// Ends the conversation, or leaves the queue. Answered by `closed`.
     Close(Close),
-    /// The resident leaves the page in a hurry. Ends a conversation that waits or goes on; of one
-    /// left for later it says that nobody may call. The widget forgets its secret at once and waits
+    /// The resident leaves the page in a hurry. Ends a live conversation; of a contact
+    /// request it says that nobody may call. The widget forgets its secret at once and waits
     /// for no answer, so it is sent as a request that outlives the page. Answered by `exited`.
     Exit(Exit),
     /// Says whether it helped, after the end. Answered by `rated`; of several the last one counts.

@@ -9,7 +9,7 @@ use super::super::super::{Standing, What};
 use super::*;
 
 fn exited(seq: u64) -> ServerMessage {
-    let kind = Kind::Exited(Exited {});
+    let kind = Kind::Exited(Exited { stays: false });
     ServerMessage::Event(event(A, seq, Author::Visitor, kind))
 }
 
