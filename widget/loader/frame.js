@@ -128,6 +128,7 @@ export async function frame(options, wasm) {
   hear(matchMedia('(prefers-color-scheme:dark)'), 'change', options.paint);
   for (const node of [document.documentElement, document.body]) painter.observe(node, { attributes: true });
 
+  draw();
   await __wbg_init({ module_or_path: wasm });
   // The chat may have been taken off the page meanwhile.
   if (signal.aborted) return;
@@ -135,7 +136,6 @@ export async function frame(options, wasm) {
   if (root.contains(root.getRootNode().activeElement)) heading.focus();
   root.textContent = '';
   mount(options);
-  draw();
   judge(wrapper, tree.host);
 }
 
