@@ -2,13 +2,13 @@
 // file, and a contact request is left by `fetch`. Contact details stand above, and what was written
 // before stands in the field. It runs on browsers of 2018; its words come with the public state.
 const CSS = `
-.fail a, .fail button, .fail .code { color: var(--_accent); font-weight: 650; }
+.fail a, .fail button, .fail .pickup { color: var(--_accent); font-weight: 650; }
 .fail [hidden] { display: none; }
 .fail form { display: grid; gap: 1em; margin: 1.5em 0; }
 .fail h3, .fail legend, .fail label { font-weight: 650; }
 .fail h3 { font-size: 1.25em; }
 .fail fieldset { margin: 0; padding: 0; border: 0; min-width: 0; }
-.fail .pick { display: flex; align-items: center; gap: .5em; min-height: 2.75em; font-weight: 400; }
+.fail .way { display: flex; align-items: center; gap: .5em; min-height: 2.75em; font-weight: 400; }
 .fail .hint { display: block; font-size: .9375em; }
 .fail textarea, .fail input:not([type=radio]) { display: block; width: 100%; min-height: 2.75em; padding: .5em; border: 1px solid #7b8895; border-radius: .5em; background: var(--_surface); color: var(--_text); font-size: 1em; }
 .fail input[type=radio] { width: 1.25em; height: 1.25em; flex: none; }
@@ -17,7 +17,8 @@ const CSS = `
 .fail .error::before { content: "! "; }
 .fail button { min-height: 2.75em; padding: .5em 1.25em; border: 1px solid; border-radius: .75em; background: none; cursor: pointer; }
 .fail .strong { border-color: var(--_accent); background: var(--_accent); color: var(--_on-accent); }
-.fail .code { font-size: 1.75em; letter-spacing: .05em; }
+.fail .pickup { font-size: 1.5em; letter-spacing: .04em; }
+.fail legend { padding: 0; }
 `;
 const HETU = /(^|[^0-9a-zåäö])(\d{6}) *[-+a-fu-y\u2010-\u2015\u2212] *(\d{3})([0-9a-y])(?![0-9a-zåäö])/gi;
 const CHECK = '0123456789ABCDEFHJKLMNPRSTUVWXY';
@@ -103,7 +104,7 @@ export default function leave(options) {
     if (words) input.focus();
   };
   const pick = (name, value, label, hint, checked) =>
-    make('label', { class: 'pick' }, make('input', { type: 'radio', name, value, checked, part: name + '-' + value }), make('span', {}, word(label), hint ? make('span', { class: 'hint' }, word(hint)) : ''));
+    make('label', { class: 'way' }, make('input', { type: 'radio', name, value, checked, part: name + '-' + value }), make('span', {}, word(label), hint ? make('span', { class: 'hint' }, word(hint)) : ''));
   const group = (legend, ...picks) => make('fieldset', {}, make('legend', {}, word(legend)), ...picks);
 
   const message = field('textarea', 'message', 'message', { rows: 5, value: unsent, 'aria-describedby': 'message-hint message-error' });
@@ -201,7 +202,7 @@ export default function leave(options) {
   const isSent = () => {
     const title = make('h3', { tabIndex: -1 }, word('request_sent'));
     const grouped = mine.replace(/(.{4})(?=.)/g, '$1 ');
-    const shown = make('p', { class: 'code', part: 'code', role: 'img', 'aria-label': [...grouped].join(' ').replace(/   /g, ', ') }, grouped);
+    const shown = make('p', { class: 'pickup', part: 'code', role: 'img', 'aria-label': [...grouped].join(' ').replace(/   /g, ', ') }, grouped);
     const address = word('read_at').replace('{address}', base + '/code');
     show(make('div', { 'data-screen': 'sent' }, title, state.answer_by || '', '\n\n', word('your_code'), shown, word('keep_code'), '\n\n', address, '\n\n', word('shared_device'), '\n\n'));
     title.focus();

@@ -1,5 +1,6 @@
 //! What the hand-written loader and the widget must agree on.
 
+use juttu_shared::id::PickUpCode;
 use juttu_shared::texts::{Language, widget};
 
 use crate::css::{tokens, without_space};
@@ -91,6 +92,46 @@ fn the_fallback_is_read_by_browsers_of_2018() {
         ] {
             assert!(!script.contains(younger), "{younger}");
         }
+    }
+}
+
+/// The two rules that the fallback has of its own are those of `shared`, sign by sign.
+#[test]
+fn the_fallback_knows_codes_as_the_relay_does() {
+    for signs in [
+        "0123456789ABCDEFHJKLMNPRSTUVWXY",
+        "0123456789ABCDEFGHJKMNPQRSTVWXYZ",
+    ] {
+        assert!(FALLBACK.contains(&format!("'{signs}'")), "{signs}");
+    }
+    let first_sign = |five_bits: u8| {
+        let mut random = [0; 10];
+        random[0] = five_bits << 3;
+        PickUpCode::from_random(random).0.remove(0)
+    };
+    let made: String = (0..32).map(first_sign).collect();
+    assert!(FALLBACK.contains(&made), "{made}");
+}
+
+/// What `src/host.rs` reads, calls and writes stands in the loader or in its frame.
+#[test]
+fn the_widget_finds_what_it_asks_the_loader_for() {
+    for name in [
+        "root", "base", "service", "shown", "state", "fail", "ask", "emit",
+    ] {
+        let is_there = [
+            format!("    {name},"),
+            format!("    {name}:"),
+            format!("options.{name} ="),
+        ];
+        assert!(is_there.iter().any(|it| LOADER.contains(it)), "{name}");
+    }
+    for name in ["say", "warn", "unread"] {
+        assert!(FRAME.contains(&format!("options.{name} =")), "{name}");
+    }
+    for name in ["on_change", "on_exit"] {
+        assert!(FRAME.contains(&format!("accessor('{name}'")), "{name}");
+        assert!(LOADER.contains(&format!("options.{name}()")), "{name}");
     }
 }
 
