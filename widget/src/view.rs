@@ -3,6 +3,7 @@
 
 pub mod app;
 mod banner;
+mod choices;
 mod closed;
 mod composer;
 mod door;
