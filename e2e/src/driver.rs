@@ -23,7 +23,7 @@ const WINDOW: (u32, u32) = (1280, 900);
 /// may find the same one.
 const TRIES: usize = 3;
 
-/// The drivers of a story. They and their browsers end when this is dropped.
+/// The drivers of a story. They end when this is dropped; their browsers have been closed by then.
 #[derive(Debug)]
 pub struct Driver {
     settings: Settings,

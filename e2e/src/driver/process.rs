@@ -1,14 +1,13 @@
-//! A process of the harness, with whatever it starts itself: it leads a group, and the whole group
-//! ends with it.
+//! A process of the harness. It stays in the terminal's group, so that an interrupted run leaves
+//! nothing behind; a driver's browsers are ended by closing their sessions first.
 
 use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
-use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 
-/// A running process. It and what it started end when it is dropped.
+/// A running process. It ends when it is dropped.
 #[derive(Debug)]
 pub(super) struct Process {
     child: Child,
@@ -26,7 +25,6 @@ impl Process {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
-            .process_group(0)
             .kill_on_drop(true)
             .spawn()
             .with_context(|| format!("starting {:?}", command.as_std().get_program()))?;
@@ -58,26 +56,11 @@ impl Process {
         Ok(self.child.try_wait()?.is_none())
     }
 
-    /// Ends it and what it started.
+    /// Ends it.
     ///
     /// # Errors
     /// When it cannot be ended.
     pub(super) async fn end(&mut self) -> Result<()> {
-        self.end_group();
         Ok(self.child.kill().await?)
-    }
-
-    fn end_group(&self) {
-        let leader = self.child.id().and_then(|id| i32::try_from(id).ok());
-        if let Some(group) = leader.and_then(Pid::from_raw) {
-            // A group that has ended already is as well.
-            let _ = kill_process_group(group, Signal::KILL);
-        }
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        self.end_group();
     }
 }
