@@ -24,6 +24,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use juttu_shared::limits::FRAME_BYTES;
+use tower_http::compression::CompressionLayer;
 
 pub use assets::Assets;
 pub use body::Body;
@@ -58,7 +59,10 @@ pub fn everything(app: &Arc<App>) -> Router {
 
 fn visitors() -> Router<Arc<App>> {
     door::visitor_routes()
-        .route("/api/v1/services/{service}", get(service::state))
+        .route(
+            "/api/v1/services/{service}",
+            get(service::state).layer(CompressionLayer::new()),
+        )
         .merge(code::routes())
         .route("/embed.js", get(assets::loader))
         .route("/embed.v1.js", get(assets::loader))

@@ -49,6 +49,22 @@ fn lines(days: &[Day]) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn it_goes_out_in_a_third_of_its_bytes_to_whoever_can_read_that() {
+    let relay = Relay::start().await;
+    let path = format!("/api/v1/services/{SERVICE}");
+    let plain = relay.get(&path).send().await;
+    let ask = relay.get(&path).header("accept-encoding", "gzip, br");
+    let small = ask.send().await;
+    assert_eq!(small.header("content-encoding"), "gzip");
+    assert!(small.body.len() * 5 < plain.body.len() * 2);
+    assert_eq!(small.header("access-control-allow-origin"), "*");
+    let varies: Vec<&[u8]> = (small.headers.get_all("vary").iter())
+        .map(|value| value.as_bytes())
+        .collect();
+    assert_eq!(varies, [&b"origin"[..], b"accept-encoding"]);
+}
+
+#[tokio::test]
 async fn it_opens_and_closes_at_the_second() {
     let opens_ms = THURSDAY_MS + 12 * HOUR_MS;
     let relay = relay_at(opens_ms - 2_500, &[]).await;
