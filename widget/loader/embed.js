@@ -182,7 +182,7 @@ h2{font-size:1.125em}
     loading = files = 0;
     const trouble = state.texts.trouble || words[2];
     const href = setting('fallback-href') || 'tel:112';
-    fill(make('b', { part: 'trouble', 'data-screen': 'trouble' }, trouble), state.plain ? '\n' + state.plain : make('a', { href }, href));
+    fill(make('b', { part: 'trouble', 'data-screen': 'trouble' }, trouble), part('p', 'contact', state.plain || make('a', { href }, href)));
     ears[1].textContent = trouble;
     emit('error', { code: 'failed' });
     asking.then(({ assets }) => import(base + assets.fallback)).then((module) => module.default(options)).catch(() => (lost = 1));
