@@ -5,6 +5,7 @@
 
 use anyhow::Result;
 
+use crate::front::Whom;
 use crate::resident::Resident;
 use crate::stage::Stage;
 
@@ -14,6 +15,8 @@ const ANSWER: &str = "Perustoimeentulotukea haetaan Kelasta. Täydentävää ja 
     toimeentulotukea haetaan hyvinvointialueelta. Katso myös \
     toimeentulotukihakemuskäsittelyaikatauluilmoitus.";
 const THANKS: &str = "Kiitos.";
+/// Invented, with a check character that is right.
+const IDENTITY: &str = "210281-9988";
 const AT_NIGHT: &str = "Sähköt katkaistaan perjantaina, mitä teen?";
 /// A code that nobody has.
 const WRONG: &str = "0000-0000-0000-0000";
@@ -55,6 +58,11 @@ pub async fn through_a_talk(
     look(resident, BUTTON).await?;
     resident.opens_the_chat().await?;
     look(resident, open("start")).await?;
+    screen.types("start-field", "", IDENTITY).await?;
+    screen.presses("start", "").await?;
+    screen.part("send-anyway", "").await?;
+    look(resident, open("an identity code")).await?;
+    screen.empties("start-field", "").await?;
     resident.starts(QUESTION).await?;
     screen.part("place", "").await?;
     look(resident, open("waiting")).await?;
@@ -67,12 +75,20 @@ pub async fn through_a_talk(
     resident.sees("Perustoimeentulotukea").await?;
     resident.says(THANKS).await?;
     look(resident, open("talking")).await?;
+    stage.front.cut(Whom::Residents);
+    screen.part("banner", "").await?;
+    look(resident, open("no connection")).await?;
+    stage.front.restore();
+    screen.is_without("banner", "").await?;
     screen.presses("end", "").await?;
     screen.part("confirm", "").await?;
     look(resident, open("asked whether to end")).await?;
     screen.presses("confirm", "").await?;
     resident.is_on("ended").await?;
-    look(resident, open("ended")).await
+    look(resident, open("ended")).await?;
+    screen.presses("rate", "[value=\"yes\"]").await?;
+    screen.part("rate", "[aria-pressed=\"true\"]").await?;
+    look(resident, open("rated")).await
 }
 
 /// From the closed chat over the contact request to its code, and to the door for one who has a

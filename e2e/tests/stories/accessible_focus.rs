@@ -73,12 +73,14 @@ fn accessible_focus_stays_in_the_panel_on_a_phone() {
                 .await?;
             }
         }
-        // Nothing modal: that would silence the announcers.
+        // Nothing modal, and nothing around the announcers is hidden: that would silence them.
         let modal = "const host = document.querySelector('juttu-chat');
+            const isHidden = (element) => element.getAttribute('aria-hidden') === 'true'
+                && (element.contains(host) || element.parentElement === host
+                    || element.querySelector('slot, button, [role]'));
             return [host, ...host.children, ...host.shadowRoot.querySelectorAll('*')].filter(
                 (element) => element.inert || element.getAttribute('aria-modal')
-                    || element.getAttribute('aria-hidden') === 'true' && !element.closest('svg')
-                    || element.tagName === 'DIALOG').length;";
+                    || isHidden(element) || element.tagName === 'DIALOG').length;";
         let modal: usize = screen.ask(modal, &[]).await?;
         ensure!(
             modal == 0,
