@@ -30,6 +30,7 @@ use juttu_client::timer::Timeout;
 use juttu_client::visitor;
 use juttu_shared::wire::v1::visitor::{ClientMessage, Empty, Hello};
 use leptos::prelude::*;
+use web_sys::Element;
 
 use crate::conversation::{Conversation, Row};
 use crate::host::Host;
@@ -102,7 +103,7 @@ struct Inner {
     /// While it runs, the browser may still ask for the file that is saved.
     saves: Option<Timeout>,
     /// Sees when the log's box changes its size.
-    sizes: Option<(web_sys::ResizeObserver, web_sys::Element)>,
+    sizes: Option<(web_sys::ResizeObserver, Element)>,
     /// When the relay was last told of typing, in the browser's milliseconds.
     typing_told_ms: f64,
     typing_fades: Option<Timeout>,
@@ -117,8 +118,9 @@ struct Inner {
     scrolled: Option<i32>,
     /// Somebody left in a hurry: nothing is kept or sent by this page any more.
     has_left: bool,
-    /// The page has been left, and what the tab keeps is not touched until it comes back.
-    is_away: bool,
+    /// The page has been left: the chat, off the page. What the tab keeps is not touched until it
+    /// comes back.
+    away: Option<Element>,
     /// Runs until the ended conversation is forgotten.
     goes: Option<Timeout>,
     settles: Option<Timeout>,
@@ -183,7 +185,7 @@ impl Chat {
             focus: None,
             scrolled: None,
             has_left: false,
-            is_away: false,
+            away: None,
             goes: None,
             settles: None,
             host,
@@ -363,7 +365,7 @@ impl Chat {
 impl Inner {
     fn keep(&mut self) {
         self.kept.state = self.conversation.state;
-        if !self.has_left && !self.is_away {
+        if !self.has_left && self.away.is_none() {
             self.kept.write(&self.service);
         }
     }

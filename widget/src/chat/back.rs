@@ -1,5 +1,5 @@
 //! A page that is left, and may come back as it was out of the browser's memory of pages. What
-//! stands in it is gone before it is remembered; what the tab keeps is read again when it comes
+//! stands in it, or was said aloud, is gone before it is remembered; what the tab keeps is read again when it comes
 //! back, since another page of the tab may have gone on with the chat, or somebody left in a hurry.
 
 use leptos::prelude::Notify;
@@ -25,28 +25,35 @@ impl Chat {
     }
 
     fn go_away(self) {
+        // Off the page at once; what stands in it is emptied only when the browser gets to it.
+        let Some(chat) = self.element(".chat") else {
+            return;
+        };
+        chat.remove();
+        let host = self.host();
+        host.say("");
+        host.warn("");
         self.note(|inner| {
-            inner.is_away = true;
+            inner.away = Some(chat);
             inner.forget_all();
         });
         self.stands_empty();
     }
 
     fn come_back(self) {
-        let was_away = self.note(|inner| {
-            let was_away = std::mem::take(&mut inner.is_away) && !inner.has_left;
-            if was_away {
-                inner.kept = Kept {
-                    open: inner.kept.open,
-                    ..Kept::read(&inner.service)
-                };
-                inner.conversation = Conversation::standing(inner.kept.state);
-            }
-            was_away
+        let away = self.note(|inner| {
+            let away = inner.away.take().filter(|_| !inner.has_left)?;
+            inner.kept = Kept {
+                open: inner.kept.open,
+                ..Kept::read(&inner.service)
+            };
+            inner.conversation = Conversation::standing(inner.kept.state);
+            Some(away)
         });
-        if !was_away {
+        let Some(away) = away else {
             return;
-        }
+        };
+        drop(self.host().root().append_child(&away));
         self.draft.notify();
         self.asks_text();
         self.draw();
