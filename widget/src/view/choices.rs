@@ -39,7 +39,7 @@ pub(crate) fn choices(sheet: &mut Sheet) -> El {
     let topic = select(sheet, "topic", w::TOPIC, topics.collect());
     let area = select(sheet, "area", w::AREA, areas.collect());
     el("div", "choices")
-        .add(p("small muted", &sheet.word(w::OPTIONAL)))
+        .add(p("small muted", &sheet.word(w::OPTIONAL)).part("optional"))
         .add(concerns)
         .add(el("div", "pair").add(topic).add(area))
 }

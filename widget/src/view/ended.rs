@@ -22,12 +22,12 @@ pub(crate) fn ended(sheet: &mut Sheet, at: El) -> El {
     let door = sheet.button("btn quiet", "have-code", w::READ_WITH_CODE, |chat, _| {
         chat.turn_to_door();
     });
-    let save = sheet.button("btn", "save", w::SAVE, |chat, _| chat.save());
-    let print = sheet.button("btn", "print", w::PRINT, |chat, _| chat.print_talk());
+    let save = sheet.button("btn quiet", "save", w::SAVE, |chat, _| chat.save());
+    let print = sheet.button("btn quiet", "print", w::PRINT, |chat, _| chat.print_talk());
     let contact = guide::contact(sheet.chat, false);
     at.add(title)
         .add(rating(sheet))
-        .add(el("div", "acts").add(save).add(print))
+        .add(el("div", "ends").add(save).add(print))
         .add(contact)
         .add(again)
         .add(door)

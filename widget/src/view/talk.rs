@@ -1,7 +1,8 @@
 //! A conversation: the log, and under it what can be done: write and leave, or, when it is over, go
 //! on elsewhere. Waiting, talking and waiting for an answer are the same screen, so that a
 //! professional's joining moves nothing, and focus stays where it is. With a code one may write
-//! after the end as well.
+//! after the end as well. While it is asked whether to end, the question alone is there: the draft
+//! is kept.
 
 use crate::chat::{Chat, Screen};
 use crate::view::composer::composer;
@@ -13,7 +14,9 @@ use crate::view::sheet::{El, Sheet, el};
 /// The conversation's screen.
 pub(crate) fn talk(sheet: &mut Sheet, at: El) -> El {
     let ways = ends(sheet, el("div", ""));
-    let foot = el("div", "foot talk").add(composer(sheet)).add(ways);
+    let write = composer(sheet);
+    let write = sheet.hide(write, |chat| chat.see(|shown| shown.is_asked));
+    let foot = el("div", "foot talk").add(write).add(ways);
     let foot = sheet.hide(foot, is_over);
     let end = ended(sheet, el("div", "foot ended"));
     let end = sheet.hide(end, |chat| !is_over(chat));
