@@ -4,6 +4,7 @@
 use anyhow::{Result, ensure};
 use juttu_e2e::engine::Engine;
 use juttu_e2e::looks::media;
+use juttu_e2e::resident::Resident;
 use juttu_e2e::screen::Screen;
 use juttu_e2e::stage::story;
 use juttu_e2e::wait::{until, whether};
@@ -40,10 +41,9 @@ fn resident_rates_and_saves() {
         resident.sees(ANSWER).await?;
         resident.listens().await?;
         resident.ends().await?;
-        let mut heard: Vec<&[&str]> = vec![&["päättynyt"]];
-        resident.hears(&heard).await?;
+        hears_of(&resident, "päättynyt", 1).await?;
 
-        for helped in ["partly", "yes"] {
+        for (helped, thanks) in [("partly", 1), ("yes", 2)] {
             let chosen = format!("[value=\"{helped}\"]");
             screen.presses("rate", &chosen).await?;
             screen
@@ -54,8 +54,7 @@ fn resident_rates_and_saves() {
                 whether(pressed == 1, || format!("{pressed} of them"))
             })
             .await?;
-            heard.push(&["Kiitos"]);
-            resident.hears(&heard).await?;
+            hears_of(&resident, "Kiitos", thanks).await?;
         }
         // The relay has it, not the page alone.
         resident.reloads().await?;
@@ -87,6 +86,18 @@ fn resident_rates_and_saves() {
         }
         stage.is_accessible(screen, "resident (ended)").await
     });
+}
+
+/// Waits until `words` were announced so many times. The answer may be heard a moment after it is
+/// seen, so it may stand among what is heard here, or not.
+async fn hears_of(resident: &Resident, words: &str, times: usize) -> Result<()> {
+    let what = format!("{words:?} to be heard {times} times");
+    until(&what, async || {
+        let heard = resident.has_heard().await?;
+        let of_it = heard.iter().filter(|heard| heard.contains(words));
+        whether(of_it.count() == times, || format!("{heard:?}"))
+    })
+    .await
 }
 
 async fn prints_the_talk_alone(screen: &Screen) -> Result<()> {
