@@ -67,6 +67,11 @@ fn read_by(script: &str) -> BTreeSet<String> {
             }
         }
     }
+    // The loader reads its own through a function: off the element in the page, or off the tag.
+    for (at, call) in script.match_indices("setting('") {
+        let name = script[at + call.len()..].split('\'').next();
+        read.extend(name.map(|name| format!("data-{name}")));
+    }
     for (at, call) in script.match_indices("getAttribute(") {
         let name = script[at + call.len()..].trim_start_matches(['\'', '"', '`']);
         let name = name.split(['\'', '"', '`', ')']).next().unwrap_or_default();

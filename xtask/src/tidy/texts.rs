@@ -79,6 +79,9 @@ fn shows(path: &str, source: &str, text: &Text<'_>) -> bool {
     if path.ends_with(".rs") && has_word(source, text.constant) {
         return true;
     }
+    if path.ends_with(".js") && has_word(source, &format!("texts.{}", text.key)) {
+        return true;
+    }
     ['\'', '"', '`']
         .iter()
         .any(|quote| source.contains(&format!("{quote}{}{quote}", text.key)))
