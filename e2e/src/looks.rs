@@ -16,8 +16,10 @@ use crate::shadow::role_and_name;
 const PARTS: &str = include_str!("looks/parts.js");
 /// The least of anything that can be pressed, in CSS pixels (WCAG 2.2, 2.5.8).
 const LEAST_PX: f64 = 24.0;
-/// The least of buttons and fields, which are more than words in a sentence.
+/// The least height of buttons and fields, which are more than words in a sentence.
 const MAIN_PX: f64 = 44.0;
+/// The least height of a button that is words alone, without an edge: several stand in a row.
+const QUIET_PX: f64 = 40.0;
 /// The least size of a field's text: a phone zooms into what is smaller.
 const FIELD_TEXT_PX: f64 = 16.0;
 
@@ -28,6 +30,7 @@ struct Target {
     width: f64,
     height: f64,
     is_in_text: bool,
+    is_quiet: bool,
     field_text_px: Option<f64>,
 }
 
@@ -118,7 +121,11 @@ pub async fn has_large_targets(screen: &Screen, state: &str) -> Result<()> {
     let targets: Vec<Target> = asks(screen, include_str!("looks/targets.js")).await?;
     ensure!(!targets.is_empty(), "{state}: nothing can be pressed");
     let is_small = |target: &&Target| {
-        let least = if target.is_in_text { LEAST_PX } else { MAIN_PX };
+        let least = match (target.is_in_text, target.is_quiet) {
+            (true, _) => LEAST_PX,
+            (_, true) => QUIET_PX,
+            _ => MAIN_PX,
+        };
         let text_px = target.field_text_px.unwrap_or(FIELD_TEXT_PX);
         // Half a pixel is rounded away.
         target.height + 0.5 < least || target.width + 0.5 < LEAST_PX || text_px < FIELD_TEXT_PX

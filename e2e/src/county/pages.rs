@@ -68,6 +68,10 @@ pub(super) const PAGES: &[Page] = &[
         "/fixed-header",
         include_str!("../../pages/fixed-header.html"),
     ),
+    plain(
+        "/links-in-the-corner",
+        include_str!("../../pages/links-in-the-corner.html"),
+    ),
     plain("/no-script", include_str!("../../pages/no-script.html")),
     plain("/interface", include_str!("../../pages/interface.html")),
     plain("/placed", include_str!("../../pages/placed.html")),

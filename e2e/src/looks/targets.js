@@ -4,7 +4,7 @@ return [...root.querySelectorAll('button, a[href], input, select, textarea, summ
   const { width, height } = pressed(element).getBoundingClientRect();
   return {
     what: called(element), width, height,
-    is_in_text: element.matches('a'),
+    is_in_text: element.matches('a'), is_quiet: element.matches('.btn.quiet'),
     field_text_px: element.matches('input:not([type="radio"]), select, textarea') ? parseFloat(getComputedStyle(element).fontSize) : null,
   };
 });

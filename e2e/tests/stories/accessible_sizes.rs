@@ -107,12 +107,12 @@ async fn fits(resident: &Resident, state: State) -> Result<()> {
     looks::cuts_nothing_off(resident.screen(), state.name).await
 }
 
-/// 1280 × 1024 seen at 400 % is 320 × 256.
+/// 1280 × 1024 seen at 400 % is 320 × 256; a small phone lies across at 640 × 320.
 async fn fits_small_screens(resident: &Resident, state: State) -> Result<()> {
     let screen = resident.screen();
-    for height in [640, 256] {
-        looks::size(screen, 320, height).await?;
-        let what = format!("{} at 320 × {height}", state.name);
+    for (width, height) in [(320, 640), (320, 256), (640, 320)] {
+        looks::size(screen, width, height).await?;
+        let what = format!("{} at {width} × {height}", state.name);
         looks::stays_within(screen, &what).await?;
         looks::cuts_nothing_off(screen, &what).await?;
         if state.name == "talking" {
