@@ -7,6 +7,7 @@ use crate::css::{tokens, without_space};
 
 const LOADER: &str = include_str!("../../loader/embed.js");
 const FRAME: &str = include_str!("../../loader/frame.js");
+const EARLY: &str = include_str!("../../loader/early.js");
 const FALLBACK: &str = include_str!("../../loader/fallback.js");
 const TOKENS: &str = include_str!("../../src/tokens.css");
 
@@ -39,7 +40,7 @@ fn asked(script: &str) -> Vec<&str> {
 
 #[test]
 fn every_word_that_is_asked_for_is_among_the_texts() {
-    for (script, least) in [(LOADER, 4), (FRAME, 1), (FALLBACK, 20)] {
+    for (script, least) in [(LOADER, 4), (FRAME, 1), (EARLY, 10), (FALLBACK, 20)] {
         let asked = asked(script);
         assert!(asked.len() >= least, "{asked:?}");
         for key in asked {
@@ -71,7 +72,7 @@ fn nothing_is_done_that_a_strict_page_forbids() {
         "localStorage",
         "cookie =",
     ] {
-        for script in [LOADER, FRAME, FALLBACK] {
+        for script in [LOADER, FRAME, EARLY, FALLBACK] {
             let is_code = |line: &&str| !line.trim_start().starts_with("//");
             let mut code = script.lines().filter(is_code);
             assert!(!code.any(|line| line.contains(forbidden)), "{forbidden}");
@@ -139,7 +140,7 @@ fn the_widget_finds_what_it_asks_the_loader_for() {
 /// written out in the script.
 #[test]
 fn events_say_nothing_of_anybody() {
-    for script in [LOADER, FRAME, FALLBACK] {
+    for script in [LOADER, FRAME, EARLY, FALLBACK] {
         for call in script.split(" emit(").skip(1) {
             let given = call.split(';').next().unwrap_or_default();
             let is_plain = !given.contains("text") && !given.contains("draft");

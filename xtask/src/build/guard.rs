@@ -11,6 +11,9 @@ use crate::files;
 /// Where it is written.
 const SOURCE: &str = "widget/loader/frame.js";
 
+/// And what is drawn of the first screen before there is a program.
+const EARLY: &str = "widget/loader/early.js";
+
 /// How wasm-bindgen's glue takes the exports, and how it takes them from then on.
 const TAKEN: &str = "wasm = instance.exports;";
 const GUARDED: &str = "wasm = guarded(instance.exports);";
@@ -22,7 +25,10 @@ pub(super) fn put(checkout: &Checkout, entry: &Path) -> Result<()> {
         glue.matches(TAKEN).count() == 1,
         "wasm-bindgen's glue does not say {TAKEN:?} once, where {SOURCE} has its place"
     );
-    let guarded = glue.replace(TAKEN, GUARDED) + &text(&checkout.path(SOURCE))?;
+    let mut guarded = glue.replace(TAKEN, GUARDED);
+    for source in [SOURCE, EARLY] {
+        guarded += &text(&checkout.path(source))?;
+    }
     Ok(std::fs::write(entry, guarded)?)
 }
 
