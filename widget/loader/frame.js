@@ -129,13 +129,10 @@ export async function frame(options, wasm) {
   for (const node of [document.documentElement, document.body]) painter.observe(node, { attributes: true });
 
   draw();
+  const takeOver = await early(options, signal, heading);
   await __wbg_init({ module_or_path: wasm });
-  // The chat may have been taken off the page meanwhile.
-  if (signal.aborted) return;
   broken = options.fail;
-  if (root.contains(root.getRootNode().activeElement)) heading.focus();
-  root.textContent = '';
-  mount(options);
+  await takeOver();
   judge(wrapper, tree.host);
 }
 
