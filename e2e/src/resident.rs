@@ -56,6 +56,9 @@ impl Resident {
     /// When the start screen does not come.
     pub async fn opens_the_chat(&self) -> Result<()> {
         self.screen.presses("launcher", "").await?;
+        // The field stands there earlier than what sends: she types into either, but what is
+        // found of the one is gone with it.
+        self.is_on("start").await?;
         self.screen.part("start-field", "").await.map(drop)
     }
 
