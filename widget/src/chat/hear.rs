@@ -10,7 +10,7 @@ use juttu_shared::wire::v1::visitor::{ClientMessage, ServerMessage, Welcome};
 
 use super::verbs::FIELD_ID;
 use super::{Chat, Page};
-use crate::conversation::News;
+use crate::conversation::{Line, News};
 
 /// How long typing is shown after it was last heard of, in milliseconds.
 const TYPING_MS: u32 = 5_000;
@@ -159,10 +159,15 @@ impl Chat {
                         said.push((name, text));
                     }
                 }
-                News::Line(line) if is_aloud && !is_own_leave => {
-                    host.say(&self.line_words(&line));
+                News::Line(line) => {
+                    // The panel's head says who is at the desk as well.
+                    if matches!(line, Line::Joined(_)) {
+                        host.ask();
+                    }
+                    if is_aloud && !is_own_leave {
+                        host.say(&self.line_words(&line));
+                    }
                 }
-                News::Line(_) => {}
                 News::Ended => ended = Some(is_aloud),
             }
         }
