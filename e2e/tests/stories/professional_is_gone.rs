@@ -50,7 +50,7 @@ fn professional_is_gone() {
             .await?;
         other
             .screen()
-            .reads("place", "", "Olet jonossa sijalla 2.")
+            .reads("place", "", "Olet jonossa sijalla\n2\n")
             .await?;
         stage
             .is_accessible(resident.screen(), "resident (waiting)")

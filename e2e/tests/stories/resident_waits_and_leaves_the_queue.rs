@@ -73,6 +73,7 @@ async fn waits(stage: &Stage, question: &str) -> anyhow::Result<Resident> {
 }
 
 async fn has_place(resident: &Resident, place: usize) -> anyhow::Result<()> {
-    let words = format!("Olet jonossa sijalla {place}.");
+    // The number stands large on a line of its own.
+    let words = format!("Olet jonossa sijalla\n{place}\n");
     resident.screen().reads("place", "", &words).await
 }

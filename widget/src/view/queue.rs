@@ -38,7 +38,7 @@ fn has_grace(chat: Chat) -> bool {
     chat.see(|shown| shown.grace_min > 0)
 }
 
-/// The place in words, its number large.
+/// The place in words, its number large between them.
 fn draw_place(chat: Chat, at: &Element) {
     let place = chat.see(|shown| shown.place);
     let words = chat.place_words(place);
@@ -49,8 +49,12 @@ fn draw_place(chat: Chat, at: &Element) {
     let number = place.to_string();
     match words.split_once(&number) {
         Some((before, after)) => {
-            let at = El(at.clone());
-            drop(at.say(before).add(el("b", "").say(&number)).say(after));
+            // The full stop is heard, and would stand alone.
+            let looks = if after.len() > 1 { "over" } else { "unseen" };
+            let after = el("span", looks).say(after);
+            let before = el("span", "over").say(before);
+            let at = El(at.clone()).add(before);
+            drop(at.add(el("b", "").say(&number)).add(after));
         }
         None => set_text(at, &words),
     }
