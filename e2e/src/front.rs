@@ -86,12 +86,18 @@ impl Front {
         self.change(|network| network.held_from = Some((whom, words)));
     }
 
+    /// Files whose path ends so begin to come and go no further, as over a slow line.
+    pub fn hold_files(&self, end: &'static str) {
+        self.change(|network| network.head_only = Some(end));
+    }
+
     /// What was held back gets through, and all that follows. What was held back on a connection
     /// that has been cut meanwhile is lost.
     pub fn release_answers(&self) {
         self.change(|network| {
             network.held = None;
             network.held_from = None;
+            network.head_only = None;
         });
     }
 
@@ -197,10 +203,19 @@ where
         let mut is_held = false;
         loop {
             let read = from_relay.read(&mut chunk).await?;
-            let piece = chunk.get(..read).unwrap_or_default();
+            let mut piece = chunk.get(..read).unwrap_or_default();
             is_held |= network.borrow().holds_back_from(head, piece);
+            let is_head_only = network.borrow().holds_back_after_head(head);
+            if let Some(at) = end_of_head(piece).filter(|_| is_head_only) {
+                let (told, rest) = piece.split_at(at);
+                to_browser.write_all(told).await?;
+                to_browser.flush().await?;
+                piece = rest;
+            }
             let released = network.wait_for(|network| {
-                !(network.holds_back(head) || is_held && network.held_from.is_some())
+                !(network.holds_back(head)
+                    || network.holds_back_after_head(head)
+                    || is_held && network.held_from.is_some())
             });
             released.await.map_err(std::io::Error::other)?;
             if read == 0 {
@@ -216,11 +231,10 @@ where
 
 /// Reads a request's head; gives it and what came after it.
 pub(crate) async fn read_head(stream: &mut (impl AsyncRead + Unpin)) -> Result<(Head, Vec<u8>)> {
-    const END: &[u8] = b"\r\n\r\n";
     let mut bytes = Vec::with_capacity(2_048);
     loop {
-        if let Some(at) = bytes.windows(END.len()).position(|four| four == END) {
-            let rest = bytes.split_off(at + END.len());
+        if let Some(at) = end_of_head(&bytes) {
+            let rest = bytes.split_off(at);
             let head = Head::read(&String::from_utf8(bytes)?).context("a request's head")?;
             return Ok((head, rest));
         }
@@ -230,6 +244,13 @@ pub(crate) async fn read_head(stream: &mut (impl AsyncRead + Unpin)) -> Result<(
             "closed within a head"
         );
     }
+}
+
+/// Where a head ends and what it is of begins.
+fn end_of_head(bytes: &[u8]) -> Option<usize> {
+    const END: &[u8] = b"\r\n\r\n";
+    let at = bytes.windows(END.len()).position(|four| four == END);
+    at.map(|at| at + END.len())
 }
 
 async fn answer(browser: &mut (impl AsyncWrite + Unpin), status: &str) -> Result<()> {

@@ -43,6 +43,8 @@ pub(crate) struct Network {
     pub(crate) held: Option<Whom>,
     /// Whose answers are held back from the first piece on that holds these words.
     pub(crate) held_from: Option<(Whom, &'static str)>,
+    /// Of the files under paths with this end the heads come through, and nothing else.
+    pub(crate) head_only: Option<&'static str>,
     /// Whose WebSockets are refused.
     pub(crate) websockets_refused: Option<Whom>,
     /// Under which paths nothing is found.
@@ -74,6 +76,11 @@ impl Network {
             let words = words.as_bytes();
             whom.includes(head) && piece.windows(words.len()).any(|window| window == words)
         })
+    }
+
+    /// Whether what follows the head of an answer is held back.
+    pub(crate) fn holds_back_after_head(&self, head: &Head) -> bool {
+        self.head_only.is_some_and(|end| head.path().ends_with(end))
     }
 
     /// The status to refuse a request with, if it does not come through.
