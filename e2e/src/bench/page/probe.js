@@ -23,6 +23,8 @@
     }
     return at;
   };
+  // What was found may have been drawn anew since.
+  const now = (name) => find(marks.find(([mark]) => mark === name)[2]);
   const visible = (element) => {
     const { width, height, right, bottom, left, top } = element.getBoundingClientRect();
     const within = width > 0 && height > 0 && right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
@@ -62,8 +64,8 @@
         const { x, y, width, height } = found[name].getBoundingClientRect();
         return [x + width / 2, y + height / 2];
       },
-      takesText: () => takesText(found.field),
-      text: () => found.field.value ?? found.field.textContent,
+      takesText: () => takesText(now('field')),
+      text: () => now('field').value ?? now('field').textContent,
     },
   });
 })();
