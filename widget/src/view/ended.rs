@@ -1,5 +1,5 @@
 //! The end, said plainly under the log: what happened, whether it helped, the conversation to take
-//! along, a new start and other ways to reach the service. The heading takes focus if it stood in
+//! along, a new start, and other ways to reach the service. The heading takes focus if it stood in
 //! what went away. Whether it helped is a named group of buttons, the chosen one pressed; it may be
 //! answered again.
 
@@ -28,8 +28,8 @@ pub(crate) fn ended(sheet: &mut Sheet, at: El) -> El {
     at.add(title)
         .add(rating(sheet))
         .add(el("div", "ends").add(save).add(print))
-        .add(contact)
         .add(again)
+        .add(contact)
         .add(door)
 }
 

@@ -29,7 +29,10 @@ pub(crate) fn log(sheet: &mut Sheet) -> El {
         true => chat.word(w::TYPING),
         false => String::new(),
     });
-    let typing = sheet.hide(typing, is_waiting);
+    // Its room is kept while somebody may type.
+    let typing = sheet.hide(typing, |chat| {
+        chat.see(|shown| shown.screen != Screen::Talking)
+    });
     let count = sheet.text(el("span", ""), |chat| {
         chat.word_counted(w::NEW_MESSAGES, chat.see(|shown| shown.unseen))
     });

@@ -40,7 +40,6 @@ pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
     let reached = chat.reached();
     let reached = (!reached.is_empty()).then(|| p("", &reached).part("reached"));
     let slip = el("div", "slip")
-        .add(p("on-paper", &chat.fact("name")))
         .add(el("h4", "").say(&sheet.word(w::YOUR_CODE)))
         .add(shown)
         .add(p("", &sheet.word(w::KEEP_CODE)))
