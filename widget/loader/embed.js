@@ -38,22 +38,23 @@
 b,h2{font-weight:650}
 ::slotted(*){all:initial!important;position:fixed!important;clip-path:inset(50%)!important}
 :focus-visible{outline:3px solid var(--_accent);outline-offset:2px}
-.float>*{position:fixed;z-index:var(--juttu-z,999999999);right:var(--_x);bottom:var(--_y);box-shadow:0 4px 24px #0003}
+.float>*{position:fixed;z-index:var(--juttu-z,99999999);right:var(--_x);bottom:var(--_y);box-shadow:0 4px 24px #0003}
 .left>*{right:auto;left:var(--_x)}
 .launcher,.head{display:flex;align-items:center;line-height:1.3}
 .launcher{gap:.75em;min-height:3.5em;min-width:14em;padding:.5em 1.5em;border:1px solid;border-radius:2em;background:var(--_accent);color:var(--_on-accent);text-align:start;cursor:pointer}
 .launcher::before{content:"";width:1.25em;height:1em;border:2px solid;border-radius:.35em .35em .35em 0}
 small{display:block;min-height:1.4em;font-size:.9375em}
 .panel,.body{display:flex;flex-direction:column}
-.panel{height:100%;min-height:480px;border:1px solid #8886;border-radius:1em;overflow:hidden;background:var(--_surface)}
-.float>.panel{width:25em;height:40em;min-height:0;max-height:calc(100vh - 16px - var(--_y))}
+.panel{height:100%;min-height:30em;border:1px solid #8886;border-radius:1em;overflow:hidden;background:var(--_surface)}
+.float>.panel{width:25em;height:40em;min-height:0;max-height:calc(100vh - 1em - var(--_y))}
 .head{padding:.625em .5em .625em 1.25em}
 .head div,.body{flex:1;min-width:0;min-height:0}
 h2{font-size:1.125em}
 .tool,.exit{display:grid;place-items:center;min-width:2.75em;min-height:2.75em;border:0;background:none;cursor:pointer}
 .head,.exit{border-bottom:1px solid #8886}
 .fail{padding:1.5em 1.25em;overflow:auto;white-space:pre-line}
-@media(max-width:640px),(max-height:480px){.float>.panel{left:0;right:0;top:var(--_top,0);bottom:auto;width:auto;height:var(--_high,100%);max-height:none;border:0;border-radius:0}}`;
+@media(max-width:40em),(max-height:30em){.float>.panel{inset:var(--_top,0) 0 auto;width:auto;height:var(--_high,100%);max-height:none;border:0;border-radius:0}}
+@media print{.root{display:none}}`;
 
   const make = (name, attributes, ...children) => {
     const element = page.createElement(name);
@@ -169,7 +170,7 @@ h2{font-size:1.125em}
   const fill = (...views) => {
     if (body.contains(host.shadowRoot.activeElement)) heading.focus();
     body.textContent = '';
-    body.append(part('div', 'fail', ...views));
+    body.append(make('div', { part: 'fail', class: 'fail', tabindex: 0 }, ...views));
   };
   const begin = () => {
     if (loading) return;
@@ -191,7 +192,6 @@ h2{font-size:1.125em}
   // --- Open and shut ----------------------------------------------------------------------------
   const show = (wanted) => {
     const open = host != own || !!wanted;
-    paint();
     panel.hidden = !open;
     launcher.hidden = open;
     if (open != options.shown) emit(open ? 'opened' : 'closed');
@@ -236,10 +236,11 @@ h2{font-size:1.125em}
     if (!spot || (spot == host && host.isConnected)) return;
     host = spot;
     minimise.hidden = host != own;
-    host == own ? page.body.append(own) : own.remove();
+    host == own ? page.body.after(own) : own.remove();
     (host.shadowRoot || host.attachShadow({ mode: 'open' })).append(wrapper);
     host.shadowRoot.adoptedStyleSheets = sheets;
     host.append(...ears);
+    paint();
     if (!sheets[0]) {
       adopt(CSS);
       const [x, y = x] = (setting('offset') || '16').split(' ');

@@ -3,6 +3,7 @@
 // before stands in the field. It runs on browsers of 2018; its words come with the public state.
 const CSS = `
 .fail a, .fail button, .fail .pickup { color: var(--_accent); font-weight: 650; }
+.fail a { display: inline-block; padding: .25em 0; }
 .fail [hidden] { display: none; }
 .fail form { display: grid; gap: 1em; margin: 1.5em 0; }
 .fail h3, .fail legend, .fail label { font-weight: 650; }

@@ -14,7 +14,7 @@ export async function frame(options, wasm) {
   const isCorner = () => wrapper.classList.contains('float');
   const heading = find('h2');
   const minimise = find('.minimise');
-  const fills = matchMedia('(max-width:640px),(max-height:480px)');
+  const fills = matchMedia('(max-width:40em),(max-height:30em)');
   const over = new AbortController();
   const { signal } = over;
   const hear = (target, kinds, heard, more) => {
