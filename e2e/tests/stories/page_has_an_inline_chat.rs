@@ -1,5 +1,6 @@
-//! `<juttu-chat service>` in a page: the chat stands where the element stands, always open, as large
-//! as the reader's text and not the page's; a router takes it away and brings it back.
+//! `<juttu-chat service>` in a page: the chat stands where the element stands, always open, as
+//! large as the text around it, whatever the page's root has; a router takes it away and brings it
+//! back.
 
 use anyhow::{Result, ensure};
 use juttu_e2e::looks;
