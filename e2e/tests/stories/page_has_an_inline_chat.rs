@@ -1,6 +1,5 @@
 //! `<juttu-chat service>` in a page: the chat stands where the element stands, always open, as
-//! large as the text around it, whatever the page's root has; a router takes it away and brings it
-//! back.
+//! large as the element says on a page of small text; a router takes it away and brings it back.
 
 use anyhow::{Result, ensure};
 use juttu_e2e::looks;
