@@ -55,6 +55,8 @@ pub enum News {
     Line(Line),
     /// The conversation ended.
     Ended,
+    /// The resident left in a hurry, in another page that shares this one's hold.
+    Exited,
 }
 
 /// How a conversation ended.
@@ -274,14 +276,8 @@ impl Conversation {
                 self.rated = Some(rated.helped);
                 return News::None;
             }
-            // In another page of this session. Of one left for later nothing changes.
-            (Kind::Exited(exited), _) if !exited.stays => {
-                self.ended_at_ms = Some(at_ms);
-                (What::Line(Line::Ended(self.end)), News::Ended)
-            }
-            (Kind::Opened(_) | Kind::Exited(_) | Kind::Redacted(_) | Kind::Unknown, _) => {
-                return News::None;
-            }
+            (Kind::Exited(_), _) => return News::Exited,
+            (Kind::Opened(_) | Kind::Redacted(_) | Kind::Unknown, _) => return News::None,
         };
         self.facts.push(Fact { seq, at_ms, what });
         if self.known.contains(&(seq, at_ms)) {

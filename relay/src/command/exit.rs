@@ -38,7 +38,7 @@ impl Decide for Exit {
             from: Giver::Visitor.author(),
             client_key: Some(self.client_key.clone()),
             kind: Kind::Exited(Exited {
-                stays: !head.is_live || head.state == State::Left,
+                stays: !head.is_live || matches!(head.state, State::Left | State::Closed),
             }),
         };
         Ok(Change {

@@ -157,12 +157,12 @@ pub fn may(act: Act, caller: Caller, state: State) -> Result<(), Refusal> {
     match (caller, act) {
         (Outsider, _) => Err(Refusal::NoConversation),
         (Visitor | CodeHolder | Participant, Read)
+        | (Visitor | CodeHolder, Exit)
         | (Participant, ReadStaff)
         | (CodeHolder, Post) => Ok(()),
         (Visitor, Post) => open(state, &[Waiting, Active, Left]),
         (Visitor | CodeHolder, Close) => open(state, &[Waiting, Active]),
         (Visitor | CodeHolder, Leave) => open(state, &[Waiting, Left]),
-        (Visitor | CodeHolder, Exit) => open(state, &[Waiting, Active, Left]),
         (Visitor | CodeHolder, Rate) => open(state, &[Closed]),
         (Visitor | CodeHolder | Participant, Type) => open(state, &[Active]),
         (Participant, Post | Close) => open(state, &[Active]),
@@ -214,7 +214,7 @@ mod tests {
         (Caller::Visitor, Act::OpenContact, "nnnn"),
         (Caller::Visitor, Act::Note, "nnnn"),
         (Caller::Visitor, Act::Close, "..ww"),
-        (Caller::Visitor, Act::Exit, "...w"),
+        (Caller::Visitor, Act::Exit, "...."),
         (Caller::Visitor, Act::Rate, "www."),
         (Caller::CodeHolder, Act::Read, "...."),
         (Caller::CodeHolder, Act::ReadStaff, "nnnn"),
@@ -226,7 +226,7 @@ mod tests {
         (Caller::CodeHolder, Act::OpenContact, "nnnn"),
         (Caller::CodeHolder, Act::Note, "nnnn"),
         (Caller::CodeHolder, Act::Close, "..ww"),
-        (Caller::CodeHolder, Act::Exit, "...w"),
+        (Caller::CodeHolder, Act::Exit, "...."),
         (Caller::CodeHolder, Act::Rate, "www."),
         (Caller::Participant, Act::Read, "...."),
         (Caller::Participant, Act::ReadStaff, "...."),

@@ -25,6 +25,14 @@ impl Chat {
     }
 
     fn go_away(self) {
+        // What stands there now is another chat's.
+        if self.read(|inner| inner.has_left) {
+            return;
+        }
+        // What stands there may be another chat's by now.
+        if self.read(|inner| inner.has_left) {
+            return;
+        }
         // Off the page at once; what stands in it is emptied only when the browser gets to it.
         let Some(chat) = self.element(".chat") else {
             return;

@@ -169,6 +169,10 @@ impl Chat {
                     }
                 }
                 News::Ended => ended = Some(is_aloud),
+                // Whoever came in there must find nothing here. One who comes with a code reads of
+                // it as of something past.
+                News::Exited if is_aloud => return self.forget(String::new(), Page::None),
+                News::Exited => {}
             }
         }
         self.change(|_| ());

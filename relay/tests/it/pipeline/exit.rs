@@ -270,13 +270,22 @@ async fn nobody_is_kept_from_leaving_by_others_behind_the_same_address() {
 }
 
 #[tokio::test]
-async fn what_has_ended_can_not_be_left() {
+async fn what_has_ended_is_left_as_it_is_and_opens_no_more() {
+    let relay = Relay::start().await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    let id = visitor.open("Hei").await.conversation;
+    visitor.close().await;
+    assert!(has_exited(&exit(&relay, &visitor, &new_key()).await));
+    assert!(!opens(&relay, &visitor).await);
+    let head = relay.app.store.head(id).await.unwrap().unwrap();
+    assert_eq!((head.state, head.last_seq), (State::Closed, 4));
+}
+
+#[tokio::test]
+async fn one_who_holds_nothing_leaves_nothing() {
     let relay = Relay::start().await;
     let mut visitor = relay.visitor(SERVICE).await;
     visitor.open("Hei").await;
-    visitor.close().await;
-    let refused = exit(&relay, &visitor, &new_key()).await;
-    assert!(is_refused(&refused, Refusal::WrongState), "{refused:?}");
     let nobody = relay.visitor(SERVICE).await;
     let refused = exit(&relay, &nobody, &new_key()).await;
     assert!(is_refused(&refused, Refusal::NoConversation), "{refused:?}");

@@ -119,7 +119,7 @@ kinds! {
     /// The conversation ended.
     Closed(Closed) = "closed",
     /// The resident left the page in a hurry: nobody calls, and nothing is left in the tab. Ends a
-    /// live conversation; a contact request stays as it is, and may be answered.
+    /// live conversation; a contact request, and what has ended, stays as it is.
     Exited(Exited) = "exited",
     /// The resident said whether it helped. Of several the last one counts.
     Rated(Rated) = "rated",
@@ -254,7 +254,7 @@ pub struct Closed {}
 /// Body of `exited`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Exited {
-    /// Whether the conversation stays as it is, being a contact request.
+    /// Whether the conversation stays as it is: a contact request, or one that has ended.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub stays: bool,
 }
