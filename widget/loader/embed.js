@@ -27,34 +27,38 @@
   };
 
   // The tokens are those of widget/src/tokens.css that the frame needs: a test compares them.
-  // An em is the widget's own unit times the element's size; rem is never used, it is the page's.
+  // An em is the widget's own unit times the element's size; rem is never used, it is the page's. In
+  // a media query it is the reader's own size of text: twice as large makes half a screen of one.
   // Its direction is always left to right, so that the shorter physical names say the same.
+  // The order of what has no order is the one that compresses best.
+  const small = '(max-width:40em),(max-height:30em)';
   const CSS = `:host{display:block}
 :host(:not([service])){all:initial!important}
-.root{all:initial;display:block;direction:ltr;height:100%;--_accent:var(--juttu-accent,#0f4c81);--_on-accent:var(--juttu-on-accent,#fff);--_surface:var(--juttu-surface,#fff);--_text:var(--juttu-text,#1b2530);--_font:var(--juttu-font,system-ui,sans-serif);color-scheme:light;color:var(--_text);font:400 var(--_u)/1.5 var(--_font)}
-.root.dark{--_accent:var(--juttu-accent,#8cc4ff);--_on-accent:var(--juttu-on-accent,#06233d);--_surface:var(--juttu-surface,#161c23);--_text:var(--juttu-text,#e9eef3);color-scheme:dark}
-*{box-sizing:border-box;margin:0;font:inherit;color:inherit}
+.root{all:initial;font:400 var(--_u,medium)/1.5 var(--juttu-font,system-ui,sans-serif);--_surface:var(--juttu-surface,#fff);color-scheme:light;direction:ltr;display:contents;--_text:var(--juttu-text,#1b2530);color:var(--_text);--_on-accent:var(--juttu-on-accent,#fff);--_accent:var(--juttu-accent,#0f4c81)}
+.root.dark{--_on-accent:var(--juttu-on-accent,#06233d);--_accent:var(--juttu-accent,#8cc4ff);--_surface:var(--juttu-surface,#161c23);color-scheme:dark;--_text:var(--juttu-text,#e9eef3)}
+*{box-sizing:border-box;color:inherit;font:inherit;margin:0}
 [hidden]{display:none!important}
 b,h2{font-weight:650}
-::slotted(*){all:initial!important;position:fixed!important;clip-path:inset(50%)!important}
-:focus-visible{outline:3px solid var(--_accent);outline-offset:2px}
-.float>*{position:fixed;z-index:var(--juttu-z,99999999);right:var(--_x);bottom:var(--_y);box-shadow:0 4px 24px #0003}
+::slotted(*){all:initial!important;clip-path:inset(50%)!important;position:fixed!important}
+:focus-visible{outline-offset:2px;outline:3px solid var(--_accent)}
+.float>*{box-shadow:0 4px 24px #0003;position:fixed;z-index:var(--juttu-z,999999999);bottom:var(--_y);right:var(--_x)}
 .left>*{right:auto;left:var(--_x)}
 .launcher,.head{display:flex;align-items:center;line-height:1.3}
-.launcher{gap:.75em;min-height:3.5em;min-width:14em;padding:.5em 1.5em;border:1px solid;border-radius:2em;background:var(--_accent);color:var(--_on-accent);text-align:start;cursor:pointer}
-.launcher::before{content:"";width:1.25em;height:1em;border:2px solid;border-radius:.35em .35em .35em 0}
-small{display:block;min-height:1.4em;font-size:.9375em}
+.launcher{background:var(--_accent);color:var(--_on-accent);padding:.5em 1.5em;min-height:3.5em;text-align:start;cursor:pointer;gap:.75em;border-radius:2em;border:1px solid;min-width:14em}
+.launcher::before{border:2px solid;height:1em;border-radius:.35em .35em .35em 0;width:1.25em;content:""}
+small{min-height:1.4em;font-size:.9375em;display:block}
 .panel,.body{display:flex;flex-direction:column}
-.panel{height:100%;min-height:30em;border:1px solid #8886;border-radius:1em;overflow:hidden;background:var(--_surface)}
-.float>.panel{width:25em;height:40em;min-height:0;max-height:calc(100vh - 1em - var(--_y))}
+.panel{background:var(--_surface);border-radius:1em;border:1px solid #8886;height:100%;min-height:30em;overflow:hidden}
+.float>.panel{max-height:calc(100vh - 1em - var(--_y));width:25em;height:40em;min-height:0}
 .head{padding:.625em .5em .625em 1.25em}
-.head div,.body{flex:1;min-width:0;min-height:0}
+.head div,.body{min-height:0;min-width:0;flex:1}
+.head small{padding-left:1em}
 h2{font-size:1.125em}
-.tool,.exit{display:grid;place-items:center;min-width:2.75em;min-height:2.75em;border:0;background:none;cursor:pointer}
+.tool,.exit{background:none;border:0;cursor:pointer;place-items:center;min-width:2.75em;display:grid;min-height:2.75em}
 .head,.exit{border-bottom:1px solid #8886}
 .fail{padding:1.5em 1.25em;overflow:auto;white-space:pre-line}
-@media(max-width:40em),(max-height:30em){.float>.panel{inset:var(--_top,0) 0 auto;width:auto;height:var(--_high,100%);max-height:none;border:0;border-radius:0}}
-@media print{.root{display:none}}`;
+@media print{.root{display:none}}
+@media ${small}{.float>.panel{left:0;right:0;top:var(--_top,0);width:auto;height:var(--_high,100%);max-height:none;border:0;border-radius:0}}`;
 
   const make = (name, attributes, ...children) => {
     const element = page.createElement(name);
@@ -73,7 +77,7 @@ h2{font-size:1.125em}
   const exit = part('button', 'exit');
   const body = part('div', 'body');
   const panel = part('section', 'panel', part('div', 'head', make('div', 0, heading, status), language, minimise), exit, body);
-  const wrapper = make('div', 0, make('slot'), launcher, panel);
+  const wrapper = make('div', { class: 'root' }, make('slot'), launcher, panel);
   // Both announcers stand in the light DOM, from the start and for good: a screen reader may be
   // deaf to those in a shadow root, or to those that come together with their text.
   const ears = ['polite', 'assertive'].map((live) => make('div', { 'aria-live': live }));
@@ -108,11 +112,11 @@ h2{font-size:1.125em}
   // Before there is one, its place is held by nothing but a language.
   const draw = (fresh) => {
     const { language: told, languages, texts } = fresh;
-    const [chat, small] = (words = native[told] || native.fi);
+    const [chat, shut] = (words = native[told] || native.fi);
     label.textContent = chat;
     panel.setAttribute('aria-label', (heading.textContent = fresh.name || chat));
     // A refusal has no words, and is not taken for a state.
-    minimise.setAttribute('aria-label', texts.minimise || small);
+    minimise.setAttribute('aria-label', texts.minimise || shut);
     // Its room is kept until frame.js puts the control there.
     language.hidden = !languages[1];
     exit.textContent = texts.quick_exit;
@@ -170,7 +174,7 @@ h2{font-size:1.125em}
   const fill = (...views) => {
     if (body.contains(host.shadowRoot.activeElement)) heading.focus();
     body.textContent = '';
-    body.append(make('div', { part: 'fail', class: 'fail', tabindex: 0 }, ...views));
+    body.append(make('div', { class: 'fail', role: 'group', tabindex: 0, 'aria-label': words[0] }, ...views));
   };
   const begin = () => {
     if (loading) return;
@@ -179,19 +183,22 @@ h2{font-size:1.125em}
   };
   // How else to reach the service, in words, and after that a contact request without the WASM.
   const fail = () => {
-    Object.assign(options, quiet);
     loading = files = 0;
     const trouble = state.texts.trouble || words[2];
     const href = setting('fallback-href') || 'tel:112';
     fill(make('b', { part: 'trouble', 'data-screen': 'trouble' }, trouble), part('p', 'contact', state.plain || make('a', { href }, href)));
-    ears[1].textContent = trouble;
-    emit('error', { code: 'failed' });
+    // It is tried again and again, and told once.
+    if (ears[1].textContent != trouble) {
+      ears[1].textContent = trouble;
+      emit('error', { code: 'failed' });
+    }
     asking.then(({ assets }) => import(base + assets.fallback)).then((module) => module.default(options)).catch(() => (lost = 1));
   };
 
   // --- Open and shut ----------------------------------------------------------------------------
   const show = (wanted) => {
     const open = host != own || !!wanted;
+    paint();
     panel.hidden = !open;
     launcher.hidden = open;
     if (open != options.shown) emit(open ? 'opened' : 'closed');
@@ -224,7 +231,6 @@ h2{font-size:1.125em}
   };
   const stop = () => {
     options.on_exit();
-    Object.assign(options, quiet);
     loading = files = asking = 0;
     body.textContent = '';
   };
@@ -236,11 +242,10 @@ h2{font-size:1.125em}
     if (!spot || (spot == host && host.isConnected)) return;
     host = spot;
     minimise.hidden = host != own;
-    host == own ? page.body.after(own) : own.remove();
+    host == own ? page.documentElement.append(own) : own.remove();
     (host.shadowRoot || host.attachShadow({ mode: 'open' })).append(wrapper);
     host.shadowRoot.adoptedStyleSheets = sheets;
     host.append(...ears);
-    paint();
     if (!sheets[0]) {
       adopt(CSS);
       const [x, y = x] = (setting('offset') || '16').split(' ');
@@ -258,17 +263,17 @@ h2{font-size:1.125em}
     }
     const { secret, open } = JSON.parse(storage['juttu:' + service] || '{}');
     // Nobody's screen is filled unasked, nor a panel opened again that was shut in this tab.
-    show(isNew ? (secret ? open : open != false && setting('open') != null && innerWidth > 640) : options.shown);
+    show(isNew ? (secret ? open : open != false && setting('open') != null && !matchMedia(small).matches) : options.shown);
     if (secret || options.shown) begin();
     else if (setting('preload')) setTimeout(preload, 1e3);
     window.juttu = api;
     api.push(...early.splice(0));
   };
   const api = {
-    base,
-    open,
-    close,
     on: (kind, hear) => wrapper.addEventListener('juttu-' + kind, hear),
+    close,
+    open,
+    push: (...calls) => calls.forEach(([name, ...rest]) => api[name](...rest)),
     off: (kind, hear) => wrapper.removeEventListener('juttu-' + kind, hear),
     setLanguage(wanted) {
       storage['juttu-lang'] = lang = wanted;
@@ -283,21 +288,21 @@ h2{font-size:1.125em}
       sheets.length = service = options.shown = window.juttu = 0;
       host.shadowRoot.adoptedStyleSheets = sheets;
     },
-    push: (...calls) => calls.forEach(([name, ...rest]) => api[name](...rest)),
+    base,
   };
   // What frame.js, the widget and the fallback see of all this.
-  const quiet = { on_change() {}, on_exit() {} };
   const options = {
-    ...quiet,
+    on_change() {},
+    on_exit() {},
+    begin,
     root: body,
-    base,
-    adopt,
+    fail,
     paint,
     ask,
-    fail,
-    fill,
     emit,
-    begin,
+    fill,
+    adopt,
+    base,
   };
   const observer = new MutationObserver(() => (settling = settling || setTimeout(settle, 99)));
   observer.observe(page, { childList: true, subtree: true });

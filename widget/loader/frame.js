@@ -21,7 +21,8 @@ export async function frame(options, wasm) {
     for (const kind of kinds.split(' ')) target.addEventListener(kind, heard, { signal, ...more });
   };
   const painter = new MutationObserver(options.paint);
-  if (options.unframe) options.unframe();
+  // A chat that stood here before does nothing any more.
+  options.on_exit();
   options.unframe = () => {
     over.abort();
     painter.disconnect();
@@ -83,23 +84,37 @@ export async function frame(options, wasm) {
     if (changed) changed();
   }, (heard) => (changed = heard));
   accessor('on_exit', () => {
+    const heard = left;
+    changed = left = undefined;
     options.unframe();
-    return left && left();
+    return heard && heard();
   }, (heard) => (left = heard));
 
-  // In a hurry: the relay is told, nothing stays in the tab, and the page gives way.
+  // In a hurry: nothing of the chat stays in sight or in the tab, the relay is told, and the page
+  // gives way, whatever fails of that. Where there is no program, what the tab keeps says who left.
   const exit = () => {
     const { service, state } = options;
-    const [secret, body] = options.on_exit() || [];
-    if (secret) {
-      const headers = { authorization: 'Bearer ' + secret, 'content-type': 'application/json' };
-      fetch(`${base}/api/v1/commands?service=${service}`, { method: 'POST', keepalive: true, headers, body }).catch(() => {});
-    }
-    try {
+    const attempt = (act) => {
+      try {
+        return act();
+      } catch (failed) {
+        return undefined;
+      }
+    };
+    const kept = () => {
+      const client_key = [...crypto.getRandomValues(new Uint8Array(22))].map((byte) => (byte % 36).toString(36)).join('');
+      const { secret } = JSON.parse(sessionStorage['juttu:' + service]);
+      return [secret, JSON.stringify({ exit: { client_key } })];
+    };
+    const [secret, body] = attempt(left ? options.on_exit : kept) || [];
+    wrapper.remove();
+    for (const ear of tree.host.querySelectorAll('[aria-live]')) ear.textContent = '';
+    attempt(() => {
       for (const key of Object.keys(sessionStorage)) if (key.startsWith('juttu')) delete sessionStorage[key];
-    } finally {
-      location.replace(state.quick_exit);
-    }
+    });
+    const headers = { authorization: 'Bearer ' + secret, 'content-type': 'application/json' };
+    if (secret) attempt(() => fetch(`${base}/api/v1/commands?service=${service}`, { method: 'POST', keepalive: true, headers, body }).catch(() => {}));
+    location.replace(state.quick_exit);
   };
   find('.exit').onclick = exit;
   let shifts = [];
