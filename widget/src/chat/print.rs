@@ -13,7 +13,7 @@ use crate::host;
 
 /// Hides the page around the chat on paper, and lets the chat be printed. The rest of it is the
 /// widget's own style.
-const AROUND: &str = "@media print{body :not(juttu-chat,:has(juttu-chat)){display:none!important}juttu-chat{--_paper:block}}";
+const AROUND: &str = "@media print{:is(body,body *):not(juttu-chat,:has(juttu-chat)){display:none!important}juttu-chat{--_paper:block}}";
 /// Some browsers go on before they have printed: how long the page stays hidden on paper, in
 /// milliseconds.
 const PRINTS_MS: u32 = 60_000;
