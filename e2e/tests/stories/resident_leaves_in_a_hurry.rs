@@ -66,6 +66,43 @@ fn resident_leaves_in_a_hurry() {
     });
 }
 
+/// A duplicated tab has a copy of what the first one keeps.
+#[test]
+fn resident_leaves_in_a_hurry_and_the_other_tab_forgets() {
+    let name = "resident_leaves_in_a_hurry_and_the_other_tab_forgets";
+    story_in(&scene(), name, async |stage| {
+        let agent = stage.agent(0).await?;
+        agent.arrives().await?;
+        let resident = stage.resident().await?;
+        let page = stage.county.page("/sosiaalityo");
+        resident.opens(&page).await?;
+        resident.opens_the_chat().await?;
+        resident.starts(QUESTION).await?;
+        agent.claims(QUESTION).await?;
+        resident.is_on("talking").await?;
+
+        let kept: Vec<(String, String)> = (resident.screen())
+            .ask("return Object.entries(sessionStorage)", &[])
+            .await?;
+        let other = stage.resident().await?;
+        other.opens(&page).await?;
+        let copy = "for (const [key, value] of arguments[0]) sessionStorage[key] = value";
+        let copied = serde_json::to_value(&kept)?;
+        other.screen().ask::<()>(copy, &[copied]).await?;
+        other.reloads().await?;
+        other.is_on("talking").await?;
+        other.writes(DRAFT).await?;
+
+        resident.screen().presses("exit", "").await?;
+        is_elsewhere(&resident).await?;
+        other.is_on("start").await?;
+        for text in [QUESTION, DRAFT, "secret"] {
+            other.has_nowhere(text).await?;
+        }
+        Ok(())
+    });
+}
+
 #[test]
 fn resident_leaves_by_shift_three_times() {
     story_in(

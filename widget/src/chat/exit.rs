@@ -4,7 +4,7 @@
 use juttu_client::key;
 use juttu_client::outbox::Progress;
 use juttu_client::visitor;
-use juttu_shared::id::{ClientKey, Secret};
+use juttu_shared::id::Secret;
 use juttu_shared::wire::v1::visitor::{ClientMessage, Exit};
 use leptos::prelude::Notify;
 use wasm_bindgen::prelude::JsValue;
@@ -16,13 +16,25 @@ use crate::kept::Kept;
 impl Chat {
     /// Stops, forgets all, and gives what is to be sent: the session's secret and a body.
     pub(super) fn exit(self) -> JsValue {
-        let kept = self.note(|inner| {
+        let exit = ClientMessage::Exit(Exit {
+            client_key: key::client_key(),
+        });
+        let secret = self.read(|inner| told(&inner.kept));
+        if let (Some(link), Some(_)) = (self.link(), &secret) {
+            // By the link as well, where it stands behind what opens the conversation: a request
+            // of its own could be there before that.
+            link.signal(&exit);
+        }
+        self.note(|inner| {
             inner.has_left = true;
-            inner.forget_all()
+            inner.forget_all();
         });
         self.stands_empty();
-        match told(&kept, key::client_key()) {
-            Some((secret, body)) => js_sys::Array::of2(&secret.0.into(), &body.into()).into(),
+        match secret {
+            Some(secret) => {
+                let body = visitor::client_message(&exit).written();
+                js_sys::Array::of2(&secret.0.into(), &body.into()).into()
+            }
             None => JsValue::UNDEFINED,
         }
     }
@@ -44,7 +56,7 @@ impl Chat {
 impl Inner {
     /// Lets go of all that the resident has said, read or written, and of the link. What the tab
     /// keeps stays as it is.
-    pub(super) fn forget_all(&mut self) -> Kept {
+    pub(super) fn forget_all(&mut self) {
         self.link = None;
         self.is_welcomed = false;
         self.conversation = Conversation::default();
@@ -57,17 +69,16 @@ impl Inner {
         self.goes = None;
         self.hetu.0.clear();
         let open = self.kept.open;
-        let nothing = Kept {
+        self.kept = Kept {
             open,
             ..Kept::default()
         };
-        std::mem::replace(&mut self.kept, nothing)
     }
 }
 
-/// What the relay is to be told, if it may know of the session: with what opens its conversation
-/// not sent yet, it does not.
-fn told(kept: &Kept, client_key: ClientKey) -> Option<(Secret, String)> {
+/// Whose exit the relay is to be told of, if it may know of the session: with what opens its
+/// conversation not sent yet, it does not.
+fn told(kept: &Kept) -> Option<Secret> {
     let is_unsent = kept.outbox.entries().iter().any(|entry| {
         let opens = matches!(
             entry.message,
@@ -76,14 +87,13 @@ fn told(kept: &Kept, client_key: ClientKey) -> Option<(Secret, String)> {
         opens && entry.progress == Progress::Queued
     });
     let secret = kept.secret.clone();
-    let secret = secret.filter(|_| kept.state.is_some() || !is_unsent)?;
-    let exit = ClientMessage::Exit(Exit { client_key });
-    Some((secret, visitor::client_message(&exit).written()))
+    secret.filter(|_| kept.state.is_some() || !is_unsent)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use juttu_shared::id::ClientKey;
     use juttu_shared::rules::state::State;
     use juttu_shared::wire::v1::visitor::Open;
 
@@ -114,28 +124,23 @@ mod tests {
 
     #[test]
     fn nothing_is_told_of_one_who_never_began() {
-        assert_eq!(told(&Kept::default(), key("k")), None);
-        assert_eq!(
-            told(&opening(), key("k")),
-            None,
-            "the first message is here"
-        );
+        assert_eq!(told(&Kept::default()), None);
+        assert_eq!(told(&opening()), None, "the first message is here");
     }
 
     #[test]
     fn one_who_may_be_known_is_told_of() {
-        let exit = r#"{"exit":{"client_key":"k"}}"#.to_owned();
-        let told_of = Some((Secret("s".into()), exit));
+        let told_of = Some(Secret("s".into()));
         for state in State::ALL {
             let mut kept = with_session();
             kept.state = Some(state);
-            assert_eq!(told(&kept, key("k")), told_of);
+            assert_eq!(told(&kept), told_of);
         }
         let mut on_its_way = opening();
         on_its_way.outbox.take_queued();
-        assert_eq!(told(&on_its_way, key("k")), told_of);
+        assert_eq!(told(&on_its_way), told_of);
         let mut known = opening();
         known.state = Some(State::Waiting);
-        assert_eq!(told(&known, key("k")), told_of);
+        assert_eq!(told(&known), told_of);
     }
 }
