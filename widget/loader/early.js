@@ -23,6 +23,8 @@ async function early(options, signal, heading) {
   };
   const { secret, page = 'none', draft = '' } = kept();
   let field, language, wish, isComposing;
+  // Taken off the page, or left in a hurry: then nothing is kept or begun any more.
+  const isGone = () => signal.aborted || !root.getRootNode().host;
   const make = (name, attributes, ...children) => {
     const element = document.createElementNS('http://www.w3.org/' + (/svg|path/.test(name) ? '2000/svg' : '1999/xhtml'), name);
     for (const key in attributes) element.setAttribute(key, attributes[key]);
@@ -37,7 +39,7 @@ async function early(options, signal, heading) {
     isComposing = event.isComposing;
     field.parentNode.setAttribute('data-text', field.value);
     try {
-      if (!signal.aborted) sessionStorage[name] = JSON.stringify({ ...kept(), draft: field.value });
+      if (!isGone()) sessionStorage[name] = JSON.stringify({ ...kept(), draft: field.value });
     } catch (none) {
       // Without storage it stands in the field all the same.
     }
@@ -106,8 +108,7 @@ async function early(options, signal, heading) {
         setTimeout(done, 3e3);
       });
     }
-    // The chat may have been taken off the page meanwhile.
-    if (signal.aborted) return;
+    if (isGone()) return;
     const find = (part) => root.querySelector(`[part="${part}"]`);
     const part = (element) => element && element.getAttribute('part');
     const focused = root.getRootNode().activeElement;
