@@ -71,6 +71,8 @@ export default function leave(options) {
   };
   // What is written survives a reload, and the chat finds it when it works again.
   const keep = (draft) => {
+    // Whoever has left wants nothing kept.
+    if (!root.isConnected) return;
     try {
       sessionStorage['juttu:' + service] = JSON.stringify(Object.assign(kept(), { draft, outbox: [] }));
     } catch (none) {
@@ -130,10 +132,25 @@ export default function leave(options) {
     safe.hidden = true;
   };
 
-  // --- Sending: the same secret, key and code until it is stored, so that none is left twice ---
-  const secret = key(32);
-  const client_key = key(16);
-  const mine = code();
+  // --- Sending -----------------------------------------------------------------------------------
+  // The same request goes with the same secret, key and code until it is answered, also after a reload,
+  // so that none is left twice.
+  const place = 'juttu-left:' + service;
+  let pass;
+  const passFor = (asked) => {
+    try {
+      pass = pass || JSON.parse(sessionStorage[place]);
+    } catch (none) {
+      // None is on its way.
+    }
+    if (!pass || pass.asked != asked) pass = { asked, secret: key(32), client_key: key(16), code: code() };
+    try {
+      sessionStorage[place] = JSON.stringify(pass);
+    } catch (none) {
+      // Without storage it lasts as long as the page.
+    }
+    return pass;
+  };
   const refusals = {
     text_empty: () => object(text, word('text_empty')),
     text_too_long: () => object(text, word('text_too_long').replace('{n}', text.value.length - 8000)),
@@ -150,7 +167,7 @@ export default function leave(options) {
     event.preventDefault();
     if (isSending) return;
     const way = chosen('way');
-    const body = { client_key, language: state.language, text: text.value, code: mine };
+    const body = { language: state.language, text: text.value };
     fate.hidden = true;
     if (!text.value.trim()) return refusals.text_empty();
     if (!isMeant && withoutHetu(text.value) != text.value) return warnOfHetu();
@@ -167,6 +184,8 @@ export default function leave(options) {
     if (way == 'email') body.email = email[1].value.trim();
     isSending = true;
     send.textContent = word('sending');
+    const { secret, client_key, code } = passFor(JSON.stringify(body));
+    Object.assign(body, { client_key, code });
     fetch(`${base}/api/v1/commands?service=${service}`, {
       method: 'POST',
       headers: { authorization: 'Bearer ' + secret, 'content-type': 'application/json' },
@@ -174,10 +193,17 @@ export default function leave(options) {
     })
       .then((answer) => answer.json())
       .then((answers) => {
+        if (!root.isConnected) return;
+        pass = undefined;
+        try {
+          delete sessionStorage[place];
+        } catch (none) {
+          // Nothing was kept.
+        }
         const refused = answers.code || [].concat(answers).map((answer) => answer.refused && answer.refused.code).filter(Boolean)[0];
         if (refused) return (refusals[refused] || (() => fails('not_stored')))();
         keep('');
-        isSent();
+        isSent(code);
       })
       .catch(() => fails('not_sent'))
       .then(() => {
@@ -200,7 +226,7 @@ export default function leave(options) {
     };
     object(text, word('hetu') + '\n', make('button', { type: 'button', part: 'hetu-out', onclick: out }, word('hetu_out')), ' ', make('button', { type: 'button', part: 'hetu-anyway', onclick: anyway }, word('hetu_anyway')));
   };
-  const isSent = () => {
+  const isSent = (mine) => {
     const title = make('h3', { tabIndex: -1 }, word('request_sent'));
     const grouped = mine.replace(/(.{4})(?=.)/g, '$1 ');
     const shown = make('p', { class: 'pickup', part: 'code', role: 'img', 'aria-label': [...grouped].join(' ').replace(/   /g, ', ') }, grouped);
