@@ -12,7 +12,7 @@ const CHECK: &[u8; 31] = b"0123456789ABCDEFHJKLMNPRSTUVWXY";
 /// Where the first personal identity code stands in a text, in bytes.
 ///
 /// Only one whose check character is right counts, so that an ordinary number does not: of numbers
-/// in this form at random, 1 in 31 does. Small letters count, spaces around the sign are forgiven,
+/// in this form at random, 1 in 31 does. Small letters count, spaces of any kind around the sign are forgiven,
 /// and the dashes that a phone's keyboard may set in place of a hyphen are taken for one.
 pub fn find(text: &str) -> Option<Range<usize>> {
     text.char_indices()
@@ -42,12 +42,12 @@ fn length(text: &str) -> Option<usize> {
     for place in 0..9 {
         if place == 6 {
             birthday = number;
-            while rest.next_if(|(_, space)| *space == ' ').is_some() {}
+            while rest.next_if(is_space).is_some() {}
             let (_, sign) = rest.next()?;
             if !is_century(sign) {
                 return None;
             }
-            while rest.next_if(|(_, space)| *space == ' ').is_some() {}
+            while rest.next_if(is_space).is_some() {}
         }
         let (_, digit) = rest.next()?;
         number = number * 10 + digit.to_digit(10)?;
@@ -61,6 +61,12 @@ fn length(text: &str) -> Option<usize> {
         .next()
         .is_none_or(|(_, after)| !after.is_alphanumeric());
     (is_right && is_day && ends).then_some(last + 1)
+}
+
+/// Any space within a line: what is pasted often holds ones that do not break.
+fn is_space((_, space): &(usize, char)) -> bool {
+    let breaks = matches!(space, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    space.is_whitespace() && !breaks
 }
 
 /// `+` for 1800, `-` and `U`–`Y` for 1900, `A`–`F` for 2000.
@@ -105,8 +111,18 @@ mod tests {
             "210281 - 9988",
             "210281− 9988",
             "210281-9988",
+            "210281\u{a0}-\u{a0}9988",
+            "210281\u{202f}–\u{2009}9988",
+            "210281\t-9988",
         ] {
             assert_eq!(find(text), Some(0..text.len()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_on_two_lines_is_no_code() {
+        for text in ["210281\n-9988", "210281-\r\n9988", "210281 -\u{2028}9988"] {
+            assert_eq!(find(text), None, "{text}");
         }
     }
 
