@@ -147,6 +147,8 @@ export async function frame(options, wasm) {
   const takeOver = await early(options, signal, heading);
   await __wbg_init({ module_or_path: wasm });
   broken = options.fail;
+  // Trouble that is over is not read again.
+  tree.host.querySelector('[aria-live=assertive]').textContent = '';
   await takeOver();
   judge(wrapper, tree.host);
 }
