@@ -49,8 +49,6 @@ pub(crate) use self::touch::is_by_finger;
 pub struct Chat {
     /// Something of [`Shown`] has changed.
     now: RwSignal<()>,
-    /// Another screen has come, of those that take each other's place.
-    stage: RwSignal<()>,
     /// The log has changed.
     rows: RwSignal<()>,
     /// What is written and not sent has changed.
@@ -146,7 +144,6 @@ impl Chat {
         let is_under_way = kept.secret.is_some();
         let chat = Self {
             now: RwSignal::new(()),
-            stage: RwSignal::new(()),
             rows: RwSignal::new(()),
             draft: RwSignal::new(()),
         };
@@ -207,12 +204,6 @@ impl Chat {
     pub fn see<T>(self, see: impl FnOnce(&Shown) -> T) -> T {
         self.now.track();
         self.read(|inner| see(&inner.shown))
-    }
-
-    /// Whether the log stands in the panel, and again whenever that changes.
-    pub fn is_talk(self) -> bool {
-        self.stage.track();
-        self.read(|inner| inner.shown.screen.is_talk())
     }
 
     /// The log, and again whenever it changes.
@@ -301,14 +292,8 @@ impl Chat {
 
     /// Tells the screens, if anything is shown that was not.
     fn shown_after(self, before: &Shown) {
-        let (is_same, is_same_stage) = self.read(|inner| {
-            let is_same_stage = before.screen.is_talk() == inner.shown.screen.is_talk();
-            (*before == inner.shown, is_same_stage)
-        });
+        let is_same = self.read(|inner| *before == inner.shown);
         self.minds_focus();
-        if !is_same_stage {
-            self.stage.notify();
-        }
         if !is_same {
             self.now.notify();
             self.settle();

@@ -1,6 +1,6 @@
 //! A page that is left, and may come back as it was out of the browser's memory of pages. What
-//! stands in it, or was said aloud, is gone before it is remembered; what the tab keeps is read again when it comes
-//! back, since another page of the tab may have gone on with the chat, or somebody left in a hurry.
+//! stands in it, or was said aloud, is gone before it is remembered; what the tab keeps is read
+//! again when it comes back, since another page of the tab may have gone on with the chat, or somebody left in a hurry.
 
 use leptos::prelude::Notify;
 use wasm_bindgen::JsCast;
@@ -26,10 +26,6 @@ impl Chat {
 
     fn go_away(self) {
         // What stands there now is another chat's.
-        if self.read(|inner| inner.has_left) {
-            return;
-        }
-        // What stands there may be another chat's by now.
         if self.read(|inner| inner.has_left) {
             return;
         }
