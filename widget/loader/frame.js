@@ -94,6 +94,7 @@ export async function frame(options, wasm) {
   // gives way, whatever fails of that. Where there is no program, what the tab keeps says who left.
   const exit = () => {
     const { service, state } = options;
+    options.hurry = 1;
     const attempt = (act) => {
       try {
         return act();

@@ -1,7 +1,8 @@
 //! The way to the loader, which owns the panel, the announcers and the launcher.
 //!
 //! The loader hands over one object. Read from it: `root` (where the chat stands), `base` (the
-//! relay's origin), `service`, `shown` (whether the panel is open) and `state` (the service's
+//! relay's origin), `service`, `shown` (whether the panel is open), `hurry` (whether
+//! the resident is leaving in one) and `state` (the service's
 //! public state). Called on it: `say(text)` and `warn(text)` (the polite and the assertive
 //! announcer), `unread(text)` (a line on the launcher), `fail()` (give way to the contact
 //! details), `ask(cache)` (ask for the public state again), `emit(kind, detail)` (an event for the
@@ -49,6 +50,11 @@ impl Host {
     /// Whether the panel is open now.
     pub fn is_shown(&self) -> bool {
         get(&self.options, "shown").is_truthy()
+    }
+
+    /// Whether the resident is leaving in a hurry.
+    pub fn is_hurry(&self) -> bool {
+        get(&self.options, "hurry").is_truthy()
     }
 
     /// The language of the words.

@@ -20,7 +20,9 @@ impl Chat {
             client_key: key::client_key(),
         });
         let secret = self.read(|inner| told(&inner.kept));
-        if let (Some(link), Some(_)) = (self.link(), &secret) {
+        // A chat that is taken off its page only stops: its conversation goes on elsewhere.
+        let is_hurry = self.host().is_hurry();
+        if let (true, Some(link), Some(_)) = (is_hurry, self.link(), &secret) {
             // By the link as well, where it stands behind what opens the conversation: a request
             // of its own could be there before that.
             link.signal(&exit);
