@@ -43,6 +43,9 @@ function key(length) {
 /** A pick-up code: 16 signs of Crockford's base 32. */
 const code = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => BASE32[byte % 32]).join('');
 
+/** A number for what is asked (FNV-1a), which tells nothing of it. */
+const mark = (asked) => [...asked].reduce((hash, sign) => Math.imul(hash ^ sign.codePointAt(0), 16777619), 2166136261);
+
 function make(name, properties, ...children) {
   const element = document.createElement(name);
   for (const key in properties) {
@@ -134,16 +137,17 @@ export default function leave(options) {
 
   // --- Sending -----------------------------------------------------------------------------------
   // The same request goes with the same secret, key and code until it is answered, also after a reload,
-  // so that none is left twice.
+  // so that none is left twice. What is asked is not kept for that, but a number made of it.
   const place = 'juttu-left:' + service;
   let pass;
-  const passFor = (asked) => {
+  const passFor = (body) => {
+    const asked = mark(JSON.stringify(body));
     try {
       pass = pass || JSON.parse(sessionStorage[place]);
     } catch (none) {
       // None is on its way.
     }
-    if (!pass || pass.asked != asked) pass = { asked, secret: key(32), client_key: key(16), code: code() };
+    if (!pass || pass.mark != asked) pass = { mark: asked, secret: key(32), client_key: key(16), code: code() };
     try {
       sessionStorage[place] = JSON.stringify(pass);
     } catch (none) {
@@ -184,7 +188,7 @@ export default function leave(options) {
     if (way == 'email') body.email = email[1].value.trim();
     isSending = true;
     send.textContent = word('sending');
-    const { secret, client_key, code } = passFor(JSON.stringify(body));
+    const { secret, client_key, code } = passFor(body);
     Object.assign(body, { client_key, code });
     fetch(`${base}/api/v1/commands?service=${service}`, {
       method: 'POST',
