@@ -155,8 +155,9 @@ h2{font-size:1.125em}
   };
 
   // --- The chat itself --------------------------------------------------------------------------
-  // Script, WASM and style at once. What stands behind # makes each start a program of its own.
-  const prepare = ({ assets }) => (files = files || Promise.all([import(`${base}${assets.script}#${Date.now()}`), get(assets.wasm), get(assets.style).then(text)]));
+  // Script, WASM and style at once; without the WASM the script still sees to language and exit.
+  // What stands behind # makes each start a program of its own.
+  const prepare = ({ assets }) => (files = files || Promise.all([import(`${base}${assets.script}#${Date.now()}`), get(assets.wasm).catch(() => {}), get(assets.style).then(text)]));
   const preload = () => asking.then(prepare).catch(() => {});
   const load = (again) =>
     (again ? ask('reload') : asking)

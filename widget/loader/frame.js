@@ -145,6 +145,7 @@ export async function frame(options, wasm) {
   for (const node of [document.documentElement, document.body]) painter.observe(node, { attributes: true });
 
   draw();
+  if (!wasm) throw Error('no_wasm');
   const takeOver = await early(options, signal, heading);
   await __wbg_init({ module_or_path: wasm });
   broken = options.fail;
