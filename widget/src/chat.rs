@@ -9,6 +9,7 @@ mod gone;
 mod hear;
 mod hetu;
 mod launcher;
+mod leave;
 mod lines;
 mod pages;
 mod print;
@@ -38,8 +39,10 @@ use crate::kept::Kept;
 use crate::words::Words;
 
 pub use self::pages::Form;
+use self::print::Paper;
 pub use self::shown::{Objection, Page, Reach, Screen, Shown};
 pub(crate) use self::touch::is_by_finger;
+use self::transcript::File;
 
 /// What a screen reads, and through what it acts. Copied freely.
 ///
@@ -96,10 +99,10 @@ struct Inner {
     place_rests: Option<Timeout>,
     /// The place that was last said aloud.
     place_said: u64,
-    /// While it runs, printing prints the code alone.
-    prints: Option<Timeout>,
-    /// While it runs, the browser may still ask for the file that is saved.
-    saves: Option<Timeout>,
+    /// While it lasts, the page around is not printed.
+    prints: Option<Paper>,
+    /// The file that was saved, while the browser may still ask for it.
+    saves: Option<File>,
     /// Sees when the log's box changes its size.
     sizes: Option<(web_sys::ResizeObserver, Element)>,
     /// When the relay was last told of typing, in the browser's milliseconds.

@@ -69,6 +69,8 @@ impl Inner {
         self.ticks = None;
         self.place_rests = None;
         self.goes = None;
+        self.prints = None;
+        self.saves = None;
         self.hetu.0.clear();
         let open = self.kept.open;
         self.kept = Kept {

@@ -1,9 +1,11 @@
 //! Taking the code along: to the clipboard, or on paper; and the conversation, on paper. What is
 //! printed is the part of the screen that holds it, and nothing of the page around it.
 
+use js_sys::Array;
 use juttu_client::timer::Timeout;
 use juttu_shared::texts::Key;
 use juttu_shared::texts::widget as w;
+use leptos::tachys::dom::document;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use web_sys::CssStyleSheet;
@@ -54,34 +56,38 @@ impl Chat {
         self.show(|shown| shown.is_copied = is_copied);
     }
 
-    /// Prints the code.
-    pub fn print_code(self) {
-        self.print();
-    }
-
-    /// Prints the conversation.
-    pub fn print_talk(self) {
-        self.print();
-    }
-
-    fn print(self) {
+    /// Prints the screen that stands: a code, or the conversation.
+    pub fn print(self) {
         let Some(window) = web_sys::window() else {
             return;
         };
-        let is_ready = self.read(|inner| inner.prints.is_some());
-        if !is_ready
-            && let Some(document) = window.document()
-            && let Ok(sheet) = CssStyleSheet::new()
-        {
+        if let Ok(sheet) = CssStyleSheet::new() {
             drop(sheet.replace_sync(AROUND));
-            let sheets = host::get(&document, "adoptedStyleSheets");
-            sheets.unchecked_ref::<js_sys::Array>().push(&sheet);
-            let prints = Timeout::after(PRINTS_MS, move || {
-                sheet.set_disabled(true);
-                self.note(|inner| inner.prints = None);
-            });
-            self.note(|inner| inner.prints = prints);
+            sheets().push(&sheet);
+            let goes = Timeout::after(PRINTS_MS, move || self.note(|inner| inner.prints = None));
+            let paper = Paper { sheet, _goes: goes };
+            self.note(|inner| inner.prints = Some(paper));
         }
         drop(window.print());
     }
+}
+
+/// The sheet that hides the page around, on paper: adopted by the page as long as this lives.
+pub(super) struct Paper {
+    sheet: CssStyleSheet,
+    _goes: Option<Timeout>,
+}
+
+impl Drop for Paper {
+    fn drop(&mut self) {
+        let sheets = sheets();
+        if let Ok(at) = u32::try_from(sheets.index_of(&self.sheet, 0)) {
+            sheets.splice_many(at, 1, &[]);
+        }
+    }
+}
+
+/// The sheets that the page has adopted.
+fn sheets() -> Array {
+    host::get(&document(), "adoptedStyleSheets").unchecked_into()
 }

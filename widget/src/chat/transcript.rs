@@ -30,8 +30,12 @@ impl Chat {
             drop(link.set_attribute("href", &address));
             drop(link.set_attribute("download", &self.word(w::TALK_FILE)));
             link.unchecked_ref::<HtmlElement>().click();
-            let saves = Timeout::after(SAVES_MS, move || drop(Url::revoke_object_url(&address)));
-            self.note(|inner| inner.saves = saves);
+            let goes = Timeout::after(SAVES_MS, move || self.note(|inner| inner.saves = None));
+            let file = File {
+                address,
+                _goes: goes,
+            };
+            self.note(|inner| inner.saves = Some(file));
         }
     }
 
@@ -67,6 +71,18 @@ impl Chat {
             Row::Line(line, at_ms) => [&self.time(*at_ms), ": ", &self.line_words(line)].concat(),
         });
         paragraphs(head.join("\n"), parts)
+    }
+}
+
+/// A file in the browser's memory, which the page around could read by its address: gone with this.
+pub(super) struct File {
+    address: String,
+    _goes: Option<Timeout>,
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        drop(Url::revoke_object_url(&self.address));
     }
 }
 

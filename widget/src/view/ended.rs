@@ -23,7 +23,7 @@ pub(crate) fn ended(sheet: &mut Sheet, at: El) -> El {
         chat.turn_to_door();
     });
     let save = sheet.button("btn quiet", "save", w::SAVE, |chat, _| chat.save());
-    let print = sheet.button("btn quiet", "print", w::PRINT, |chat, _| chat.print_talk());
+    let print = sheet.button("btn quiet", "print", w::PRINT, |chat, _| chat.print());
     let contact = guide::contact(sheet.chat, false);
     at.add(title)
         .add(rating(sheet))

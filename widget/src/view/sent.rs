@@ -24,7 +24,7 @@ pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
         let is_copied = chat.see(|shown| shown.is_copied);
         chat.word(if is_copied { w::COPIED_NOW } else { w::COPY })
     });
-    let print = sheet.button("btn", "print-code", w::PRINT, |chat, _| chat.print_code());
+    let print = sheet.button("btn", "print-code", w::PRINT, |chat, _| chat.print());
     let address = chat.word_with(w::READ_AT, "address", &chat.code_address());
     let reference = sheet.text(el("b", ""), |chat| {
         let reference = chat.see(|shown| shown.reference).to_string();
