@@ -138,6 +138,8 @@ impl Chat {
     /// Goes to the end of the log. The button for it goes, so focus goes to the log.
     pub fn read_on(self) {
         self.reads_at_end(true);
+        // At once: a scrolling that is still on its way would be taken for the reader's own.
+        self.follow();
         self.focus(LOG);
     }
 
