@@ -6,7 +6,7 @@ use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::event::Concerns;
 use leptos::prelude::Notify;
 
-use super::{Chat, Inner, Page, Reach, Shown};
+use super::{Chat, Inner, Objection, Page, Reach, Shown};
 use crate::conversation::Conversation;
 use crate::kept::{Chosen, Kept};
 
@@ -116,6 +116,15 @@ impl Chat {
     /// Whether it is safe to call, as far as that was said.
     pub fn is_safe(self) -> Option<bool> {
         self.read(|inner| inner.form.is_safe)
+    }
+
+    /// Why what stands in the field of that id was not taken. With a wrong number, that nothing was
+    /// said of its safety stands there as well.
+    pub fn objection_at(self, id: &str) -> Option<Objection> {
+        let objection = self.see(|shown| shown.objection)?;
+        let lacks_safe = objection.at == "phone" && id == "safe" && self.is_safe().is_none();
+        let at = if lacks_safe { "safe" } else { objection.at };
+        (at == id).then_some(Objection { at, ..objection })
     }
 
     /// Whether there is no conversation yet.

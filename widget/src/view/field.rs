@@ -8,7 +8,7 @@ use juttu_shared::texts::widget as w;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlTextAreaElement};
 
-use crate::chat::{Chat, Objection};
+use crate::chat::Chat;
 use crate::view::icon::ALERT;
 use crate::view::sheet::{El, Sheet, el, icon, p, set_text};
 
@@ -102,9 +102,7 @@ pub(crate) fn error(sheet: &mut Sheet, id: &str) -> El {
         .add(icon(ALERT))
         .add(el("span", ""));
     sheet.keep(words, |chat, at| {
-        let id = at.id();
-        let is_of = |objection: &Objection| id.strip_prefix(ERROR) == Some(objection.at);
-        let objection = chat.see(|shown| shown.objection).filter(is_of);
+        let objection = chat.objection_at(at.id().strip_prefix(ERROR).unwrap_or_default());
         let hides = at.toggle_attribute_with_force("hidden", objection.is_none());
         if let (Some(objection), Some(words), Ok(_)) = (objection, at.last_element_child(), hides) {
             set_text(&words, &chat.objection_words(objection));
@@ -116,7 +114,7 @@ pub(crate) fn error(sheet: &mut Sheet, id: &str) -> El {
 pub(crate) fn objects(chat: Chat, field: &Element) {
     let id = field.id();
     let hint = field.get_attribute("data-hint").unwrap_or_default();
-    let is_wrong = chat.see(|shown| shown.objection.is_some_and(|objection| objection.at == id));
+    let is_wrong = chat.objection_at(&id).is_some();
     let words = match is_wrong {
         true => [&hint, " ", ERROR, &id].concat(),
         false => hint,
