@@ -43,8 +43,8 @@ function key(length) {
 /** A pick-up code: 16 signs of Crockford's base 32. */
 const code = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => BASE32[byte % 32]).join('');
 
-/** A number for what is asked (FNV-1a), which tells nothing of it. */
-const mark = (asked) => [...asked].reduce((hash, sign) => Math.imul(hash ^ sign.codePointAt(0), 16777619), 2166136261);
+/** A number for what is asked (FNV-1a), too short to find a telephone number by. */
+const mark = (asked) => [...asked].reduce((hash, sign) => Math.imul(hash ^ sign.codePointAt(0), 16777619), 2166136261) >>> 16;
 
 function make(name, properties, ...children) {
   const element = document.createElement(name);
@@ -67,21 +67,45 @@ export default function leave(options) {
 
   const kept = () => {
     try {
-      return JSON.parse(sessionStorage['juttu:' + service]);
+      return JSON.parse(sessionStorage['juttu:' + service]) || {};
     } catch (none) {
       return {};
     }
   };
   // What is written survives a reload, and the chat finds it when it works again.
   const keep = (draft) => {
-    // Whoever has left wants nothing kept.
-    if (!root.isConnected) return;
+    if (!isHere()) return;
     try {
       sessionStorage['juttu:' + service] = JSON.stringify(Object.assign(kept(), { draft, outbox: [] }));
     } catch (none) {
       // Without storage it stands in the field all the same.
     }
   };
+  const headers = (secret) => ({ authorization: 'Bearer ' + secret, 'content-type': 'application/json' });
+  const address = `${base}/api/v1/commands?service=${service}`;
+  const farewell = () => JSON.stringify({ exit: { client_key: key(16) } });
+  const tell = (secret, body) => secret && fetch(address, { method: 'POST', keepalive: true, headers: headers(secret), body }).catch(() => {});
+  // In a hurry, where there is no frame.js that does it: nothing of the chat stays in sight or in the
+  // tab, the relay is told, and the page gives way, whatever fails of that.
+  const leaveNow = () => {
+    const attempt = (act) => {
+      try {
+        return act();
+      } catch (failed) {
+        return undefined;
+      }
+    };
+    const [secret, body] = attempt(options.on_exit) || [kept().secret, farewell()];
+    const { host } = root.getRootNode();
+    root.parentNode.parentNode.remove();
+    for (const ear of host.querySelectorAll('[aria-live]')) ear.remove();
+    attempt(() => {
+      for (const name of Object.keys(sessionStorage)) if (/^juttu/.test(name)) delete sessionStorage[name];
+    });
+    attempt(() => tell(secret, body));
+    location.replace(state.quick_exit);
+  };
+  if (!options.unframe) root.parentNode.querySelector('.exit').onclick = leaveNow;
   // What opens a conversation stands in the draft as well, until it is stored.
   const { draft, outbox = [] } = kept();
   const posts = outbox.map(({ message }) => message.post && message.post.text);
@@ -92,6 +116,8 @@ export default function leave(options) {
   const details = make('p', { part: 'contact' }, call, ' ', contact.telephone_hours, '\n\n', state.plain);
   const trouble = make('b', { part: 'trouble', 'data-screen': 'trouble' }, word('trouble'));
   const show = (...views) => fill(...views, details);
+  // Whoever has left wants nothing kept or shown; and another may stand here by now.
+  const isHere = () => root.isConnected && root.contains(details);
   if (!state.may_chat) return show(trouble, '\n', unsent && word('your_text') + '\n' + unsent + '\n\n');
 
   // --- The form: a label, a field, and beside it in words what is wrong -----------------------
@@ -166,6 +192,16 @@ export default function leave(options) {
     fate.textContent = word(name);
     fate.hidden = false;
   };
+  // From now on somebody who leaves in a hurry leaves this request, so that nobody calls; and the
+  // conversation that the tab may have besides, once its storage shows that this is no new start.
+  const mayBeLeft = (secret, stopper) => {
+    options.on_exit = () => {
+      stopper.abort();
+      const other = kept().secret;
+      Promise.resolve().then(() => kept().secret || tell(other, farewell()));
+      return [secret, farewell()];
+    };
+  };
   let isSending, isMeant;
   form.onsubmit = (event) => {
     event.preventDefault();
@@ -190,14 +226,12 @@ export default function leave(options) {
     send.textContent = word('sending');
     const { secret, client_key, code } = passFor(body);
     Object.assign(body, { client_key, code });
-    fetch(`${base}/api/v1/commands?service=${service}`, {
-      method: 'POST',
-      headers: { authorization: 'Bearer ' + secret, 'content-type': 'application/json' },
-      body: JSON.stringify({ leave: body }),
-    })
+    const stopper = new AbortController();
+    mayBeLeft(secret, stopper);
+    fetch(address, { method: 'POST', signal: stopper.signal, headers: headers(secret), body: JSON.stringify({ leave: body }) })
       .then((answer) => answer.json())
       .then((answers) => {
-        if (!root.isConnected) return;
+        if (!isHere()) return;
         pass = undefined;
         try {
           delete sessionStorage[place];
