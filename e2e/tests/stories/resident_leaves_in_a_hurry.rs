@@ -86,7 +86,7 @@ fn resident_leaves_in_a_hurry_and_the_other_tab_forgets() {
             .await?;
         let other = stage.resident().await?;
         other.opens(&page).await?;
-        let copy = "for (const [key, value] of arguments[0]) sessionStorage[key] = value";
+        let copy = "for (const [key, value] of arguments[1]) sessionStorage[key] = value";
         let copied = serde_json::to_value(&kept)?;
         other.screen().ask::<()>(copy, &[copied]).await?;
         other.reloads().await?;
