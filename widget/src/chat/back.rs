@@ -1,6 +1,7 @@
 //! A page that is left, and may come back as it was out of the browser's memory of pages. What
 //! stands in it, or was said aloud, is gone before it is remembered; what the tab keeps is read
-//! again when it comes back, since another page of the tab may have gone on with the chat, or somebody left in a hurry.
+//! again when it comes back, since another page of the tab may have gone on with the chat, or
+//! somebody left in a hurry.
 
 use leptos::prelude::Notify;
 use wasm_bindgen::JsCast;

@@ -1,5 +1,5 @@
-//! A contact request that is left, and a code that opens one again: the command that the form makes,
-//! its way, and what comes of it.
+//! A contact request that is left, and a code that opens one again: the command that the form
+//! makes, its way, and what comes of it.
 
 use juttu_client::key;
 use juttu_shared::id::PickUpCode;

@@ -1,7 +1,7 @@
 //! A contact request: the message, how to answer it (with a code first), and the topic. Each choice
 //! opens its own fields and nothing else. From the queue what was written there is the message, and
-//! only how to answer is asked; one who was left takes a code in the same way. Native radio buttons in groups with a legend; an error stands
-//! beside its field, which takes focus.
+//! only how to answer is asked; one who was left takes a code in the same way. Native radio buttons
+//! in groups with a legend; an error stands beside its field, the first of which takes focus.
 
 use juttu_shared::texts::Key;
 use juttu_shared::texts::widget as w;
