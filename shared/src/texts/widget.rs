@@ -27,7 +27,7 @@ texts! {
     DEPARTED "departed" { "{name} poistui keskustelusta" "{name} lämnade samtalet" "{name} left the conversation" }
     REQUEUED "requeued" { "Odotat taas vuoroasi. Pääset jonon alkuun." "Du väntar igen på din tur. Du står först i kön." "You are waiting for your turn again. You are at the front of the queue." }
     LEFT_CHOSEN "left_chosen" { "Jätit yhteydenottopyynnön." "Du lämnade en kontaktbegäran." "You left a contact request." }
-    LEFT_AWAY "left_away" { "Olit pitkään poissa jonosta. Viestisi on tallessa, ja vastaamme siihen myöhemmin." "Du var länge borta från kön. Ditt meddelande finns kvar, och vi svarar på det senare." "You were away from the queue for long. Your message is kept, and we answer it later." }
+    LEFT_AWAY "left_away" { "Olit pitkään poissa jonosta. Viestisi on tallessa, ja vastaamme siihen myöhemmin." "Du var länge borta från kön. Ditt meddelande finns kvar, och vi svarar på det senare." "You were away from the queue for a long time. Your message is kept, and we answer it later." }
     LEFT_CLOSING "left_closing" { "Emme ehtineet vastata ennen sulkemista. Viestisi on tallessa, ja vastaamme siihen myöhemmin." "Vi hann inte svara innan chatten stängde. Ditt meddelande finns kvar, och vi svarar på det senare." "We could not answer before closing. Your message is kept, and we answer it later." }
     LEFT_LATER "left_later" { "Keskustelu odottaa vastausta. Vastaamme myöhemmin." "Samtalet väntar på svar. Vi svarar senare." "The conversation waits for an answer. We answer later." }
     ANSWER_BY "answer_by" { "Vastaamme viimeistään {time}." "Vi svarar senast {time}." "We answer by {time}." }
@@ -45,7 +45,7 @@ texts! {
     NEW_MESSAGES "new_messages" { "1 uusi viesti | {n} uutta viestiä" "1 nytt meddelande | {n} nya meddelanden" "1 new message | {n} new messages" }
     SAYS "says" { "{name}: {text}" "{name}: {text}" "{name}: {text}" }
     CONNECTION_LOST "connection_lost" { "Yhteys katkesi. Yhdistetään uudelleen…" "Förbindelsen bröts. Ansluter på nytt…" "Connection lost. Reconnecting…" }
-    YOU_CAN_WRITE "you_can_write" { "Voit kirjoittaa. Viestisi lähtevät, kun yhteys palaa." "Du kan skriva. Dina meddelanden skickas när förbindelsen är tillbaka." "You can write. Your messages leave when the connection is back." }
+    YOU_CAN_WRITE "you_can_write" { "Voit kirjoittaa. Viestisi lähtevät, kun yhteys palaa." "Du kan skriva. Dina meddelanden skickas när förbindelsen är tillbaka." "You can write. Your messages are sent when the connection is back." }
     CONNECTED_AGAIN "connected_again" { "Yhteys palautui" "Förbindelsen har återställts" "Connected again" }
     END "end" { "Lopeta keskustelu" "Avsluta samtalet" "End conversation" }
     END_SURE "end_sure" { "Haluatko varmasti lopettaa keskustelun?" "Är du säker på att du vill avsluta samtalet?" "Do you want to end the conversation?" }
@@ -60,7 +60,7 @@ texts! {
     TALK_FILE "talk_file" { "keskustelu.txt" "samtal.txt" "conversation.txt" }
     DID_YOU_GET_HELP "did_you_get_help" { "Saitko apua?" "Fick du hjälp?" "Did you get help?" }
     HELPED_YES "helped_yes" { "Kyllä" "Ja" "Yes" }
-    HELPED_PARTLY "helped_partly" { "Osittain" "Delvis" "In part" }
+    HELPED_PARTLY "helped_partly" { "Osittain" "Delvis" "Partly" }
     HELPED_NO "helped_no" { "En" "Nej" "No" }
     THANKS "thanks" { "Kiitos vastauksestasi. Voit muuttaa sitä." "Tack för ditt svar. Du kan ändra det." "Thank you for your answer. You can change it." }
     SAVE "save" { "Tallenna keskustelu" "Spara samtalet" "Save the conversation" }
@@ -107,7 +107,7 @@ texts! {
     NOT_COPIED "not_copied" { "Koodia ei voitu kopioida. Kirjoita se muistiin." "Koden kunde inte kopieras. Skriv upp den." "The code could not be copied. Write it down." }
     PRINT "print" { "Tulosta" "Skriv ut" "Print" }
     REFERENCE "reference" { "Viitenumero {n}" "Referensnummer {n}" "Reference number {n}" }
-    REFERENCE_HINT "reference_hint" { "Voit sanoa sen puhelimessa. Sillä ei voi lukea viestejä." "Du kan säga det i telefon. Med det kan man inte läsa meddelanden." "You can say it on the phone. It does not open any messages." }
+    REFERENCE_HINT "reference_hint" { "Voit sanoa sen puhelimessa. Sillä ei voi lukea viestejä." "Du kan säga det i telefon. Med det kan man inte läsa meddelanden." "You can say it on the phone. You cannot read messages with it." }
     NO_CALL "no_call" { "Emme soita sinulle." "Vi ringer inte dig." "We do not call you." }
     WILL_CALL "will_call" { "Soitamme numeroon, jonka annoit." "Vi ringer numret som du gav." "We call the number that you gave." }
     WILL_MAIL "will_mail" { "Saat sähköpostia, kun vastaus odottaa." "Du får e-post när svaret väntar." "You get an e-mail when the answer waits." }
@@ -130,7 +130,7 @@ texts! {
     TEXT_EMPTY "text_empty" { "Kirjoita ensin viesti." "Skriv först ett meddelande." "Write a message first." }
     TEXT_TOO_LONG "text_too_long" { "Viesti on liian pitkä. Lyhennä sitä {n} merkillä." "Meddelandet är för långt. Förkorta det med {n} tecken." "The message is too long. Shorten it by {n} characters." }
     TOO_MANY_MESSAGES "too_many_messages" { "Lähetit monta viestiä peräkkäin. Odota hetki ja yritä uudelleen." "Du skickade många meddelanden i följd. Vänta en stund och försök igen." "You sent many messages in a row. Wait a moment and try again." }
-    BUSY "busy" { "Chat on ruuhkautunut. Yritä myöhemmin uudelleen tai soita." "Det är många i kön. Försök igen senare eller ring." "The chat is busy. Try again later or call." }
+    BUSY "busy" { "Chat on ruuhkautunut. Yritä myöhemmin uudelleen tai soita." "Det är många i kö. Försök igen senare eller ring." "The chat is busy. Try again later or call." }
     QUEUE_FULL "queue_full" { "Chat on ruuhkautunut. Yritä myöhemmin uudelleen tai jätä yhteydenottopyyntö." "Det är många i kö. Försök igen senare eller lämna en kontaktbegäran." "The chat is busy. Try again later or leave a contact request." }
     NOW_CLOSED "now_closed" { "Chat on juuri suljettu. Tekstisi on tallessa, ja voit lähettää sen yhteydenottopyyntönä." "Chatten har just stängt. Din text finns kvar, och du kan skicka den som en kontaktbegäran." "The chat has just closed. Your text is kept, and you can send it as a contact request." }
     PHONE_EMPTY "phone_empty" { "Kirjoita puhelinnumero." "Skriv telefonnumret." "Write the phone number." }
