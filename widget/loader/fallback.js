@@ -25,6 +25,11 @@ const HETU = /(^|[^0-9a-zåäö])(\d{6}) *[-+a-fu-y\u2010-\u2015\u2212] *(\d{3})
 const CHECK = '0123456789ABCDEFHJKLMNPRSTUVWXY';
 const BASE32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const styled = [];
+// What empties the form that stands here, and what puts it there again, for a page that is left and
+// may come back as it was out of the browser's memory of pages.
+let empty, back;
+addEventListener('pagehide', () => empty && empty());
+addEventListener('pageshow', () => back && back());
 
 /** The text without its personal identity codes: those whose check character is right. */
 function withoutHetu(text) {
@@ -154,6 +159,18 @@ export default function leave(options) {
   const form = make('form', { part: 'fallback', noValidate: true },
     make('h3', {}, word('leave_message')), message[0], make('span', { id: 'message-hint', class: 'hint' }, word('no_identity_code')), text, message[2], ways, fate, send);
 
+  let pass;
+  empty = () => {
+    if (!isHere()) return;
+    form.reset();
+    pass = undefined;
+    fill();
+    back = () => {
+      back = undefined;
+      leave(options);
+    };
+  };
+
   const chosen = (name) => (form.querySelector(`[name=${name}]:checked`) || {}).value;
   ways.onchange = () => {
     byPhone.hidden = chosen('way') != 'phone';
@@ -165,7 +182,6 @@ export default function leave(options) {
   // The same request goes with the same secret, key and code until it is answered, also after a reload,
   // so that none is left twice. What is asked is not kept for that, but a number made of it.
   const place = 'juttu-left:' + service;
-  let pass;
   const passFor = (body) => {
     const asked = mark(JSON.stringify(body));
     try {
@@ -241,6 +257,7 @@ export default function leave(options) {
         const refused = answers.code || [].concat(answers).map((answer) => answer.refused && answer.refused.code).filter(Boolean)[0];
         if (refused) return (refusals[refused] || (() => fails('not_stored')))();
         keep('');
+        form.reset();
         isSent(code);
       })
       .catch(() => fails('not_sent'))
