@@ -12,8 +12,9 @@ const CHECK: &[u8; 31] = b"0123456789ABCDEFHJKLMNPRSTUVWXY";
 /// Where the first personal identity code stands in a text, in bytes.
 ///
 /// Only one whose check character is right counts, so that an ordinary number does not: of numbers
-/// in this form at random, 1 in 31 does. Small letters count, spaces of any kind around the sign are forgiven,
-/// and the dashes that a phone's keyboard may set in place of a hyphen are taken for one.
+/// in this form at random, 1 in 31 does. Small letters count, spaces of any kind around the sign
+/// are forgiven, and the dashes that a phone's keyboard may set in place of a hyphen are taken for
+/// one.
 pub fn find(text: &str) -> Option<Range<usize>> {
     text.char_indices()
         .filter(|(at, first)| first.is_ascii_digit() && !follows_a_word(text, *at))
