@@ -85,7 +85,7 @@ h2{font-size:1.125em}
 
   // Where the chat stands, and what of it is there.
   let host = own;
-  let service, lang, state, asking, change, settling, words, files, loading, lost;
+  let service, lang, state, asking, change, settling, words, files, lost;
   // A page may have no storage.
   let storage = {};
   try {
@@ -178,13 +178,14 @@ h2{font-size:1.125em}
     body.append(make('div', { class: 'fail', role: 'group', tabindex: 0, 'aria-label': words[0] }, ...views));
   };
   const begin = () => {
-    if (loading) return;
+    // A chat, or something written without one, stands there.
+    if (options.busy) return;
     fill(state.texts.loading || '…');
-    loading = load();
+    options.busy = load();
   };
   // How else to reach the service, in words, and after that a contact request without the WASM.
   const fail = () => {
-    loading = files = 0;
+    options.busy = files = 0;
     const trouble = state.texts.trouble || words[2];
     const href = setting('fallback-href') || 'tel:112';
     fill(make('b', { part: 'trouble', 'data-screen': 'trouble' }, trouble), part('p', 'contact', state.plain || make('a', { href }, href)));
@@ -232,7 +233,7 @@ h2{font-size:1.125em}
   };
   const stop = () => {
     options.on_exit();
-    loading = files = asking = 0;
+    options.busy = files = asking = 0;
     body.textContent = '';
   };
   // The chat stands in one place: in the first <juttu-chat service> of the page, or at its corner.

@@ -116,7 +116,11 @@ export default function leave(options) {
   const posts = outbox.map(({ message }) => message.post && message.post.text);
   const unsent = [...posts, draft].filter((text) => text).join('\n\n');
 
-  const again = make('button', { type: 'button', part: 'retry', onclick: () => options.begin() }, word('try_again'));
+  const retry = () => {
+    options.busy = false;
+    options.begin();
+  };
+  const again = make('button', { type: 'button', part: 'retry', onclick: retry }, word('try_again'));
   const call = make('a', { href: 'tel:' + contact.telephone.replace(/ /g, '') }, contact.telephone);
   const details = make('p', { part: 'contact' }, call, ' ', contact.telephone_hours, '\n\n', state.plain);
   const trouble = make('b', { part: 'trouble', 'data-screen': 'trouble' }, word('trouble'));
@@ -167,10 +171,15 @@ export default function leave(options) {
     fill();
     back = () => {
       back = undefined;
+      options.busy = false;
       leave(options);
     };
   };
 
+  // Where something is written, or a code is shown, the chat begins again only when it is asked to.
+  form.oninput = form.onchange = () => {
+    options.busy = true;
+  };
   const chosen = (name) => (form.querySelector(`[name=${name}]:checked`) || {}).value;
   ways.onchange = () => {
     byPhone.hidden = chosen('way') != 'phone';
@@ -238,7 +247,7 @@ export default function leave(options) {
       body.phone = { number: phone[1].value.trim(), safe_to_call: chosen('safe') == 'yes' };
     }
     if (way == 'email') body.email = email[1].value.trim();
-    isSending = true;
+    options.busy = isSending = true;
     send.textContent = word('sending');
     const { secret, client_key, code } = passFor(body);
     Object.assign(body, { client_key, code });
