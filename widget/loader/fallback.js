@@ -13,7 +13,7 @@ const CSS = `
 .fail .hint { display: block; font-size: .9375em; }
 .fail textarea, .fail input:not([type=radio]) { display: block; width: 100%; min-height: 2.75em; padding: .5em; border: 1px solid #7b8895; border-radius: .5em; background: var(--_surface); color: var(--_text); font-size: 1em; }
 .fail input[type=radio] { width: 1.25em; height: 1.25em; flex: none; }
-.fail [aria-invalid=true] { border: 3px solid; }
+.fail [name][aria-invalid=true] { border: 3px solid; }
 .fail .error { display: block; font-weight: 650; }
 .fail .error::before { content: "! "; }
 .fail button { min-height: 2.75em; padding: .5em 1.25em; border: 1px solid; border-radius: .75em; background: none; cursor: pointer; }
@@ -134,13 +134,17 @@ export default function leave(options) {
     const input = make(tag, Object.assign({ id: name, name, part: name + '-field', 'aria-describedby': name + '-error' }, properties));
     const error = make('span', { id: name + '-error', class: 'error', part: 'error', hidden: true });
     input.oninput = () => object(input, '');
-    return [make('label', { htmlFor: name }, word(label)), input, error];
+    // What can be done about it describes nothing.
+    return [make('label', { htmlFor: name }, word(label)), input, error, make('div', { hidden: true })];
   };
   const object = (input, words, ...actions) => {
     const error = root.querySelector('#' + input.name + '-error');
     error.textContent = words;
-    error.append(...actions);
     error.hidden = !words;
+    const acts = error.nextSibling;
+    acts.textContent = '';
+    acts.append(...actions);
+    acts.hidden = !actions[0];
     input.setAttribute('aria-invalid', !!words);
     if (words) input.focus();
   };
@@ -154,14 +158,22 @@ export default function leave(options) {
   const phone = field('input', 'phone', 'phone', { type: 'tel', autocomplete: 'tel' });
   const email = field('input', 'email', 'email', { type: 'email', autocomplete: 'email' });
   const safe = make('span', { id: 'safe-error', class: 'error', part: 'error', hidden: true });
-  const byPhone = make('div', { hidden: true }, ...phone, group('is_it_safe', pick('safe', 'yes', 'safe_yes'), pick('safe', 'no', 'safe_no'), safe));
+  const isSafe = group('is_it_safe', pick('safe', 'yes', 'safe_yes'), pick('safe', 'no', 'safe_no'), safe);
+  isSafe.setAttribute('role', 'radiogroup');
+  for (const radio of isSafe.querySelectorAll('input')) radio.setAttribute('aria-describedby', 'safe-error');
+  const objectSafe = (words) => {
+    safe.textContent = words;
+    safe.hidden = !words;
+    isSafe.setAttribute('aria-invalid', !!words);
+  };
+  const byPhone = make('div', { hidden: true }, ...phone, isSafe);
   const byEmail = make('div', { hidden: true }, ...email);
   const ways = group('how_to_answer', pick('way', 'code', 'by_code', 'by_code_hint', true), pick('way', 'phone', 'by_phone'), byPhone);
   if (state.tells_by_email) ways.append(pick('way', 'email', 'by_email', 'by_email_hint'), byEmail);
   const send = make('button', { class: 'strong', part: 'send-request' }, word('send'));
   const fate = make('p', { class: 'error', role: 'alert', part: 'error', hidden: true });
   const form = make('form', { part: 'fallback', noValidate: true },
-    make('h3', {}, word('leave_message')), message[0], make('span', { id: 'message-hint', class: 'hint' }, word('no_identity_code')), text, message[2], ways, fate, send);
+    make('h3', {}, word('leave_message')), message[0], make('span', { id: 'message-hint', class: 'hint' }, word('no_identity_code')), ...message.slice(1), ways, fate, send);
 
   let pass;
   empty = () => {
@@ -184,7 +196,7 @@ export default function leave(options) {
   ways.onchange = () => {
     byPhone.hidden = chosen('way') != 'phone';
     byEmail.hidden = chosen('way') != 'email';
-    safe.hidden = true;
+    objectSafe('');
   };
 
   // --- Sending -----------------------------------------------------------------------------------
@@ -206,6 +218,10 @@ export default function leave(options) {
     }
     return pass;
   };
+  // The polite announcer, by way of frame.js where that is there.
+  const say = options.say || ((words) => {
+    root.getRootNode().host.querySelector('[aria-live=polite]').textContent = words;
+  });
   const refusals = {
     text_empty: () => object(text, word('text_empty')),
     text_too_long: () => object(text, word('text_too_long').replace('{n}', text.value.length - 8000)),
@@ -240,8 +256,7 @@ export default function leave(options) {
       if (!phone[1].value.trim()) return object(phone[1], word('phone_empty'));
       if (!/^[-\d ()+./]{5,30}$/.test(phone[1].value.trim())) return refusals.phone_malformed();
       if (!chosen('safe')) {
-        safe.textContent = word('say_whether_safe');
-        safe.hidden = false;
+        objectSafe(word('say_whether_safe'));
         return form.querySelector('[name=safe]').focus();
       }
       body.phone = { number: phone[1].value.trim(), safe_to_call: chosen('safe') == 'yes' };
@@ -249,6 +264,7 @@ export default function leave(options) {
     if (way == 'email') body.email = email[1].value.trim();
     options.busy = isSending = true;
     send.textContent = word('sending');
+    say(word('sending'));
     const { secret, client_key, code } = passFor(body);
     Object.assign(body, { client_key, code });
     const stopper = new AbortController();
@@ -286,9 +302,10 @@ export default function leave(options) {
     const anyway = () => {
       isMeant = true;
       object(text, '');
+      send.focus();
       send.click();
     };
-    object(text, word('hetu') + '\n', make('button', { type: 'button', part: 'hetu-out', onclick: out }, word('hetu_out')), ' ', make('button', { type: 'button', part: 'hetu-anyway', onclick: anyway }, word('hetu_anyway')));
+    object(text, word('hetu'), make('button', { type: 'button', part: 'hetu-out', onclick: out }, word('hetu_out')), ' ', make('button', { type: 'button', part: 'hetu-anyway', onclick: anyway }, word('hetu_anyway')));
   };
   const isSent = (mine) => {
     const title = make('h3', { tabIndex: -1 }, word('request_sent'));
