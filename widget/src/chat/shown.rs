@@ -161,6 +161,8 @@ pub struct Shown {
     pub unseen: u32,
     /// Whether the log follows its end: the reader is there.
     pub follows: bool,
+    /// Whether what was to be in sight at first stands.
+    pub is_settled: bool,
 }
 
 /// Why something written was not taken.
@@ -200,6 +202,7 @@ impl Shown {
             is_typing: false,
             unseen: 0,
             follows: true,
+            is_settled: false,
         }
     }
 }

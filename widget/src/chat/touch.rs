@@ -111,6 +111,7 @@ impl Chat {
             }
             self.follow();
             self.watch_size();
+            self.show(|shown| shown.is_settled = true);
         });
         self.note(|inner| inner.settles = settles);
     }

@@ -21,6 +21,8 @@ use crate::view::log::keep_rows;
 /// An element in the making.
 pub(crate) struct El(pub(crate) Element);
 
+/// Writes into an element.
+type Writes = fn(&mut Sheet, El) -> El;
 /// What is heard of an element.
 type Does = fn(Chat, &Event);
 
@@ -42,6 +44,9 @@ pub(crate) struct Sheet {
     pub(crate) screen: Screen,
     /// The log's list, which outlives the screens.
     pub(crate) rows: Element,
+    /// What is not in sight at first, and where it goes: drawn in a task of its own, so that a slow
+    /// processor shows the rest and hears the resident before.
+    pub(crate) later: Option<(Element, Writes)>,
     language: String,
     lives: Vec<(Element, Live)>,
     heard: Vec<Closure<dyn FnMut(Event)>>,
@@ -49,7 +54,7 @@ pub(crate) struct Sheet {
 
 /// Writes the chat into an element, anew when another screen stands in the panel or the words are
 /// of another language, and keeps it up to date.
-pub(crate) fn keep(chat: Chat, at: Element, write: fn(&mut Sheet, El) -> El) {
+pub(crate) fn keep(chat: Chat, at: Element, write: Writes) {
     let rows = el("ol", "").0;
     keep_rows(chat, rows.clone());
     Effect::new(move |sheet: Option<Sheet>| {
@@ -60,12 +65,13 @@ pub(crate) fn keep(chat: Chat, at: Element, write: fn(&mut Sheet, El) -> El) {
             let is_same = sheet.screen == screen || sheet.screen.is_talk() && screen.is_talk();
             is_same && sheet.language == language
         });
-        let sheet = sheet.unwrap_or_else(|| {
+        let mut sheet = sheet.unwrap_or_else(|| {
             at.set_text_content(None);
             let mut sheet = Sheet {
                 chat,
                 screen,
                 rows: rows.clone(),
+                later: None,
                 language,
                 lives: Vec::new(),
                 heard: Vec::new(),
@@ -73,6 +79,11 @@ pub(crate) fn keep(chat: Chat, at: Element, write: fn(&mut Sheet, El) -> El) {
             write(&mut sheet, El(at.clone()));
             sheet
         });
+        if chat.see(|shown| shown.is_settled)
+            && let Some((at, write)) = sheet.later.take()
+        {
+            write(&mut sheet, El(at));
+        }
         for (element, live) in &sheet.lives {
             match live {
                 Live::Text(text) => set_text(element, &text(chat)),

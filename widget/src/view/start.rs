@@ -52,10 +52,8 @@ pub(crate) fn start(sheet: &mut Sheet, at: El) -> El {
         .add(guide::announcements(chat))
         .add(title().add(label))
         .add(hint)
-        .add(field::message(sheet, "start-field", "3", "hint"))
-        .add(choices(sheet))
-        .add(guide::links(chat))
-        .add(guide::contact(chat, false));
+        .add(field::message(sheet, "start-field", "3", "hint"));
+    sheet.later = Some((pane.0.clone(), below));
     let begin = sheet.submit("start", |chat| {
         let is_under_way = chat.see(|shown| shown.is_starting);
         chat.word(if is_under_way { w::STARTING } else { w::START })
@@ -83,4 +81,11 @@ pub(crate) fn start(sheet: &mut Sheet, at: El) -> El {
     let ends = el("div", "ends").add(door);
     let foot = el("div", "foot talk").add(begin).add(leave).add(ends);
     at.add(form.add(pane).add(foot))
+}
+
+/// What stands below the field.
+fn below(sheet: &mut Sheet, pane: El) -> El {
+    pane.add(choices(sheet))
+        .add(guide::links(sheet.chat))
+        .add(guide::contact(sheet.chat, false))
 }
