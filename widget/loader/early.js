@@ -21,7 +21,7 @@ async function early(options, signal, heading) {
       return {};
     }
   };
-  const { secret, page = 'none', draft = '' } = kept();
+  const { secret, page = 'none' } = kept();
   let field, language, wish, isComposing;
   // Taken off the page, or left in a hurry: then nothing is kept or begun any more.
   const isGone = () => signal.aborted || !root.getRootNode().host;
@@ -59,7 +59,7 @@ async function early(options, signal, heading) {
     const button = (type, look, part, words) => make('button', { class: 'btn ' + look, type, part }, words);
     const start = button('submit', 'strong wide', 'start', texts.start);
     start.setAttribute('aria-disabled', false);
-    const written = field ? field.value : draft;
+    const written = field ? field.value : kept().draft || '';
     field = make('textarea', { id: 'field', rows: 3, autocomplete: 'off', 'data-hint': 'hint', part: 'start-field', 'aria-describedby': 'hint' });
     field.value = written;
     for (const kind of ['input', 'compositionend']) field.addEventListener(kind, write);
@@ -91,6 +91,15 @@ async function early(options, signal, heading) {
   // Another language may be chosen meanwhile.
   options.on_change = draw;
   draw();
+  // A page that is left holds nothing of it; one that comes back as it was reads the tab again.
+  const put = (text = '') => {
+    if (!root.contains(field)) return;
+    wish = undefined;
+    field.value = text;
+    field.parentNode.setAttribute('data-text', text);
+  };
+  addEventListener('pagehide', () => put(), { signal });
+  addEventListener('pageshow', ({ persisted }) => persisted && put(kept().draft), { signal });
   // The panel is seen before the program is begun, and that is begun before it draws: neither makes
   // the other wait. In a tab that is not looked at no frame comes.
   const rest = () => new Promise((done) => {
@@ -128,6 +137,7 @@ async function early(options, signal, heading) {
       next.closest('.pane').scrollTop = paneTop;
       next.scrollTop = top;
     }
+    field = undefined;
     if (hadFocus) (find(part(focused)) || heading).focus({ preventScroll: true });
     find(part(wish))?.click();
   };
