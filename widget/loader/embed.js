@@ -34,29 +34,29 @@
   const small = '(max-width:40em),(max-height:30em)';
   const CSS = `:host{display:block}
 :host(:not([service])){all:initial!important}
-.root{all:initial;font:400 var(--_u,medium)/1.5 var(--juttu-font,system-ui,sans-serif);--_surface:var(--juttu-surface,#fff);color-scheme:light;direction:ltr;display:contents;--_text:var(--juttu-text,#1b2530);color:var(--_text);--_on-accent:var(--juttu-on-accent,#fff);--_accent:var(--juttu-accent,#0f4c81)}
-.root.dark{--_on-accent:var(--juttu-on-accent,#06233d);--_accent:var(--juttu-accent,#8cc4ff);--_surface:var(--juttu-surface,#161c23);color-scheme:dark;--_text:var(--juttu-text,#e9eef3)}
-*{box-sizing:border-box;color:inherit;font:inherit;margin:0}
+.root{all:initial;--_on-accent:var(--juttu-on-accent,#fff);--_accent:var(--juttu-accent,#0f4c81);--_surface:var(--juttu-surface,#fff);color-scheme:light;display:contents;overflow-wrap:anywhere;color:var(--_text);font:400 var(--_u,medium)/1.5 var(--juttu-font,system-ui,sans-serif);direction:ltr;--_text:var(--juttu-text,#1b2530)}
+.root.dark{--_text:var(--juttu-text,#e9eef3);--_on-accent:var(--juttu-on-accent,#06233d);--_accent:var(--juttu-accent,#8cc4ff);color-scheme:dark;--_surface:var(--juttu-surface,#161c23)}
+*{box-sizing:border-box;font:inherit;margin:0;color:inherit}
 [hidden]{display:none!important}
 b,h2{font-weight:650}
-::slotted(*){all:initial!important;clip-path:inset(50%)!important;position:fixed!important}
+::slotted(*){all:initial!important;position:fixed!important;clip-path:inset(50%)!important}
 :focus-visible{outline-offset:2px;outline:3px solid var(--_accent)}
-.float>*{box-shadow:0 4px 24px #0003;position:fixed;z-index:var(--juttu-z,999999999);bottom:var(--_y);right:var(--_x)}
+.float>*{box-shadow:0 4px 24px #0003;z-index:var(--juttu-z,999999999);bottom:var(--_y);position:fixed;right:var(--_x)}
 .left>*{right:auto;left:var(--_x)}
 .launcher,.head{display:flex;align-items:center;line-height:1.3}
-.launcher{background:var(--_accent);color:var(--_on-accent);padding:.5em 1.5em;min-height:3.5em;text-align:start;cursor:pointer;gap:.75em;border-radius:2em;border:1px solid;min-width:14em}
-.launcher::before{border:2px solid;height:1em;border-radius:.35em .35em .35em 0;width:1.25em;content:""}
-small{min-height:1.4em;font-size:.9375em;display:block}
+.launcher{background:var(--_accent);gap:.75em;min-height:3.5em;border:1px solid;color:var(--_on-accent);text-align:start;padding:.5em 1.5em;border-radius:2em;cursor:pointer;min-width:14em}
+.launcher::before{content:"";height:1em;border-radius:.35em .35em .35em 0;border:2px solid;width:1.25em}
+small{display:block;font-size:.9375em;min-height:1.4em}
 .panel,.body{display:flex;flex-direction:column}
-.panel{background:var(--_surface);border-radius:1em;border:1px solid #8886;height:100%;min-height:30em;overflow:hidden}
-.float>.panel{max-height:calc(100vh - 1em - var(--_y));width:25em;height:40em;min-height:0}
+.panel{height:100%;background:var(--_surface);min-height:30em;border-radius:1em;overflow:hidden;border:1px solid #8886}
+.float>.panel{height:40em;max-height:calc(100vh - 1em - var(--_y));min-height:0;width:25em}
 .head{padding:.625em .5em .625em 1.25em}
-.head div,.body{min-height:0;min-width:0;flex:1}
+.head div,.body{min-width:0;flex:1;min-height:0}
 .head small{padding-left:1em}
 h2{font-size:1.125em}
-.tool,.exit{background:none;border:0;cursor:pointer;place-items:center;min-width:2.75em;display:grid;min-height:2.75em}
+.tool,.exit{display:grid;background:none;border:0;cursor:pointer;min-width:2.75em;min-height:2.75em;place-items:center}
 .head,.exit{border-bottom:1px solid #8886}
-.fail{padding:1.5em 1.25em;overflow:auto;white-space:pre-line}
+.fail{white-space:pre-line;overflow:auto;padding:1.5em 1.25em}
 @media print{.root{display:none}}
 @media ${small}{.float>.panel{left:0;right:0;top:var(--_top,0);width:auto;height:var(--_high,100%);max-height:none;border:0;border-radius:0}}`;
 
@@ -203,7 +203,7 @@ h2{font-size:1.125em}
     paint();
     panel.hidden = !open;
     launcher.hidden = open;
-    if (open != options.shown) emit(open ? 'opened' : 'closed');
+    if (open != !!options.shown) emit(open ? 'opened' : 'closed');
     options.shown = open;
     options.on_change();
   };

@@ -107,14 +107,16 @@ export async function frame(options, wasm) {
       const { secret } = JSON.parse(sessionStorage['juttu:' + service]);
       return [secret, JSON.stringify({ exit: { client_key } })];
     };
-    const [secret, body] = attempt(left ? options.on_exit : kept) || [];
+    const [secret, body] = attempt(options.on_exit) || attempt(kept) || [];
     wrapper.remove();
-    for (const ear of tree.host.querySelectorAll('[aria-live]')) ear.textContent = '';
+    for (const ear of tree.host.querySelectorAll('[aria-live]')) ear.remove();
     attempt(() => {
       for (const key of Object.keys(sessionStorage)) if (key.startsWith('juttu')) delete sessionStorage[key];
     });
     const headers = { authorization: 'Bearer ' + secret, 'content-type': 'application/json' };
     if (secret) attempt(() => fetch(`${base}/api/v1/commands?service=${service}`, { method: 'POST', keepalive: true, headers, body }).catch(() => {}));
+    // The page itself says what it was about, and the neutral one may be slow.
+    attempt(() => document.documentElement.replaceChildren());
     location.replace(state.quick_exit);
   };
   find('.exit').onclick = exit;
@@ -152,11 +154,11 @@ export async function frame(options, wasm) {
   // Trouble that is over is not read again.
   tree.host.querySelector('[aria-live=assertive]').textContent = '';
   await takeOver();
-  judge(wrapper, tree.host);
+  judge(wrapper, tree.host, options.paint);
 }
 
-/** Tells a web team whose colours can't be read, once. */
-function judge(wrapper, host) {
+/** Tells a web team whose colours can't be read, once, for readers in the light and in the dark. */
+function judge(wrapper, host, paint) {
   const own = getComputedStyle(host);
   if (!['accent', 'on-accent', 'surface', 'text'].some((name) => own.getPropertyValue('--juttu-' + name))) return;
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
@@ -172,13 +174,17 @@ function judge(wrapper, host) {
     const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
     return high / low;
   };
-  const launcher = seen('.launcher');
-  const panel = seen('.panel');
-  const ratios = [ratio(launcher.color, launcher.backgroundColor), ratio(panel.color, panel.backgroundColor)];
-  if (Math.min(...ratios) < 4.5) {
-    const [accent, surface] = ratios.map((value) => value.toFixed(1));
-    console.warn(`Juttu: text can't be read by everybody. --juttu-on-accent on --juttu-accent has ${accent} : 1, --juttu-text on --juttu-surface has ${surface} : 1; both need 4.5 : 1 (WCAG 2.2, 1.4.3). Change the one that has less.`);
+  for (const name of ['light', 'dark']) {
+    wrapper.classList.toggle('dark', name == 'dark');
+    const { color: onAccent, backgroundColor: accent } = seen('.launcher');
+    const { color: text, backgroundColor: surface } = seen('.panel');
+    const ratios = [ratio(onAccent, accent), ratio(accent, surface), ratio(text, surface)];
+    if (Math.min(...ratios) < 4.5) {
+      const [button, link, words] = ratios.map((value) => value.toFixed(1));
+      console.warn(`Juttu: text can't be read by everybody when it is ${name}. --juttu-on-accent on --juttu-accent has ${button} : 1, --juttu-accent on --juttu-surface has ${link} : 1, --juttu-text on --juttu-surface has ${words} : 1; each needs 4.5 : 1 (WCAG 2.2, 1.4.3). Change what has less; @media (prefers-color-scheme: dark) sets others for the dark.`);
+    }
   }
+  paint();
 }
 
 // The wrapper stands in front of every export. After a trap nothing of the broken program runs
