@@ -159,6 +159,7 @@ async fn reads_without_scripts(stage: &Stage, code: &str) -> Result<()> {
         .goes_to(&format!("{}/code", stage.front.base()))
         .await?;
     submits(screen, "code", WRONG).await?;
+    shows(screen, &["No conversation was found with the code."]).await?;
     let refused = page(screen).await?;
     ensure!(!refused.contains(QUESTION), "a wrong code opens: {refused}");
     submits(screen, "code", code).await?;
