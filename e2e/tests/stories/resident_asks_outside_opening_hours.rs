@@ -156,10 +156,10 @@ async fn reads_without_scripts(stage: &Stage, code: &str) -> Result<()> {
         screen.runs_no_scripts(true).await?;
     }
     other
-        .goes_to(&format!("{}/code", stage.front.base()))
+        .goes_to(&format!("{}/code?lang=fi", stage.front.base()))
         .await?;
     submits(screen, "code", WRONG).await?;
-    shows(screen, &["No conversation was found with the code."]).await?;
+    shows(screen, &["Koodilla ei löytynyt keskustelua."]).await?;
     let refused = page(screen).await?;
     ensure!(!refused.contains(QUESTION), "a wrong code opens: {refused}");
     submits(screen, "code", code).await?;
