@@ -26,6 +26,7 @@ mod size;
 mod table;
 mod test;
 mod tidy;
+mod wasm;
 
 use std::process::ExitCode;
 

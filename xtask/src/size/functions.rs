@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::wasm::Bytes;
+
 /// Every function of the WASM itself: its name, empty when it has none, and its bytes of code.
 /// None when this is no WASM that can be read.
 pub(super) fn of(wasm: &[u8]) -> Option<Vec<(&str, usize)>> {
@@ -43,9 +45,9 @@ fn imports(mut section: Bytes<'_>) -> Option<usize> {
             // A table's type, then its limits like a memory's.
             1 => {
                 section.byte()?;
-                section.limits()?;
+                limits(&mut section)?;
             }
-            2 => section.limits()?,
+            2 => limits(&mut section)?,
             _ => {
                 section.byte()?;
                 section.byte()?;
@@ -68,45 +70,14 @@ fn named(mut section: Bytes<'_>) -> Option<BTreeMap<usize, &str>> {
     Some(BTreeMap::new())
 }
 
-/// Bytes that are read from the front.
-struct Bytes<'a>(&'a [u8]);
-
-impl<'a> Bytes<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
+/// A table's or a memory's limits.
+fn limits(section: &mut Bytes<'_>) -> Option<()> {
+    let has_most = section.byte()? & 1 == 1;
+    section.number()?;
+    if has_most {
+        section.number()?;
     }
-
-    /// A number in LEB128.
-    fn number(&mut self) -> Option<usize> {
-        let mut number = 0;
-        for shift in (0..35).step_by(7) {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    /// As many bytes as the number before them says.
-    fn counted(&mut self) -> Option<&'a [u8]> {
-        let length = self.number()?;
-        let (taken, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn limits(&mut self) -> Option<()> {
-        let has_most = self.byte()? & 1 == 1;
-        self.number()?;
-        if has_most {
-            self.number()?;
-        }
-        Some(())
-    }
+    Some(())
 }
 
 #[cfg(test)]

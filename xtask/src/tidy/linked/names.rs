@@ -1,6 +1,8 @@
 //! The names of functions in a WASM: its custom section `name`, subsection 1 (WebAssembly core
 //! specification, appendix "Name Section").
 
+use crate::wasm::Bytes;
+
 /// Every function's name; none when the section is missing or broken.
 pub(super) fn of_functions(wasm: &[u8]) -> Vec<&str> {
     names(wasm).unwrap_or_default()
@@ -27,38 +29,6 @@ fn names(wasm: &[u8]) -> Option<Vec<&str>> {
         }
     }
     None
-}
-
-/// Bytes that are read from the front.
-struct Bytes<'a>(&'a [u8]);
-
-impl<'a> Bytes<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    /// A number in LEB128.
-    fn number(&mut self) -> Option<usize> {
-        let mut number = 0;
-        for shift in (0..35).step_by(7) {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    /// As many bytes as the number before them says.
-    fn counted(&mut self) -> Option<&'a [u8]> {
-        let length = self.number()?;
-        let (taken, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(taken)
-    }
 }
 
 /// A WASM with these names and nothing else, for tests. Short ones only.
