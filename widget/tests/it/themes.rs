@@ -3,8 +3,8 @@
 
 use crate::css::{Tokens, colour, contrast, tokens, without_space};
 
+/// The chat's own, served as the theme `plain`.
 const TOKENS: &str = include_str!("../../src/tokens.css");
-const PLAIN: &str = include_str!("../../themes/plain.css");
 const LAKEUS: &str = include_str!("../../themes/lakeus.css");
 const CONTRAST: &str = include_str!("../../themes/contrast.css");
 
@@ -45,18 +45,9 @@ fn reads(theme: &str, css: &str, text_at_least: f64) {
 
 #[test]
 fn each_theme_can_be_read() {
-    reads("the chat's own", TOKENS, 4.5);
-    reads("plain", PLAIN, 4.5);
+    reads("plain", TOKENS, 4.5);
     reads("lakeus", LAKEUS, 4.5);
     reads("contrast", CONTRAST, 7.0);
-}
-
-#[test]
-fn plain_is_what_stands_where_no_theme_is_named() {
-    assert_eq!(
-        tokens(&without_space(PLAIN)),
-        tokens(&without_space(TOKENS))
-    );
 }
 
 /// A theme that lacked a token would have the plain one's colour on its own ground.
@@ -73,7 +64,7 @@ fn each_theme_has_every_token_light_and_dark() {
 /// The page has the last word: what it may set stands in each theme as a fallback only.
 #[test]
 fn the_pages_own_properties_win_over_a_theme() {
-    for css in [PLAIN, LAKEUS, CONTRAST] {
+    for css in [TOKENS, LAKEUS, CONTRAST] {
         for tokens in tokens(&without_space(css)) {
             for name in ["accent", "on-accent", "surface", "text", "radius", "font"] {
                 if let Some(value) = tokens.get(&format!("--_{name}")) {

@@ -23,6 +23,9 @@ pub(super) const FALLBACK_NAME: &str = "fallback.js";
 /// Where the themes are written, and where they are served.
 const THEMES: &str = "widget/themes";
 
+/// The theme that stands where none is named: what the chat's own tokens are.
+const PLAIN: &str = "widget/src/tokens.css";
+
 /// The types of what the loader gives to a page, served as they are written.
 const TYPES: &str = "widget/loader/juttu.d.ts";
 
@@ -49,6 +52,8 @@ pub(super) fn fallback(checkout: &Checkout, node: &Node, mode: Mode) -> Result<P
 /// The themes and the types, by the paths of their URLs.
 pub(super) fn named(checkout: &Checkout, node: &Node, mode: Mode) -> Result<Part> {
     let mut part = Part::default();
+    let plain = shrink::style(node, &text(checkout, PLAIN)?)?;
+    part.add("themes/plain.css", plain, mode)?;
     for path in files::under(&checkout.path(THEMES))? {
         let name = path.file_name().context("a theme has a name")?;
         let source = String::from_utf8(files::read(&path)?)?;
