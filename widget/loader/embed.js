@@ -218,10 +218,11 @@ h2{font-size:1.125em}
   });
   // A finger enters, too, before it presses.
   launcher.onpointerenter = launcher.onfocus = preload;
-  // Until frame.js is there, which tells the relay as well.
+  // Until frame.js is there, which tells the relay as well, and takes out of the tab what is the
+  // chat's alone. A page that goes to another one comes to the end of this function first.
   exit.onclick = () => {
-    delete storage['juttu:' + service];
     location.replace(state.quick_exit);
+    storage.clear();
   };
 
   // --- In the page ------------------------------------------------------------------------------

@@ -130,9 +130,9 @@ export async function frame(options, wasm) {
   hear(panel, 'keydown', (event) => {
     if (event.key == 'Escape' && !event.isComposing && isCorner()) minimise.click();
   });
-  // Where the panel fills the screen, focus does not go behind it.
+  // Where the panel fills the screen, focus does not go behind it; a dialog of the page's lies above.
   hear(document, 'focusin', (event) => {
-    if (options.shown && isCorner() && fills.matches && event.target != root.getRootNode().host) heading.focus();
+    if (options.shown && isCorner() && fills.matches && event.target != tree.host && !event.target.closest('dialog,[role=dialog]')) heading.focus();
   });
   // The part of the screen that the keyboard leaves.
   options.adopt('.root{--_top:0px}');

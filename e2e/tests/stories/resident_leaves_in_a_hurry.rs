@@ -66,6 +66,31 @@ fn resident_leaves_in_a_hurry() {
     });
 }
 
+/// On a slow line the strip stands there before what tells the relay does: it goes all the same, and
+/// leaves nothing in the tab.
+#[test]
+fn resident_leaves_before_the_chat_is_there() {
+    let name = "resident_leaves_before_the_chat_is_there";
+    story_in(&scene(), name, async |stage| {
+        let resident = stage.resident().await?;
+        let page = stage.county.page("/sosiaalityo");
+        resident.opens(&page).await?;
+        resident.opens_the_chat().await?;
+        resident.starts(QUESTION).await?;
+        stage.front.hold_files("widget.js");
+        resident.reloads().await?;
+        resident.screen().presses("exit", "").await?;
+        is_elsewhere(&resident).await?;
+        stage.front.release_answers();
+        resident.opens(&page).await?;
+        let kept: u64 = (resident.screen())
+            .ask("return sessionStorage.length", &[])
+            .await?;
+        ensure!(kept == 0, "{kept} things are left in the tab");
+        resident.has_nowhere(QUESTION).await
+    });
+}
+
 /// A duplicated tab has a copy of what the first one keeps.
 #[test]
 fn resident_leaves_in_a_hurry_and_the_other_tab_forgets() {
