@@ -1,15 +1,14 @@
 //! The way to the loader, which owns the panel, the announcers and the launcher.
 //!
 //! The loader hands over one object. Read from it: `root` (where the chat stands), `base` (the
-//! relay's origin), `service`, `shown` (whether the panel is open), `hurry` (whether
-//! the resident is leaving in one) and `state` (the service's
-//! public state). Called on it: `say(text)` and `warn(text)` (the polite and the assertive
-//! announcer), `unread(text)` (a line on the launcher), `fail()` (give way to the contact
-//! details), `ask(cache)` (ask for the public state again), `emit(kind, detail)` (an event for the
-//! page). Written to it: `on_change()`, which the
-//! loader calls when `shown` or `state` is another one, and `on_exit()`, which it calls when the
-//! resident leaves in a hurry, or the chat is taken away: nothing is kept or sent after it, and it
-//! gives nothing or `[secret, body]`, the command to send on.
+//! relay's origin), `service`, `shown` (whether the panel is open), `hurry` (whether the resident is
+//! leaving in one) and `state` (the service's public state). Called on it: `say(text)` and
+//! `warn(text)` (the polite and the assertive announcer), `unread(text)` (a line on the launcher),
+//! `fail()` (give way to the contact details), `ask(cache)` (ask for the public state again),
+//! `emit(kind, detail)` (an event for the page). Written to it: `on_change()`, which the loader
+//! calls when `shown` or `state` is another one, and `on_exit()`, which it calls when the resident
+//! leaves in a hurry, or the chat is taken away: nothing is kept or sent after it, and it gives
+//! nothing or `[secret, body]`, the command to send on.
 
 use js_sys::{Array, Function, JSON, Object, Reflect};
 use wasm_bindgen::JsCast;
