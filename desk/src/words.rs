@@ -267,7 +267,7 @@ fn left_key(cause: LeftCause) -> Key {
         LeftCause::ClosingTime => desk::LEFT_CLOSING_TIME,
         LeftCause::WroteAgain => desk::LEFT_WROTE_AGAIN,
         LeftCause::AgentGone => desk::LEFT_AGENT_GONE,
-        LeftCause::Other => desk::LEFT_OTHER,
+        LeftCause::Promised | LeftCause::Other => desk::LEFT_OTHER,
     }
 }
 

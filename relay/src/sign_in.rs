@@ -15,7 +15,7 @@ use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::agent::{Me, ServiceName};
 
 use crate::app::App;
-use crate::config::Config;
+use crate::config::{Config, Service};
 use crate::seal::{Keyring, SecretHash};
 use crate::store::StoreError;
 use crate::store::accounts::Agent;
@@ -71,19 +71,22 @@ pub async fn signed_in(app: &App, headers: &HeaderMap) -> Result<Option<SignedIn
 /// Who is signed in, as the desk is told it in one language. A service that is no longer
 /// configured is left out.
 pub fn me(config: &Config, agent: &Agent, language: Language) -> Me {
-    let services = agent.services.iter().filter_map(|id| {
-        config.service(id).map(|service| ServiceName {
-            id: id.clone(),
-            name: service.name(language).to_owned(),
-            topics: service.topics(language),
-            areas: service.areas(language),
-        })
-    });
+    let own = agent.services.iter().filter_map(|id| config.service(id));
+    let all = config.services.iter();
+    let others = all.filter(|service| !agent.services.contains(&service.id));
+    let named = |service: &Service| ServiceName {
+        id: service.id.clone(),
+        name: service.name(language).to_owned(),
+        topics: service.topics(language),
+        areas: service.areas(language),
+        promise_ms: Some(service.times.waiting_long_ms),
+    };
     Me {
         agent: agent.id,
         name: agent.name.clone(),
         role: agent.role,
-        services: services.collect(),
+        services: own.map(named).collect(),
+        elsewhere: others.map(named).collect(),
     }
 }
 

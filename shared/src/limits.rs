@@ -74,3 +74,22 @@ pub const PASSWORD_CHARS_MIN: usize = 15;
 pub const PASSWORD_CHARS_MAX: usize = 256;
 /// Longest name of an account, in Unicode scalar values.
 pub const NAME_CHARS: usize = 80;
+/// Longest reason for reading a conversation that is not one's own, in Unicode scalar values.
+pub const WHY_CHARS: usize = 300;
+/// How long after its end those who took part in a conversation may read it, in milliseconds.
+pub const READ_AFTER_CLOSE_MS: i64 = 30 * 24 * 3_600_000;
+/// For how long a resident's network may be kept from opening conversations, in minutes. Never
+/// longer than a day: others may stand behind the same address.
+pub const BLOCK_MINUTES: [u32; 3] = [15, 60, 24 * 60];
+/// Most conversations in one answer to a search.
+pub const FOUND_ROWS: usize = 50;
+/// Most agents who take part in one conversation at once, and most who are consulted on it.
+pub const AGENTS_PER_CONVERSATION: usize = 8;
+/// Longest reason of an exception and longest announcement, in Unicode scalar values.
+pub const ANNOUNCEMENT_CHARS: usize = 300;
+/// Most exceptions, and most announcements, of one service's hours.
+pub const EXCEPTIONS_PER_SERVICE: usize = 200;
+/// Most intervals of one day's hours.
+pub const INTERVALS_PER_DAY: usize = 6;
+/// Longest canned reply is a message; longest title of one, in Unicode scalar values.
+pub const REPLY_TITLE_CHARS: usize = 80;

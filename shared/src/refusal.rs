@@ -73,6 +73,25 @@ refusals! {
     EmailMalformed = "email_malformed",
     /// The conversation has no contact details.
     NoContact = "no_contact",
+    /// The resident's network is kept from opening conversations for a time. Telephoning helps, or
+    /// coming back later.
+    Blocked = "blocked",
+    /// There is no such colleague, or none who may be asked.
+    NoColleague = "no_colleague",
+    /// The colleague's desk is not open.
+    ColleagueAway = "colleague_away",
+    /// The agent is the only one who takes part: the conversation is handed on or ended instead.
+    LastAgent = "last_agent",
+    /// A reason is asked for.
+    ReasonMissing = "reason_missing",
+    /// There is nothing there that can be emptied.
+    NothingToRedact = "nothing_to_redact",
+    /// The resident's network is no longer known.
+    NoNetwork = "no_network",
+    /// Somebody else has changed it meanwhile. Reading it again helps.
+    Stale = "stale",
+    /// The hours can't be kept as they are; the answer says where.
+    HoursImpossible = "hours_impossible",
     /// The store did not take it: nothing was kept, and the same command may be sent again.
     NotStored = "not_stored",
     /// The relay is stopping. Connect again.

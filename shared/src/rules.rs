@@ -4,6 +4,7 @@ pub mod date;
 pub mod fold;
 pub mod hetu;
 pub mod hours;
+pub mod plan;
 pub mod reach;
 pub mod state;
 pub mod text;

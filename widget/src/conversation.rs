@@ -277,7 +277,9 @@ impl Conversation {
                 return News::None;
             }
             (Kind::Exited(_), _) => return News::Exited,
-            (Kind::Opened(_) | Kind::Redacted(_) | Kind::Unknown, _) => return News::None,
+            (Kind::Opened(_) | Kind::Transferred(_) | Kind::Redacted(_) | Kind::Unknown, _) => {
+                return News::None;
+            }
         };
         self.facts.push(Fact { seq, at_ms, what });
         if self.known.contains(&(seq, at_ms)) {

@@ -135,7 +135,7 @@ fn kind(value: Value) -> Option<Kind> {
             "rated" => Kind::Rated(Rated {
                 helped: helped(&mut body)?,
             }),
-            "redacted" => Kind::Redacted(Redacted {}),
+            "redacted" => Kind::Redacted(Redacted { seq: None }),
             _ => continue,
         };
     }

@@ -45,7 +45,10 @@ impl Model {
             ServerMessage::Away(away) => self.away_told(away),
             ServerMessage::Ending(ending) => self.ending_told(ending, now_ms),
             ServerMessage::Contact(contact) => self.contact_told(contact),
-            ServerMessage::Pong(_) => Vec::new(),
+            ServerMessage::Colleague(_)
+            | ServerMessage::Found(_)
+            | ServerMessage::Looked(_)
+            | ServerMessage::Pong(_) => Vec::new(),
         }
     }
 

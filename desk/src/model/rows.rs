@@ -164,7 +164,7 @@ fn row(conversation: &Conversation, event: &Event, me: Option<AgentId>) -> Optio
         Kind::Requeued(_) => What::Requeued,
         Kind::Left(left) => What::Left(left.cause, left.answer_by),
         // Whether it helped is for the figures; the agent is not marked.
-        Kind::Rated(_) | Kind::Unknown => return None,
+        Kind::Transferred(_) | Kind::Rated(_) | Kind::Unknown => return None,
     };
     Some(Row {
         seq: event.seq,
@@ -182,7 +182,11 @@ fn staff_row(conversation: &Conversation, event: &StaffEvent, me: Option<AgentId
         StaffKind::Noted(noted) => What::Note(noted.text.clone()),
         StaffKind::Concluded(concluded) => What::Concluded(concluded.outcome),
         StaffKind::Redacted(_) => What::Redacted { is_staff: true },
-        StaffKind::Unknown => return None,
+        StaffKind::Consulted(_)
+        | StaffKind::HandedOver(_)
+        | StaffKind::Departed(_)
+        | StaffKind::Blocked(_)
+        | StaffKind::Unknown => return None,
     };
     Some(Row {
         seq: event.seq,

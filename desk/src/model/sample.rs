@@ -4,7 +4,7 @@ use juttu_shared::id::{AgentId, ClientKey, ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::{Role, State};
 use juttu_shared::wire::v1::agent::{
-    ClientMessage, Contact, Me, Mine, NotWaiting, Presence, Reach, Request, ServerMessage,
+    ClientMessage, Contact, Hold, Me, Mine, NotWaiting, Presence, Reach, Request, ServerMessage,
     ServiceName, Waiting, Welcome,
 };
 use juttu_shared::wire::v1::event::{
@@ -41,7 +41,9 @@ pub(super) fn me(agent: AgentId) -> Me {
                 key: 3,
                 name: "Teuva, Kurikka".into(),
             }],
+            promise_ms: Some(300_000),
         }],
+        elsewhere: Vec::new(),
     }
 }
 
@@ -63,6 +65,9 @@ pub(super) fn waiting(id: ConversationId, since_ms: i64) -> Waiting {
         in_front: false,
         away: false,
         topic: None,
+        concerns: None,
+        area: None,
+        door: None,
         request: None,
         language: "fi".into(),
         first_words: "Hei".into(),
@@ -110,6 +115,8 @@ pub(super) fn presence(present: bool, agents: u64) -> Presence {
         service: service(),
         present,
         agents,
+        is_open: true,
+        changes: None,
     }
 }
 
@@ -149,6 +156,11 @@ pub(super) fn mine(id: ConversationId) -> Mine {
         id,
         service: service(),
         reference: id.0 + 200,
+        door: None,
+        hold: Hold::Own,
+        agents: vec![MARIA],
+        consulted: Vec::new(),
+        blocked_until_ms: None,
         state: State::Active,
         is_live: true,
         away: false,
@@ -190,6 +202,7 @@ pub(super) fn welcome(waiting: Vec<Waiting>, mine: Vec<Mine>) -> ServerMessage {
         now_ms: NOW_MS,
         me: me(MARIA),
         presence: vec![presence(false, 0)],
+        staff: Vec::new(),
         waiting,
         mine,
     })

@@ -213,6 +213,8 @@ impl Model {
                 conversation: id,
                 client_key: key,
                 outcome,
+                topic: None,
+                text: None,
             }),
         )
     }

@@ -38,7 +38,10 @@ impl Decide for Close {
         let concluded = self.outcome.map(|outcome| New {
             from: self.by.author(),
             client_key: None,
-            kind: StaffKind::Concluded(Concluded { outcome }),
+            kind: StaffKind::Concluded(Concluded {
+                outcome,
+                topic: None,
+            }),
         });
         Ok(Change {
             events: vec![closed],

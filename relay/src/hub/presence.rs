@@ -109,6 +109,8 @@ impl Present {
             service: service.clone(),
             present: own.is_some_and(|standing| standing.is_present(service, now_ms)),
             agents: self.count(service, now_ms) as u64,
+            is_open: false,
+            changes: None,
         }
     }
 }

@@ -10,6 +10,11 @@ pub fn state_after(state: State, kind: &Kind) -> State {
         Kind::Joined(_) => State::Active,
         Kind::Requeued(_) => State::Waiting,
         Kind::Left(_) => State::Left,
+        Kind::Transferred(transferred) => match (&transferred.service, transferred.left) {
+            (Some(_), true) => State::Left,
+            (Some(_), false) => State::Waiting,
+            (None, _) => state,
+        },
         Kind::Closed(_) => State::Closed,
         Kind::Exited(exited) if exited.stays => state,
         Kind::Exited(_) => State::Closed,
@@ -46,7 +51,10 @@ pub fn order(last_seq: u64, seq: u64) -> Order {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::v1::event::{Closed, Exited, Helped, Joined, Opened, Posted, Rated};
+    use crate::id::ServiceId;
+    use crate::wire::v1::event::{
+        Closed, Exited, Helped, Joined, Opened, Posted, Rated, Transferred,
+    };
 
     #[test]
     fn a_conversation_goes_from_the_queue_to_its_end() {
@@ -92,6 +100,25 @@ mod tests {
         for state in [State::Left, State::Active] {
             assert_eq!(state_after(state, &exited(true)), state);
         }
+    }
+
+    #[test]
+    fn what_is_handed_to_a_queue_waits_and_what_is_handed_to_a_colleague_goes_on() {
+        let transferred = |service: Option<&str>, left| {
+            Kind::Transferred(Transferred {
+                service: service.map(|id| ServiceId(id.into())),
+                agent: None,
+                name: "Perhekeskus".into(),
+                left,
+            })
+        };
+        let after = |kind| state_after(State::Active, &kind);
+        assert_eq!(
+            after(transferred(Some("perhekeskus"), false)),
+            State::Waiting
+        );
+        assert_eq!(after(transferred(Some("perhekeskus"), true)), State::Left);
+        assert_eq!(after(transferred(None, false)), State::Active);
     }
 
     #[test]

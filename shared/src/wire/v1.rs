@@ -6,6 +6,7 @@
 //! Golden files in `shared/golden/v1` hold every message still; `docs/protocol.md` describes them.
 
 pub mod agent;
+pub mod desk;
 pub mod event;
 pub mod public;
 pub mod visitor;

@@ -40,6 +40,17 @@ fn what_plain_http_answers() {
     );
     hold("desk-start", samples::public::desk_starts());
     hold("problem", samples::public::problems());
+    hold("desk-hours", vec![("page", samples::desk::hours_page())]);
+    hold(
+        "desk-change-hours",
+        vec![("change", samples::desk::change())],
+    );
+    hold(
+        "desk-hours-refused",
+        vec![("refused", samples::desk::refused())],
+    );
+    hold("desk-replies", vec![("replies", samples::desk::replies())]);
+    hold("desk-audit", vec![("page", samples::desk::audit())]);
 }
 
 fn hold<T: Serialize + DeserializeOwned + PartialEq + Debug>(kind: &str, samples: Vec<(&str, T)>) {

@@ -5,12 +5,14 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::event::{
-    Author, Closed, Concerns, Concluded, Departed, Envelope, Exited, Helped, Joined, Kind, Left,
-    LeftCause, Opened, Outcome, Posted, Rated, Redacted, Requeued, StaffKind,
+    Author, Blocked, Closed, Concerns, Concluded, Consulted, Departed, Envelope, Exited, Helped,
+    Joined, Kind, Left, LeftCause, Opened, Outcome, Posted, Rated, Redacted, Requeued, StaffKind,
+    Transferred,
 };
 use juttu_shared::wire::v1::visitor;
 
 pub(crate) mod agent_door;
+pub(crate) mod desk;
 pub(crate) mod public;
 
 const AT_MS: i64 = 1_799_317_800_000;
@@ -68,7 +70,7 @@ fn events() -> Vec<Envelope<Kind>> {
                 name: "Maria".into(),
             }),
         ),
-        envelope(4, agent, None, Kind::Redacted(Redacted {})),
+        envelope(4, agent, None, Kind::Redacted(Redacted { seq: None })),
         envelope(
             5,
             Author::Relay,
@@ -111,6 +113,43 @@ fn events() -> Vec<Envelope<Kind>> {
                 area: Some(3),
             }),
         ),
+        envelope(
+            11,
+            agent,
+            Some(key()),
+            Kind::Transferred(Transferred {
+                service: Some(ServiceId("perhekeskus".into())),
+                agent: None,
+                name: "Familjecentret".into(),
+                left: true,
+            }),
+        ),
+        envelope(
+            12,
+            agent,
+            Some(key()),
+            Kind::Transferred(Transferred {
+                service: None,
+                agent: Some(AgentId(4)),
+                name: "Jukka".into(),
+                left: false,
+            }),
+        ),
+        envelope(
+            13,
+            agent,
+            Some(key()),
+            Kind::Redacted(Redacted { seq: Some(2) }),
+        ),
+        envelope(
+            14,
+            agent,
+            Some(key()),
+            Kind::Left(Left {
+                cause: LeftCause::Promised,
+                answer_by: LocalTime::parse("2027-01-11T14:00"),
+            }),
+        ),
     ]
 }
 
@@ -118,6 +157,7 @@ fn staff_events() -> Vec<Envelope<StaffKind>> {
     let agent = Author::Agent(AgentId(3));
     let concluded = Concluded {
         outcome: Outcome::DirectedToSocialCare,
+        topic: None,
     };
     vec![
         envelope(
@@ -128,8 +168,55 @@ fn staff_events() -> Vec<Envelope<StaffKind>> {
                 text: "Soitto ma".into(),
             }),
         ),
-        envelope(2, agent, None, StaffKind::Redacted(Redacted {})),
-        envelope(3, agent, None, StaffKind::Concluded(concluded)),
+        envelope(2, agent, None, StaffKind::Redacted(Redacted { seq: None })),
+        envelope(3, agent, None, StaffKind::Concluded(concluded.clone())),
+        envelope(
+            4,
+            agent,
+            Some(key()),
+            StaffKind::Consulted(Consulted {
+                agent: AgentId(4),
+                name: "Jukka".into(),
+                text: "Mistä apu jo tänään?".into(),
+            }),
+        ),
+        envelope(
+            5,
+            agent,
+            None,
+            StaffKind::HandedOver(Posted {
+                text: "Asia koskee lapsia.".into(),
+            }),
+        ),
+        envelope(
+            6,
+            Author::Agent(AgentId(4)),
+            Some(key()),
+            StaffKind::Departed(Departed { agent: AgentId(4) }),
+        ),
+        envelope(
+            7,
+            agent,
+            Some(key()),
+            StaffKind::Blocked(Blocked {
+                until_ms: Some(AT_MS + 3_600_000),
+            }),
+        ),
+        envelope(
+            8,
+            agent,
+            Some(key()),
+            StaffKind::Redacted(Redacted { seq: Some(1) }),
+        ),
+        envelope(
+            9,
+            agent,
+            None,
+            StaffKind::Concluded(Concluded {
+                topic: Some("raha".into()),
+                ..concluded
+            }),
+        ),
     ]
 }
 
@@ -305,6 +392,10 @@ pub(crate) fn visitor_server() -> Vec<(&'static str, visitor::ServerMessage)> {
         "event-exited",
         "event-rated",
         "event-opened-in-full",
+        "event-transferred-to-a-queue",
+        "event-transferred-to-a-colleague",
+        "event-redacted-just-now",
+        "event-left-promised",
     ];
     samples.extend(names.into_iter().zip(events().into_iter().map(Event)));
     samples

@@ -137,10 +137,22 @@ impl Model {
 /// The conversation a command is about.
 pub(crate) fn conversation_of(message: &ClientMessage) -> Option<ConversationId> {
     match message {
-        ClientMessage::Claim(act) | ClientMessage::OpenContact(act) => Some(act.conversation),
+        ClientMessage::Claim(act)
+        | ClientMessage::OpenContact(act)
+        | ClientMessage::Leave(act)
+        | ClientMessage::Depart(act) => Some(act.conversation),
+        ClientMessage::Transfer(transfer) => Some(transfer.conversation),
+        ClientMessage::BringIn(bring) => Some(bring.conversation),
+        ClientMessage::Consult(consult) => Some(consult.conversation),
+        ClientMessage::Redact(redact) => Some(redact.conversation),
+        ClientMessage::Block(block) => Some(block.conversation),
+        ClientMessage::Look(look) => Some(look.conversation),
         ClientMessage::Post(post) | ClientMessage::Note(post) => Some(post.conversation),
         ClientMessage::Close(close) => Some(close.conversation),
         ClientMessage::Typing(typing) => Some(typing.conversation),
-        ClientMessage::Hello(_) | ClientMessage::Present(_) | ClientMessage::Ping(_) => None,
+        ClientMessage::Hello(_)
+        | ClientMessage::Present(_)
+        | ClientMessage::Find(_)
+        | ClientMessage::Ping(_) => None,
     }
 }

@@ -218,10 +218,15 @@ fn a_note_is_never_in_the_residents_log() {
 #[test]
 fn a_redacted_text_is_gone() {
     let mut model = desk(Vec::new(), vec![mine(A)]);
-    let redacted = event(A, 2, Author::Visitor, Kind::Redacted(Redacted {}));
+    let redacted = event(
+        A,
+        2,
+        Author::Visitor,
+        Kind::Redacted(Redacted { seq: None }),
+    );
     apply(&mut model, ServerMessage::Event(redacted));
     let log = &model.conversation(A).unwrap().log;
-    assert_eq!(log[1].kind, Kind::Redacted(Redacted {}));
+    assert_eq!(log[1].kind, Kind::Redacted(Redacted { seq: None }));
     assert_eq!(log.len(), 3);
 }
 

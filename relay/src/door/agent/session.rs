@@ -8,7 +8,9 @@ use juttu_shared::refusal::{CloseCode, Refusal};
 use juttu_shared::rules::fold::state_after;
 use juttu_shared::rules::state::{self, State as Standing};
 use juttu_shared::texts::Language;
-use juttu_shared::wire::v1::agent::{ClientMessage, Have, Hello, Mine, ServerMessage, Welcome};
+use juttu_shared::wire::v1::agent::{
+    ClientMessage, Have, Hello, Hold, Mine, ServerMessage, Welcome,
+};
 use juttu_shared::wire::v1::event::Envelope;
 use juttu_shared::wire::v1::visitor::{Pong, Refused};
 
@@ -188,6 +190,15 @@ impl AgentSession {
                     }
                 }
             }
+            ClientMessage::Leave(_)
+            | ClientMessage::Transfer(_)
+            | ClientMessage::BringIn(_)
+            | ClientMessage::Consult(_)
+            | ClientMessage::Depart(_)
+            | ClientMessage::Redact(_)
+            | ClientMessage::Block(_)
+            | ClientMessage::Find(_)
+            | ClientMessage::Look(_) => self.refuse(line, None, Refusal::NotAllowed, None),
             // Answered before.
             ClientMessage::Hello(_) | ClientMessage::Ping(_) | ClientMessage::OpenContact(_) => {}
         }
@@ -256,6 +267,7 @@ impl AgentSession {
             now_ms: app.clock.now_ms(),
             me: me(&app.config, &agent, self.language),
             presence: app.hub.presence(agent.id, &agent.services),
+            staff: Vec::new(),
             waiting,
             mine,
         })
@@ -285,6 +297,11 @@ impl AgentSession {
             id: head.id,
             service: head.service.clone(),
             reference: head.reference,
+            door: None,
+            hold: Hold::Own,
+            agents: head.agents.clone(),
+            consulted: Vec::new(),
+            blocked_until_ms: None,
             state,
             is_live: head.is_live,
             away: self.app.hub.is_away(head.id),

@@ -84,7 +84,7 @@ fn fact(kind: &Kind, from: Author, language: Language) -> Option<&'static str> {
             LeftCause::ClosingTime => widget::LEFT_CLOSING,
             // What was written again stands right beside it.
             LeftCause::WroteAgain => return None,
-            LeftCause::AgentGone | LeftCause::Other => widget::LEFT_LATER,
+            LeftCause::Promised | LeftCause::AgentGone | LeftCause::Other => widget::LEFT_LATER,
         },
         Kind::Closed(_) if from == Author::Relay => widget::ENDED_QUIET,
         Kind::Closed(_) => widget::ENDED,

@@ -62,7 +62,7 @@ impl Kept for Kind {
         Kind::tag(self)
     }
     fn redacted() -> Self {
-        Self::Redacted(Redacted {})
+        Self::Redacted(Redacted { seq: None })
     }
 }
 
@@ -71,7 +71,7 @@ impl Kept for StaffKind {
         StaffKind::tag(self)
     }
     fn redacted() -> Self {
-        Self::Redacted(Redacted {})
+        Self::Redacted(Redacted { seq: None })
     }
 }
 

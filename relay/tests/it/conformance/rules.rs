@@ -205,7 +205,8 @@ fn command(act: Act, caller: Caller, state: State, to: ConversationId) -> Option
     let by = match caller {
         Caller::Visitor | Caller::CodeHolder => Giver::Visitor,
         Caller::Participant => Giver::Agent(agent(5, &["talous"])),
-        Caller::Colleague => Giver::Agent(agent(6, &["talous"])),
+        Caller::Colleague | Caller::Supervisor => Giver::Agent(agent(6, &["talous"])),
+        Caller::Consulted => return None,
         Caller::Outsider => Giver::Agent(agent(7, &["muu"])),
         Caller::Relay => Giver::Relay,
     };

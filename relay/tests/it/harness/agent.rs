@@ -166,6 +166,8 @@ impl Agent {
             conversation,
             client_key: client_key.clone(),
             outcome,
+            topic: None,
+            text: None,
         };
         self.socket.say(&ClientMessage::Close(close)).await;
         self.acknowledged(&client_key).await

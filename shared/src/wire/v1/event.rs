@@ -3,7 +3,7 @@
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::id::{AgentId, ClientKey, ConversationId};
+use crate::id::{AgentId, ClientKey, ConversationId, ServiceId};
 use crate::rules::date::LocalTime;
 
 /// An event on its way: where it belongs, its number, when it happened and what happened.
@@ -114,6 +114,8 @@ kinds! {
     Departed(Departed) = "departed",
     /// The conversation went back to the front of its queue.
     Requeued(Requeued) = "requeued",
+    /// The conversation was handed on, to a colleague or to the queue of a service.
+    Transferred(Transferred) = "transferred",
     /// The conversation was left for an answer later: it is a contact request from here on.
     Left(Left) = "left",
     /// The conversation ended.
@@ -123,18 +125,28 @@ kinds! {
     Exited(Exited) = "exited",
     /// The resident said whether it helped. Of several the last one counts.
     Rated(Rated) = "rated",
-    /// The body of this event was redacted or erased; the fact remains.
+    /// With a number: the event of that number was emptied just now, and every screen drops its
+    /// text. Without one: this is what is left of an event that was emptied.
     Redacted(Redacted) = "redacted",
 }
 
 kinds! {
     /// What happened among staff. Never sent to a visitor.
     StaffKind;
-    /// A note, for staff only.
+    /// A note, for staff only; of one who is consulted, the answer.
     Noted(Posted) = "noted",
+    /// A colleague was asked.
+    Consulted(Consulted) = "consulted",
+    /// What whoever hands the conversation on says to the next one.
+    HandedOver(Posted) = "handed_over",
+    /// One who was consulted no longer is.
+    Departed(Departed) = "departed",
+    /// The resident's network was kept from opening conversations, or was let again.
+    Blocked(Blocked) = "blocked",
     /// How the conversation ended, for the figures.
     Concluded(Concluded) = "concluded",
-    /// The body of this event was redacted or erased; the fact remains.
+    /// With a number: the event of that number was emptied just now, and every screen drops its
+    /// text. Without one: this is what is left of an event that was emptied.
     Redacted(Redacted) = "redacted",
 }
 
@@ -216,6 +228,22 @@ pub struct Departed {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Requeued {}
 
+/// Body of `transferred`: either a service or a colleague.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Transferred {
+    /// The service to whose queue it was handed; none when it was handed to a colleague.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<ServiceId>,
+    /// The colleague it was handed to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<AgentId>,
+    /// The name of the service in the resident's language, or that of the colleague.
+    pub name: String,
+    /// Whether it waits there as a contact request; else it waits live.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub left: bool,
+}
+
 /// Body of `left`. Contact details are never in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Left {
@@ -241,6 +269,8 @@ pub enum LeftCause {
     WroteAgain,
     /// The last agent of a contact request vanished.
     AgentGone,
+    /// The agent promised an answer later.
+    Promised,
     /// A cause of a later relay.
     #[serde(other)]
     Other,
@@ -305,13 +335,39 @@ impl Helped {
 
 /// Body of `redacted`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Redacted {}
+pub struct Redacted {
+    /// The number of the event that was emptied, in the same log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seq: Option<u64>,
+}
+
+/// Body of `consulted`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Consulted {
+    /// Who was asked.
+    pub agent: AgentId,
+    /// Their name.
+    pub name: String,
+    /// What, cleaned.
+    pub text: String,
+}
+
+/// Body of `blocked`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Blocked {
+    /// Until when, in milliseconds since 1970 UTC; none when it was lifted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until_ms: Option<i64>,
+}
 
 /// Body of `concluded`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Concluded {
     /// The outcome.
     pub outcome: Outcome,
+    /// What the matter was about, by the id of a topic.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
 }
 
 /// What became of the matter, in the agent's judgement.

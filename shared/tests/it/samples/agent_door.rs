@@ -6,11 +6,26 @@ use juttu_shared::wire::v1::public::Topic;
 use juttu_shared::wire::v1::{agent, visitor};
 
 use super::{AT_MS, conversation, events, key, refused, service, staff_events};
-use juttu_shared::id::AgentId;
+use juttu_shared::id::{AgentId, ServiceId};
+use juttu_shared::rules::date::LocalTime;
+use juttu_shared::wire::v1::event::Concerns;
 
 pub(crate) fn agent_client() -> Vec<(&'static str, agent::ClientMessage)> {
     use agent::ClientMessage::{
-        Claim, Close, Hello, Note, OpenContact, Ping, Post, Present, Typing,
+        Block, BringIn, Claim, Close, Consult, Depart, Find, Hello, Leave, Look, Note, OpenContact,
+        Ping, Post, Present, Redact, Transfer, Typing,
+    };
+    let act = || agent::Act {
+        conversation: conversation(),
+        client_key: key(),
+    };
+    let transfer = |to, note: Option<&str>| {
+        Transfer(agent::Transfer {
+            conversation: conversation(),
+            client_key: key(),
+            to,
+            note: note.map(str::to_owned),
+        })
     };
     let conversation = conversation();
     let post = || agent::Post {
@@ -54,6 +69,91 @@ pub(crate) fn agent_client() -> Vec<(&'static str, agent::ClientMessage)> {
                 conversation,
                 client_key: key(),
                 outcome: Outcome::Solved,
+                topic: None,
+                text: None,
+            }),
+        ),
+        (
+            "close-in-full",
+            Close(agent::Close {
+                conversation,
+                client_key: key(),
+                outcome: Outcome::DirectedElsewhere,
+                topic: Some("raha".into()),
+                text: Some("Hae tukea Kelasta.".into()),
+            }),
+        ),
+        ("leave", Leave(act())),
+        (
+            "transfer-to-a-queue",
+            transfer(
+                agent::TransferTo::Queue(service()),
+                Some("Asia koskee lapsia."),
+            ),
+        ),
+        (
+            "transfer-to-a-colleague",
+            transfer(agent::TransferTo::Agent(AgentId(4)), None),
+        ),
+        (
+            "bring-in",
+            BringIn(agent::BringIn {
+                conversation,
+                client_key: key(),
+                agent: AgentId(4),
+            }),
+        ),
+        (
+            "consult",
+            Consult(agent::Consult {
+                conversation,
+                client_key: key(),
+                agent: AgentId(4),
+                text: "Mistä apu jo tänään?".into(),
+            }),
+        ),
+        ("depart", Depart(act())),
+        (
+            "redact",
+            Redact(agent::Redact {
+                conversation,
+                client_key: key(),
+                seq: 2,
+                staff: false,
+            }),
+        ),
+        (
+            "redact-a-note",
+            Redact(agent::Redact {
+                conversation,
+                client_key: key(),
+                seq: 1,
+                staff: true,
+            }),
+        ),
+        (
+            "block",
+            Block(agent::Block {
+                conversation,
+                client_key: key(),
+                minutes: 60,
+            }),
+        ),
+        (
+            "find",
+            Find(agent::Find {
+                client_key: key(),
+                service: Some(service()),
+                reference: Some(214),
+                before: Some(conversation),
+            }),
+        ),
+        (
+            "look",
+            Look(agent::Look {
+                conversation,
+                client_key: key(),
+                why: Some("Asiakkaan palaute 12.1.".into()),
             }),
         ),
         ("typing", Typing(agent::Typing { conversation })),
@@ -63,13 +163,15 @@ pub(crate) fn agent_client() -> Vec<(&'static str, agent::ClientMessage)> {
 
 pub(crate) fn agent_server() -> Vec<(&'static str, agent::ServerMessage)> {
     use agent::ServerMessage::{
-        Away, Contact, Ending, Event, Mine, NotWaiting, Pong, Presence, Refused, StaffEvent,
-        Typing, Waiting, Welcome,
+        Away, Colleague, Contact, Ending, Event, Found, Looked, Mine, NotWaiting, Pong, Presence,
+        Refused, StaffEvent, Typing, Waiting, Welcome,
     };
     let presence = || agent::Presence {
         service: service(),
         present: true,
         agents: 2,
+        is_open: false,
+        changes: None,
     };
     let mut samples = vec![
         (
@@ -78,6 +180,7 @@ pub(crate) fn agent_server() -> Vec<(&'static str, agent::ServerMessage)> {
                 now_ms: AT_MS,
                 me: me(),
                 presence: vec![presence()],
+                staff: Vec::new(),
                 waiting: vec![waiting()],
                 mine: vec![mine()],
             }),
@@ -117,7 +220,61 @@ pub(crate) fn agent_server() -> Vec<(&'static str, agent::ServerMessage)> {
             }),
         ),
         ("mine", Mine(mine())),
+        ("mine-consulted", Mine(consulted())),
         ("presence", Presence(presence())),
+        (
+            "presence-open",
+            Presence(agent::Presence {
+                is_open: true,
+                changes: LocalTime::parse("2027-01-07T14:00"),
+                ..presence()
+            }),
+        ),
+        (
+            "waiting-from-elsewhere",
+            Waiting(agent::Waiting {
+                concerns: Some(Concerns::SomeoneClose),
+                area: Some(3),
+                door: Some(elsewhere()),
+                ..waiting()
+            }),
+        ),
+        ("colleague", Colleague(colleague())),
+        (
+            "welcome-with-staff",
+            Welcome(agent::Welcome {
+                now_ms: AT_MS,
+                me: agent::Me {
+                    elsewhere: vec![service_name(elsewhere(), "Perhekeskus")],
+                    ..me()
+                },
+                presence: Vec::new(),
+                staff: vec![colleague()],
+                waiting: Vec::new(),
+                mine: Vec::new(),
+            }),
+        ),
+        (
+            "found",
+            Found(agent::Found {
+                client_key: key(),
+                rows: vec![past()],
+                more: true,
+            }),
+        ),
+        (
+            "looked",
+            Looked(agent::Looked {
+                client_key: key(),
+                conversation: agent::Mine {
+                    hold: agent::Hold::Looked,
+                    state: State::Closed,
+                    away: false,
+                    ends_at_ms: None,
+                    ..mine()
+                },
+            }),
+        ),
         (
             "typing",
             Typing(agent::Typing {
@@ -131,6 +288,12 @@ pub(crate) fn agent_server() -> Vec<(&'static str, agent::ServerMessage)> {
         "staff-event-noted",
         "staff-event-redacted",
         "staff-event-concluded",
+        "staff-event-consulted",
+        "staff-event-handed-over",
+        "staff-event-departed",
+        "staff-event-blocked",
+        "staff-event-redacted-just-now",
+        "staff-event-concluded-with-topic",
     ];
     samples.extend(
         names
@@ -153,7 +316,58 @@ pub(super) fn me() -> agent::Me {
                 name: "Huoli rahasta".into(),
             }],
             areas: Vec::new(),
+            promise_ms: None,
         }],
+        elsewhere: Vec::new(),
+    }
+}
+
+fn elsewhere() -> ServiceId {
+    ServiceId("perhekeskus".into())
+}
+
+fn service_name(id: ServiceId, name: &str) -> agent::ServiceName {
+    agent::ServiceName {
+        id,
+        name: name.into(),
+        topics: Vec::new(),
+        areas: Vec::new(),
+        promise_ms: Some(300_000),
+    }
+}
+
+fn colleague() -> agent::Colleague {
+    agent::Colleague {
+        agent: AgentId(4),
+        name: "Jukka".into(),
+        services: vec![service(), elsewhere()],
+        present: vec![elsewhere()],
+        connected: true,
+    }
+}
+
+fn past() -> agent::Past {
+    agent::Past {
+        conversation: conversation(),
+        service: service(),
+        reference: 214,
+        state: State::Closed,
+        opened_at_ms: AT_MS,
+        closed_at_ms: Some(AT_MS + 900_000),
+        topic: Some("raha".into()),
+        outcome: Some(Outcome::Solved),
+        own: true,
+    }
+}
+
+fn consulted() -> agent::Mine {
+    agent::Mine {
+        door: Some(elsewhere()),
+        hold: agent::Hold::Consulted,
+        agents: vec![AgentId(3)],
+        consulted: vec![AgentId(4)],
+        blocked_until_ms: Some(AT_MS + 3_600_000),
+        ..mine()
     }
 }
 
@@ -166,6 +380,9 @@ fn waiting() -> agent::Waiting {
         in_front: true,
         away: true,
         topic: Some("raha".into()),
+        concerns: None,
+        area: None,
+        door: None,
         request: None,
         language: "sv".into(),
         first_words: "Hej".into(),
@@ -200,6 +417,11 @@ fn mine() -> agent::Mine {
         id: conversation(),
         service: service(),
         reference: 214,
+        door: None,
+        hold: agent::Hold::Own,
+        agents: Vec::new(),
+        consulted: Vec::new(),
+        blocked_until_ms: None,
         state: State::Active,
         is_live: false,
         away: true,
@@ -207,6 +429,6 @@ fn mine() -> agent::Mine {
         answer_by_ms: Some(AT_MS + 86_400_000),
         ends_at_ms: Some(AT_MS + 120_000),
         events: events().into_iter().take(8).collect(),
-        staff_events: staff_events(),
+        staff_events: staff_events().into_iter().take(3).collect(),
     }
 }

@@ -1,0 +1,140 @@
+//! What the desk asks over plain HTTP: hours, canned replies, the audit log.
+//!
+//! Every path stands under `/desk/api/`, is answered only to whoever is signed in, and a POST only to
+//! the desk's own page. A refusal is a [`super::public::Problem`].
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::ServiceId;
+use crate::rules::date::{Date, LocalTime};
+use crate::rules::plan::{Fault, Plan};
+use crate::rules::state::Role;
+
+/// Answer of `GET /desk/api/hours?service=ID&lang=fi`, and of a `POST` that was kept. Every agent of
+/// the service may read it, a supervisor change it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HoursPage {
+    /// The service.
+    pub service: ServiceId,
+    /// Counts the changes: 0 while the hours are those of the configuration.
+    pub version: u64,
+    /// The day, in the service's own time.
+    pub today: Date,
+    /// The languages in which reasons and announcements must be written, the first one the default.
+    pub languages: Vec<String>,
+    /// The closing days that may be kept or not: key and name, in the order of the year.
+    pub holidays: Vec<HolidayName>,
+    /// What holds.
+    pub plan: Plan,
+    /// Who changed what, newest first.
+    pub changes: Vec<HoursChange>,
+}
+
+/// A closing day and its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HolidayName {
+    /// Its key, as in [`Plan::closed_holidays`].
+    pub key: String,
+    /// Its name in the desk's language.
+    pub name: String,
+}
+
+/// That somebody changed the hours.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HoursChange {
+    /// Which change it was.
+    pub version: u64,
+    /// When, in the service's own time.
+    pub at: LocalTime,
+    /// Who, by name.
+    pub agent: String,
+    /// What became of it: the plan from then on.
+    pub plan: Plan,
+}
+
+/// Body of `POST /desk/api/hours?lang=fi`. Answered by [`HoursPage`]; by `stale` when somebody else
+/// was first, and by [`HoursRefused`] when the plan can't be kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeHours {
+    /// The service.
+    pub service: ServiceId,
+    /// The version that was changed.
+    pub version: u64,
+    /// What is to hold.
+    pub plan: Plan,
+}
+
+/// Answer of a `POST /desk/api/hours` whose plan can't be kept, with status 422 and the code
+/// `hours_impossible`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HoursRefused {
+    /// `hours_impossible`.
+    pub code: crate::refusal::Refusal,
+    /// Everything that is wrong.
+    pub faults: Vec<Fault>,
+}
+
+/// Answer of `GET /desk/api/replies`: the canned replies of the agent's services, in the order of the
+/// configuration.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Replies {
+    /// The replies.
+    pub replies: Vec<Reply>,
+}
+
+/// A canned reply.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reply {
+    /// The service.
+    pub service: ServiceId,
+    /// Its name in the configuration.
+    pub id: String,
+    /// Whether it is meant to be said last.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub ending: bool,
+    /// Its words, by the tag of each language of the service. `{agent}` and `{reference}` stand for
+    /// what the desk puts there; the relay has put the service's name and telephone.
+    pub texts: BTreeMap<String, ReplyText>,
+}
+
+/// A canned reply in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplyText {
+    /// What it is found by.
+    pub title: String,
+    /// What is inserted.
+    pub text: String,
+}
+
+/// Answer of `GET /desk/api/audit[?before=ID]`, to an auditor alone: the newest rows, or those before
+/// one, newest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AuditPage {
+    /// At most [`crate::limits::FOUND_ROWS`] rows.
+    pub rows: Vec<AuditLine>,
+    /// Whether there are older ones.
+    pub more: bool,
+}
+
+/// A row of the audit log. Nothing of what was said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AuditLine {
+    /// Its number.
+    pub id: u64,
+    /// When, in milliseconds since 1970 UTC.
+    pub at_ms: i64,
+    /// Who, by name.
+    pub agent: String,
+    /// As what.
+    pub role: Role,
+    /// The conversation's number to say aloud.
+    pub reference: u64,
+    /// What was seen: `contact`, `conversation`.
+    pub what: String,
+    /// Why, where a reason was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
