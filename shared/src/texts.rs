@@ -102,9 +102,20 @@ mod tests {
         found
     }
 
+    fn tables() -> [Vec<&'static Text>; 5] {
+        let table = |texts: &'static [Text]| texts.iter().collect();
+        [
+            table(widget::ALL),
+            desk::all().collect(),
+            table(notices::ALL),
+            table(relay::ALL),
+            table(code::ALL),
+        ]
+    }
+
     #[test]
     fn every_text_is_whole_in_every_language() {
-        for table in [widget::ALL, desk::ALL, notices::ALL, relay::ALL, code::ALL] {
+        for table in tables() {
             for text in table {
                 for language in Language::ALL {
                     let words = text.words(language);
@@ -124,7 +135,7 @@ mod tests {
 
     #[test]
     fn keys_are_told_apart() {
-        for table in [widget::ALL, desk::ALL, notices::ALL, relay::ALL, code::ALL] {
+        for table in tables() {
             let mut keys: Vec<_> = table.iter().map(|text| text.key).collect();
             keys.sort_unstable();
             keys.dedup();

@@ -3,8 +3,7 @@
 use super::*;
 
 fn words(language: Language) -> Words {
-    let texts = desk::ALL
-        .iter()
+    let texts = desk::all()
         .map(|text| (text.key.to_owned(), text.words(language).to_owned()))
         .collect();
     Words::new(language, texts)

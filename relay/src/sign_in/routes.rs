@@ -70,8 +70,7 @@ async fn start(
         me: signed_in.map(|signed_in| me(&app.config, &signed_in.agent, language)),
         now_ms: app.clock.now_ms(),
         language: language.tag().to_owned(),
-        texts: desk::ALL
-            .iter()
+        texts: desk::all()
             .map(|text| (text.key.to_owned(), text.words(language).to_owned()))
             .collect(),
     };

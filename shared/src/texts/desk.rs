@@ -1,6 +1,18 @@
-//! The desk's words.
+//! The desk's words: here what every screen says, and in a table of their own what is done to a
+//! conversation, what calls the agent, and the pages beside the conversations.
 
-use super::texts;
+pub mod acts;
+pub mod alerts;
+pub mod pages;
+
+use super::{Text, texts};
+
+/// Every text of the desk.
+pub fn all() -> impl Iterator<Item = &'static Text> {
+    [ALL, acts::ALL, alerts::ALL, pages::ALL]
+        .into_iter()
+        .flatten()
+}
 
 texts! {
     DESK "desk" { "Työpöytä" "Arbetsbord" "Desk" }
