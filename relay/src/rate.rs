@@ -1,6 +1,8 @@
 //! How often anyone may do what. Kept in memory only; addresses are never stored with content.
 
+mod block;
 mod place;
+mod sign_in;
 mod window;
 
 use std::collections::{HashMap, VecDeque};
@@ -14,7 +16,9 @@ use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::config::Limits;
+use crate::random::Random;
 use crate::seal::SecretHash;
+use block::Blocks;
 use window::Windows;
 
 pub use place::Place;
@@ -64,6 +68,8 @@ pub struct Rates {
     connections: Arc<Connections>,
     /// Makes short names of keys.
     names: RandomState,
+    /// Which networks may open no conversations.
+    blocks: Mutex<Blocks>,
 }
 
 struct Counts {
@@ -137,7 +143,7 @@ pub enum Side {
 
 impl Rates {
     /// Nothing counted yet.
-    pub fn new(limits: Limits, clock: Clock) -> Self {
+    pub fn new(limits: Limits, clock: Clock, random: &Random) -> Self {
         Self {
             limits,
             clock,
@@ -147,6 +153,7 @@ impl Rates {
                 all: watch::Sender::new(0),
             }),
             names: RandomState::new(),
+            blocks: Mutex::new(Blocks::new(random)),
         }
     }
 
@@ -321,44 +328,6 @@ impl Rates {
         let of = (conversation, side);
         let counted = (self.counts().messages).count_once(of, thing, most, now_ms);
         refuse(counted, Refusal::TooManyMessages)
-    }
-
-    /// Counts an attempt to sign in as `login`, as a failed one until [`Rates::signed_in`]. Nobody
-    /// is locked out by somebody else's attempts from another address.
-    ///
-    /// # Errors
-    /// Too many attempts in this minute from this prefix, or too many failed ones for this name.
-    pub fn sign_in(&self, from: Prefix, login: &str) -> Result<(), TooMuch> {
-        let now_ms = self.clock.now_ms();
-        let mut counts = self.counts();
-        let most = self.limits.sign_ins_per_address_and_minute;
-        refuse(
-            counts.sign_ins.count(from, most, now_ms),
-            Refusal::TooManyAttempts,
-        )?;
-        let most = self.limits.failed_sign_ins_per_name_and_minute;
-        let key = (from, login.to_owned());
-        refuse(
-            counts.failed_sign_ins.count(key, most, now_ms),
-            Refusal::TooManyAttempts,
-        )
-    }
-
-    /// The attempt succeeded.
-    pub fn signed_in(&self, from: Prefix, login: &str) {
-        let key = (from, login.to_owned());
-        self.counts().failed_sign_ins.forget(&key);
-    }
-
-    /// Counts an attempt to set a password.
-    ///
-    /// # Errors
-    /// Too many attempts in this minute from this prefix.
-    pub fn set_password(&self, from: Prefix) -> Result<(), TooMuch> {
-        let most = self.limits.sign_ins_per_address_and_minute;
-        let now_ms = self.clock.now_ms();
-        let counted = self.counts().sign_ins.count(from, most, now_ms);
-        refuse(counted, Refusal::TooManyAttempts)
     }
 
     fn counts(&self) -> MutexGuard<'_, Counts> {

@@ -17,6 +17,7 @@ use crate::metrics::Metrics;
 use crate::notify::Lanes;
 use crate::random::Random;
 use crate::rate::Rates;
+use crate::services::Services;
 use crate::store::sqlite::{OpenError, Options, Sqlite};
 use crate::store::{Commit, Committed, Conversations, PAGE, Store, StoreError};
 
@@ -69,7 +70,7 @@ pub async fn start(config: Config, clock: Clock, random: Random) -> Result<Arc<A
     let keyring = Arc::new(config.data_key.read()?);
     let hub = Hub::new(clock.clone());
     let metrics = Metrics::default();
-    let rates = Arc::new(Rates::new(config.limits.clone(), clock.clone()));
+    let rates = Arc::new(Rates::new(config.limits.clone(), clock.clone(), &random));
     let told = Told {
         hub: Arc::clone(&hub),
         rates: Arc::clone(&rates),
@@ -85,10 +86,12 @@ pub async fn start(config: Config, clock: Clock, random: Random) -> Result<Arc<A
     if config.is_demo {
         clock.not_before(store.newest_at_ms().await?);
     }
-    load(&hub, &store, &config, clock.now_ms()).await?;
+    let services = Services::new(&config.services);
+    load(&hub, &store, &config, &services, clock.now_ms()).await?;
     let store: Arc<dyn Store> = Arc::new(store);
     Ok(Arc::new(App {
         rates,
+        services,
         config,
         clock,
         random,
@@ -111,14 +114,20 @@ pub async fn forsaken(
     config: &Config,
 ) -> Result<Vec<(ServiceId, u64)>, StoreError> {
     let mut unended = store.unended().await?;
-    unended.retain(|(service, _)| config.service(service).is_none());
+    unended.retain(|(service, _)| config.as_written(service).is_none());
     Ok(unended)
 }
 
 /// Learns who waits and what goes on, so that their times are watched from the start. Every clock
 /// begins anew: a restart takes no time from anybody.
-async fn load(hub: &Hub, store: &Sqlite, config: &Config, now_ms: i64) -> Result<(), StoreError> {
-    let services = config.services.iter().map(|service| service.id.clone());
+async fn load(
+    hub: &Hub,
+    store: &Sqlite,
+    config: &Config,
+    services: &Services,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let ids = services.all().map(|service| service.id.clone());
     for (service, conversations) in forsaken(store, config).await? {
         tracing::error!(
             service = service.0,
@@ -127,12 +136,12 @@ async fn load(hub: &Hub, store: &Sqlite, config: &Config, now_ms: i64) -> Result
              has, and nobody sees them; put the section [service.ID] back until they are answered"
         );
     }
-    hub.load_waiting(store.waiting(services.collect()).await?);
+    hub.load_waiting(store.waiting(ids.collect()).await?);
     for head in store.active().await? {
         let newest = head.last_seq.saturating_sub(PAGE as u64);
         hub.load_active(&head, &store.events(head.id, newest).await?);
     }
-    for service in &config.services {
+    for service in services.all() {
         let day_began_ms = service.day_began_ms(now_ms);
         let waits_ms = store.waits(service.id.clone(), day_began_ms).await?;
         hub.load_waits(&service.id, waits_ms, day_began_ms);
@@ -159,6 +168,9 @@ impl Told {
             Kind::Left(left) => Some(left.cause),
             _ => None,
         });
+        if commit.head.state == State::Closed {
+            self.rates.ended(id);
+        }
         match (commit.head.state, causes.next_back()) {
             (State::Left, Some(LeftCause::Away)) => self.rates.left_behind(id),
             (State::Left, Some(_)) | (State::Closed, _) => self.rates.closed(id),

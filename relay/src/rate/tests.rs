@@ -1,6 +1,7 @@
 //! What is counted, for whom, and until when.
 
 use super::*;
+use crate::random::Random;
 
 const HERE: Prefix = Prefix(IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 1)));
 const THERE: Prefix = Prefix(IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 2)));
@@ -18,7 +19,7 @@ fn rates(clock: &Clock) -> Rates {
         sign_ins_per_address_and_minute: 4,
         failed_sign_ins_per_name_and_minute: 2,
     };
-    Rates::new(limits, clock.clone())
+    Rates::new(limits, clock.clone(), &Random::seeded(1))
 }
 
 fn code<T>(result: Result<T, TooMuch>) -> Option<Refusal> {
