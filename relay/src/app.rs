@@ -10,12 +10,15 @@ use crate::notify::Lanes;
 use crate::random::Random;
 use crate::rate::Rates;
 use crate::seal::Keyring;
+use crate::services::Services;
 use crate::store::Store;
 
 /// Everything that a request may need. Shared by all of them.
 pub struct App {
-    /// What the operator wrote.
+    /// What the operator wrote. Its services are read from `services`: their hours change.
     pub config: Config,
+    /// The services as they stand now.
+    pub services: Services,
     /// The one clock.
     pub clock: Clock,
     /// The one random source.

@@ -219,8 +219,9 @@ impl Config {
         }
     }
 
-    /// The service of that id.
-    pub fn service(&self, id: &ServiceId) -> Option<&Service> {
+    /// The service of that id as the operator wrote it; as it stands now it is in
+    /// [`crate::app::App::services`].
+    pub fn as_written(&self, id: &ServiceId) -> Option<&Service> {
         self.services.iter().find(|service| service.id == *id)
     }
 

@@ -143,7 +143,10 @@ mod tests {
             ..Sources::default()
         };
         let config = Config::read(&sources).unwrap();
-        config.service(&ServiceId(id.to_owned())).unwrap().clone()
+        config
+            .as_written(&ServiceId(id.to_owned()))
+            .unwrap()
+            .clone()
     }
 
     #[test]

@@ -15,6 +15,7 @@
 //! | [`timekeeper`] | what is done when a time has run out |
 //! | [`http`], [`sign_in`] | what is not a conversation: state, files, the desk's accounts |
 //! | [`config`], [`cli`] | what an operator writes and says |
+//! | [`services`] | the services as they stand now: the configuration's, with hours that change |
 //! | [`rate`], [`metrics`], [`notify`] | limits, figures, the outbox |
 //! | [`clock`], [`random`] | the one clock and the one random source |
 #![cfg_attr(
@@ -42,6 +43,7 @@ pub mod random;
 pub mod rate;
 pub mod seal;
 pub mod serve;
+pub mod services;
 pub mod sign_in;
 pub mod start;
 pub mod store;

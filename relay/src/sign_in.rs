@@ -71,7 +71,7 @@ pub async fn signed_in(app: &App, headers: &HeaderMap) -> Result<Option<SignedIn
 /// Who is signed in, as the desk is told it in one language. A service that is no longer
 /// configured is left out.
 pub fn me(config: &Config, agent: &Agent, language: Language) -> Me {
-    let own = agent.services.iter().filter_map(|id| config.service(id));
+    let own = agent.services.iter().filter_map(|id| config.as_written(id));
     let all = config.services.iter();
     let others = all.filter(|service| !agent.services.contains(&service.id));
     let named = |service: &Service| ServiceName {

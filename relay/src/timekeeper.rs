@@ -64,7 +64,7 @@ fn next_look_ms(now_ms: i64) -> i64 {
     now_ms - now_ms.rem_euclid(EVERY_MS) + EVERY_MS
 }
 
-/// What the configuration and the clock say of a service.
+/// What the service's hours and the clock say of it.
 fn hours(service: &Service, now_ms: i64) -> Hours {
     let standing = service.standing(now_ms);
     let day_began_ms = service.day_began_ms(now_ms);
@@ -120,8 +120,8 @@ struct Errands {
 
 impl Errands {
     fn look(&mut self, app: &App, now_ms: i64) {
-        let services = app.config.services.iter();
-        let hours: Vec<_> = services.map(|service| hours(service, now_ms)).collect();
+        let services = app.services.all();
+        let hours: Vec<_> = services.map(|service| hours(&service, now_ms)).collect();
         // It is looked in any case: the hub tells what is only told.
         let mut due = app.hub.watch(&hours);
         if self.pace.rests(now_ms) {
@@ -177,7 +177,7 @@ type Answer = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send>>;
 /// Begins what is to be done. None for a service that is no longer configured.
 fn answer(app: &App, task: Task, now_ms: i64) -> Option<Answer> {
     let still_due = app.hub.still_due(&task);
-    let service = |id: &ServiceId| app.config.service(id).cloned();
+    let service = |id: &ServiceId| app.services.get(id).map(Arc::unwrap_or_clone);
     let append = match task {
         Task::Leave {
             conversation,

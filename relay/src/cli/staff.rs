@@ -125,7 +125,7 @@ fn role(text: &str) -> Result<Role, String> {
 fn known(config: &Config, services: &[String]) -> Result<Vec<ServiceId>> {
     let mut known = Vec::new();
     for written in services {
-        match ServiceId::parse(written).filter(|id| config.service(id).is_some()) {
+        match ServiceId::parse(written).filter(|id| config.as_written(id).is_some()) {
             Some(id) => known.push(id),
             None => {
                 let ids: Vec<_> = config

@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn a_visitor_comes_from_the_services_pages_or_the_relays_own() {
         let config = config();
-        let service = config.service(&ServiceId("perhekeskus".into())).unwrap();
+        let service = config.as_written(&ServiceId("perhekeskus".into())).unwrap();
         let of = |origins: &[&str]| of_visitor(&config, service, &headers(origins));
         for own in ["https://www.example.fi", "https://chat.example.fi"] {
             assert_eq!(of(&[own]), Ok(Some(HeaderValue::from_static(own))));
@@ -106,7 +106,7 @@ mod tests {
     fn another_services_pages_are_foreign() {
         let config = config();
         let other = ServiceId("aikuissosiaalityo".into());
-        let service = config.service(&other).unwrap();
+        let service = config.as_written(&other).unwrap();
         let refused = of_visitor(&config, service, &headers(&["https://www.example.fi"]));
         assert_eq!(refused, Err(Refusal::ForeignOrigin));
     }

@@ -77,8 +77,8 @@ pub(super) fn allowed(
     headers: &HeaderMap,
 ) -> Result<(ServiceId, Option<axum::http::HeaderValue>), Refusal> {
     let id = ServiceId::parse(service).ok_or(Refusal::NoService)?;
-    let service = app.config.service(&id).ok_or(Refusal::NoService)?;
-    let origin = origin::of_visitor(&app.config, service, headers)?;
+    let service = app.services.get(&id).ok_or(Refusal::NoService)?;
+    let origin = origin::of_visitor(&app.config, &service, headers)?;
     Ok((id, origin))
 }
 
@@ -175,7 +175,7 @@ impl Visitor {
             };
         }
         let service = self.configured().map_err(plain)?;
-        let about = about(service, open.topic, open.concerns, open.area).map_err(plain)?;
+        let about = about(&service, open.topic, open.concerns, open.area).map_err(plain)?;
         let now_ms = self.app.clock.now_ms();
         if !service.standing(now_ms).is_open {
             return Err(plain(Refusal::Closed));
@@ -191,7 +191,7 @@ impl Visitor {
             text,
             leaving: None,
             answer_by: None,
-            notices: notices::for_waiting(service, now_ms),
+            notices: notices::for_waiting(&service, now_ms),
             most_waiting: self.app.config.limits.waiting_per_service,
             place: Some(Arc::new(place)),
             now_ms,
@@ -285,15 +285,15 @@ impl Visitor {
     /// What is promised to whoever leaves a message now, asked when somebody does.
     fn promise(&self, now_ms: i64) -> Promise {
         let (app, service) = (Arc::clone(&self.app), self.service.clone());
-        Box::new(move || match app.config.service(&service) {
-            Some(service) => notices::for_left(service, now_ms),
+        Box::new(move || match app.services.get(&service) {
+            Some(service) => notices::for_left(&service, now_ms),
             None => Default::default(),
         })
     }
 
-    /// What the operator wrote of this service.
-    fn configured(&self) -> Result<&Service, Refusal> {
-        let service = self.app.config.service(&self.service);
+    /// This service as it stands now.
+    fn configured(&self) -> Result<Arc<Service>, Refusal> {
+        let service = self.app.services.get(&self.service);
         service.ok_or(Refusal::NoService)
     }
 

@@ -133,25 +133,25 @@ async fn sent(
         Err(over) => return refused(&app, language, &sent, &over.into()),
     };
     let page = match opened(&app, from, &sent.code).await {
-        Ok((code, head, service)) => enter(&app, language, code, sent, head, service).await,
+        Ok((code, head, service)) => enter(&app, language, code, sent, head, &service).await,
         Err(no) => refused(&app, language, &sent, &no),
     };
     hold::until_sent(page, slots).await
 }
 
 /// The conversation that a code opens, as a guess is held back at the visitor's door.
-async fn opened<'a>(
-    app: &'a App,
+async fn opened(
+    app: &App,
     from: Prefix,
     typed: &str,
-) -> Result<(PickUpCode, Arc<Head>, &'a Service), No> {
+) -> Result<(PickUpCode, Arc<Head>, Arc<Service>), No> {
     // What can't be a code is a slip, and no guess.
     let code = PickUpCode::parse(typed).ok_or(Refusal::Malformed)?;
     app.rates.before_code(from).await;
     let hash = app.keyring.hash("code", &code.0);
     let head = app.store.of_code(hash).await;
     let head = head.map_err(|error| error.refusal())?;
-    let found = head.and_then(|head| Some((app.config.service(&head.service)?, head)));
+    let found = head.and_then(|head| Some((app.services.get(&head.service)?, head)));
     match found {
         Some((service, head)) => Ok((code, head, service)),
         None => {

@@ -63,7 +63,7 @@ fn has_room(database: &Path) -> io::Result<()> {
 /// `GET /metrics`, in the OpenMetrics text format.
 pub(super) async fn figures(State(app): State<Arc<App>>) -> Response {
     const FORMAT: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    let services = app.config.services.iter();
+    let services = app.services.all();
     let standing: Vec<_> = services
         .map(|service| app.hub.standing(&service.id))
         .collect();

@@ -39,7 +39,7 @@ pub(super) async fn state(
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Response {
-    let service = ServiceId::parse(&id).and_then(|id| app.config.service(&id));
+    let service = ServiceId::parse(&id).and_then(|id| app.services.get(&id));
     let mut response = match service {
         None => {
             app.metrics.refused(Refusal::NoService);
@@ -47,8 +47,8 @@ pub(super) async fn state(
         }
         Some(service) => {
             let language = service.language(asked.lang.as_deref());
-            let may_chat = origin::of_visitor(&app.config, service, &headers).is_ok();
-            let state = now(&app, service, language, may_chat);
+            let may_chat = origin::of_visitor(&app.config, &service, &headers).is_ok();
+            let state = now(&app, &service, language, may_chat);
             let cache = cached(&state);
             let mut response = Json(state).into_response();
             response.headers_mut().insert(CACHE_CONTROL, cache);

@@ -142,8 +142,8 @@ async fn resident(app: &App, delivery: &Delivery) -> Result<Outcome, StoreError>
     let Some(mail) = &app.config.mail else {
         return Ok(Outcome::Failed(Undelivered::NoMail));
     };
-    let service = app.config.service(&head.service);
-    let told = words::for_resident(&app.config, service, &head.language);
+    let service = app.services.get(&head.service);
+    let told = words::for_resident(&app.config, service.as_deref(), &head.language);
     let letter = Letter {
         to,
         subject: told.title.clone(),

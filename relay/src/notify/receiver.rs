@@ -2,6 +2,7 @@
 
 use juttu_shared::id::ServiceId;
 
+use crate::app::App;
 use crate::config::{Config, Receiver, Service};
 use crate::store::outbox::NoticeKind;
 
@@ -11,22 +12,22 @@ pub const RESIDENT: &str = "resident";
 /// The receivers that want this kind of notice of a service, and from when on, in milliseconds
 /// since 1970 UTC: from now, or from the next opening for those that are left alone until then.
 pub(super) fn wanting(
-    config: &Config,
+    app: &App,
     service: &ServiceId,
     kind: NoticeKind,
     now_ms: i64,
 ) -> Vec<(String, i64)> {
     if !kind.is_for_staff() {
-        let can_be_sent = config.mail.iter();
+        let can_be_sent = app.config.mail.iter();
         return can_be_sent.map(|_| (RESIDENT.to_owned(), now_ms)).collect();
     }
-    let Some(service) = config.service(service) else {
+    let Some(service) = app.services.get(service) else {
         return Vec::new();
     };
     let wanting = service.receivers.iter();
     wanting
         .filter(|receiver| receiver.kinds.contains(&kind))
-        .map(|receiver| (receiver.name.clone(), from_ms(service, receiver, now_ms)))
+        .map(|receiver| (receiver.name.clone(), from_ms(&service, receiver, now_ms)))
         .collect()
 }
 

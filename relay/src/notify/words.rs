@@ -104,7 +104,7 @@ mod tests {
     fn staff_read_what_it_is_and_since_when() {
         let mut config = demo();
         config.desk_url = "https://desk.example.fi".to_owned();
-        let service = config.service(&ServiceId("perhekeskus".into())).unwrap();
+        let service = config.as_written(&ServiceId("perhekeskus".into())).unwrap();
         let notice = |kind| Notice {
             id: 1,
             kind,

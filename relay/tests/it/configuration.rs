@@ -46,7 +46,7 @@ fn the_reference_is_a_configuration() {
     assert_eq!(config.limits, Limits::default());
     assert_eq!(config.sign_in_idle_ms, 30 * 60_000);
     assert_eq!(config.sign_in_absolute_ms, 12 * 3_600_000);
-    let service = config.service(&service("perhekeskus")).unwrap();
+    let service = config.as_written(&service("perhekeskus")).unwrap();
     assert_eq!(service.name(Language::Sv), "Familjecentrets chatt");
     assert_eq!(
         service.schedule.week[0],
@@ -97,7 +97,7 @@ fn the_demo_has_the_two_chats() {
     let config = demo_with(&[]).unwrap();
     let ids: Vec<_> = config.services.iter().map(|it| it.id.0.as_str()).collect();
     assert_eq!(ids, ["aikuissosiaalityo", "perhekeskus"]);
-    let adults = config.service(&service("aikuissosiaalityo")).unwrap();
+    let adults = config.as_written(&service("aikuissosiaalityo")).unwrap();
     assert_eq!(adults.guidance.telephone, "040 6367 999");
     assert_eq!(
         in_language(&adults.guidance.telephone_hours, Language::En),
@@ -109,7 +109,7 @@ fn the_demo_has_the_two_chats() {
     };
     assert_eq!(adults.schedule.week[3], [noon]);
     assert!(adults.schedule.week[4].is_empty());
-    let families = config.service(&service("perhekeskus")).unwrap();
+    let families = config.as_written(&service("perhekeskus")).unwrap();
     assert_eq!(families.schedule.week[4].len(), 1);
     assert!(DEMO.contains("Invented for the demo"));
 }
@@ -213,7 +213,7 @@ fn the_environment_wins_over_the_file() {
     assert_eq!(config.listen_public.to_string(), "[::1]:9000");
     assert_eq!(config.limits.waiting_per_service, 7);
     assert_eq!(config.trusted_proxies.len(), 2);
-    let service = config.service(&service("perhekeskus")).unwrap();
+    let service = config.as_written(&service("perhekeskus")).unwrap();
     assert_eq!(service.origins, ["https://www.hyvaep.fi"]);
     assert_eq!(service.name(Language::Fi), "Toinen");
     assert_eq!(service.name(Language::Sv), "Familjecentrets chatt");
@@ -226,7 +226,7 @@ fn a_service_with_a_hyphen_is_reached_from_the_environment() {
     let text = DEFAULT.replace("service.perhekeskus", "service.perhe-keskus");
     let variable = ("JUTTU__SERVICE__PERHE_KESKUS__TELEPHONE", "050 111");
     let config = read_with(&text, &[variable]).unwrap();
-    let service = config.service(&service("perhe-keskus")).unwrap();
+    let service = config.as_written(&service("perhe-keskus")).unwrap();
     assert_eq!(service.guidance.telephone, "050 111");
 }
 
@@ -294,7 +294,7 @@ fn a_configuration_is_laid_over_the_demos() {
     })
     .unwrap();
     assert_eq!(config.services.len(), 2);
-    let service = config.service(&service("perhekeskus")).unwrap();
+    let service = config.as_written(&service("perhekeskus")).unwrap();
     assert_eq!(service.origins, ["https://localhost:8443"]);
     assert_eq!(service.name(Language::Fi), "Perhekeskuksen chat");
     assert_eq!(config.limits.connections_per_address, 20_000);

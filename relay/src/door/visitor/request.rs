@@ -146,7 +146,7 @@ impl Visitor {
         };
         let language = Language::from_tag(&leave.language).ok_or(Refusal::Malformed)?;
         let service = self.configured()?;
-        let about = about(service, leave.topic, leave.concerns, leave.area)?;
+        let about = about(&service, leave.topic, leave.concerns, leave.area)?;
         let text = leave
             .text
             .map(|said| text::clean_at_most(&said, CONTACT_REQUEST_CHARS));
@@ -157,7 +157,7 @@ impl Visitor {
                 code: self.app.keyring.hash("code", &code.0),
                 contact: contact(leave.phone, leave.email)?,
             },
-            service: service.clone(),
+            service: Arc::unwrap_or_clone(service),
             now_ms: self.app.clock.now_ms(),
         };
         Ok((command, language, about))

@@ -3,6 +3,7 @@
 //! Everything works by forms. An error stands at its field, which keeps what was typed, is marked
 //! (`aria-invalid`, `aria-describedby`) and has the focus.
 
+use std::borrow::Borrow;
 use std::collections::VecDeque;
 use std::sync::{Arc, LazyLock};
 
@@ -110,11 +111,7 @@ pub(super) fn door(app: &App, language: Language, status: StatusCode, door: &Doo
     html.raw("<button>")
         .text(of_widget(widget::READ_ANSWER, language));
     html.raw("</button></form>");
-    help(
-        &mut html,
-        language,
-        &app.config.services.iter().collect::<Vec<_>>(),
-    );
+    help(&mut html, language, &app.services.all().collect::<Vec<_>>());
     html.raw("</main></body></html>");
     respond(status, html)
 }
@@ -249,13 +246,13 @@ fn languages(html: &mut Html, room: &Room<'_>) {
 }
 
 /// Where to turn in an emergency, and how the services are reached by telephone.
-fn help(html: &mut Html, language: Language, services: &[&Service]) {
+fn help(html: &mut Html, language: Language, services: &[impl Borrow<Service>]) {
     html.raw("<section aria-labelledby=\"help\"><h2 id=\"help\">");
     html.text(of_widget(widget::OTHER_WAYS, language))
         .raw("</h2>");
     let mut emergency: Vec<Line> = Vec::new();
     for service in services {
-        for line in guide::emergency(service, language) {
+        for line in guide::emergency(service.borrow(), language) {
             if !emergency.contains(&line) {
                 emergency.push(line);
             }
@@ -266,7 +263,7 @@ fn help(html: &mut Html, language: Language, services: &[&Service]) {
         linked(html, line);
         html.raw("</p>");
     }
-    for service in services {
+    for service in services.iter().map(Borrow::borrow) {
         let guidance = &service.guidance;
         let hours = in_language(&guidance.telephone_hours, language);
         html.raw("<p>").text(service.name(language)).raw("<br>");

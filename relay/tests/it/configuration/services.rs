@@ -67,7 +67,7 @@ answer_within_open_days = 0
 "#,
     )
     .unwrap();
-    let a = config.service(&service("a")).unwrap();
+    let a = config.as_written(&service("a")).unwrap();
     let [training, moving] = a.schedule.exceptions.as_slice() else {
         panic!("{:?}", a.schedule.exceptions);
     };
@@ -212,7 +212,7 @@ fn the_environment_reaches_exceptions_times_and_topics() {
         ],
     )
     .unwrap();
-    let a = config.service(&service("a")).unwrap();
+    let a = config.as_written(&service("a")).unwrap();
     let exception = &a.schedule.exceptions[0];
     assert_eq!(
         (exception.until, exception.intervals.len()),
@@ -243,7 +243,7 @@ fn a_wrong_day_in_a_variable_is_named() {
 #[test]
 fn the_demo_tells_what_the_services_tell() {
     let config = demo_with(&[]).unwrap();
-    let adults = config.service(&service("aikuissosiaalityo")).unwrap();
+    let adults = config.as_written(&service("aikuissosiaalityo")).unwrap();
     let guidance = &adults.guidance;
     let areas: Vec<_> = guidance
         .areas
@@ -265,7 +265,7 @@ fn the_demo_tells_what_the_services_tell() {
         topics,
         ["arki", "talous", "tyo", "vakivalta", "asuminen", "muu"]
     );
-    let families = config.service(&service("perhekeskus")).unwrap();
+    let families = config.as_written(&service("perhekeskus")).unwrap();
     assert_eq!(families.guidance.standing, None);
     let office = Interval {
         from_min: 540,
@@ -282,7 +282,7 @@ fn the_page_to_flee_to_is_an_encrypted_one() {
     };
     let page = "https://www.example.fi/saa";
     let config = flee_to(page).unwrap();
-    let service = config.service(&service("a")).unwrap();
+    let service = config.as_written(&service("a")).unwrap();
     assert_eq!(service.guidance.quick_exit_url.as_deref(), Some(page));
     for wrong in [
         "http://www.example.fi/saa",

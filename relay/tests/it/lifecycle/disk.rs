@@ -17,7 +17,7 @@ const WHOLE: u64 = 5;
 #[tokio::test]
 async fn what_fails_again_and_again_keeps_nothing_else_from_its_turn() {
     let relay = Relay::start().await;
-    let service = relay.app.config.service(&ServiceId(SERVICE.to_owned()));
+    let service = relay.app.services.get(&ServiceId(SERVICE.to_owned()));
     let service = service.unwrap();
     let mut ids: Vec<ConversationId> = Vec::new();
     for number in 0..BROKEN + WHOLE {
@@ -33,7 +33,7 @@ async fn what_fails_again_and_again_keeps_nothing_else_from_its_turn() {
             text: "Hei".to_owned(),
             leaving: None,
             answer_by: None,
-            notices: notices::for_waiting(service, now_ms),
+            notices: notices::for_waiting(&service, now_ms),
             most_waiting: 1_000,
             place: None,
             now_ms,
