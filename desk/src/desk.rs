@@ -5,6 +5,7 @@
 
 mod connect;
 mod enter;
+mod pages;
 
 use juttu_client::key::client_key;
 use juttu_client::link::Link;
@@ -21,6 +22,8 @@ use crate::browser::clock::{RelayClock, local_time};
 use crate::browser::{page, storage};
 use crate::model::{Effect, Lane, Model, Said};
 use crate::words::Words;
+pub(crate) use pages::Page;
+use pages::Pages;
 
 /// While the connection is lost, the relay is asked this often whether anybody is signed in: a
 /// refused handshake looks to the page like a lost one. In seconds.
@@ -87,6 +90,8 @@ pub(crate) struct Desk {
     /// What is said on top of the sign-in.
     greeting: RwSignal<Option<Key>>,
     pane: RwSignal<Pane>,
+    /// Which page there is, and what it keeps.
+    pages: Pages,
     /// Whether it is asked if one really signs out.
     is_leaving: RwSignal<bool>,
     /// The relay's clock, moved on each second.
@@ -109,6 +114,7 @@ impl Desk {
             stage: RwSignal::new(Stage::Starting),
             greeting: RwSignal::new(None),
             pane: RwSignal::new(Pane::Waiting),
+            pages: Pages::new(),
             is_leaving: RwSignal::new(false),
             now_ms,
             today: Memo::new(move |_| Some(local_time(now_ms.get())?.date)),
@@ -120,6 +126,7 @@ impl Desk {
         desk.enter();
         desk.keep_title();
         desk.keep_time();
+        desk.guard_edits();
         desk
     }
 
@@ -206,6 +213,7 @@ impl Desk {
     /// Brings a column to a phone's screen.
     pub(crate) fn go_to(self, pane: Pane) {
         self.pane.set(pane);
+        self.visit(Page::Talks);
         self.watch();
     }
 
@@ -349,7 +357,8 @@ impl Desk {
     fn watch(self) {
         let is_wide = page::matches("(min-width: 48.01rem)");
         let is_shown = is_wide || self.pane.get_untracked() == Pane::Talk;
-        let is_watching = is_shown && page::is_visible();
+        let is_talking = self.pages.shown() == Page::Talks;
+        let is_watching = is_shown && is_talking && page::is_visible();
         self.change(|model| {
             model.watch(is_watching);
             Vec::new()

@@ -7,6 +7,7 @@
     reason = "the component macro makes what a component takes pub, whatever the component is"
 )]
 
+mod accounts;
 mod banner;
 mod bar;
 mod claim;
@@ -15,6 +16,7 @@ mod conversation;
 mod end_form;
 mod facts;
 mod field;
+mod frame;
 mod icon;
 mod jump;
 mod languages;
@@ -35,11 +37,11 @@ mod waiting;
 use leptos::prelude::*;
 
 use crate::desk::{Desk, Stage};
-use columns::Columns;
+use frame::Frame;
 use set_password::SetPassword;
 use sign_in::SignIn;
 
-/// The whole desk: sign-in, a new password, or the columns.
+/// The whole desk: sign-in, a new password, or the desk itself.
 #[component]
 pub(crate) fn App() -> impl IntoView {
     let desk = Desk::begin();
@@ -49,6 +51,6 @@ pub(crate) fn App() -> impl IntoView {
         Stage::Starting => ().into_any(),
         Stage::SetPassword => view! { <SetPassword/> }.into_any(),
         Stage::SignIn => view! { <SignIn/> }.into_any(),
-        Stage::Desk => view! { <Columns/> }.into_any(),
+        Stage::Desk => view! { <Frame/> }.into_any(),
     }
 }

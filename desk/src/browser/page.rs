@@ -38,6 +38,34 @@ pub(crate) fn take_token() -> Option<String> {
     (!token.is_empty()).then_some(token)
 }
 
+/// What the address names after its `#`, if anything.
+pub(crate) fn hash() -> Option<String> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    let name = hash.strip_prefix('#')?;
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Names a page in the address, as a step that the browser's way back undoes. With none, the address
+/// is the desk's own.
+pub(crate) fn show_hash(name: Option<&str>) {
+    if hash().as_deref() == name {
+        return;
+    }
+    let pushed = web_sys::window().and_then(|window| {
+        let path = window.location().pathname().ok()?;
+        let address = match name {
+            Some(name) => [path.as_str(), "#", name].concat(),
+            None => path,
+        };
+        let history = window.history().ok()?;
+        let none = wasm_bindgen::JsValue::NULL;
+        history
+            .push_state_with_url(&none, "", Some(&address))
+            .ok()
+    });
+    debug_assert!(pushed.is_some(), "the page has an address of its own");
+}
+
 /// The language to begin in. Finnish, or Swedish where the browser asks for it: the machines of an
 /// office often ask for English without anybody having chosen it.
 pub(crate) fn first_language() -> Language {

@@ -39,11 +39,13 @@ impl Desk {
         });
     }
 
-    /// A set-password link was opened where the desk stood already.
+    /// The address changed: a set-password link was opened where the desk stood already, or a page.
     pub(super) fn follow_link(self) {
         if let Some(token) = page::take_token() {
             self.token.set_value(Some(token));
             self.stage.set(Stage::SetPassword);
+        } else if self.stage.get_untracked() == Stage::Desk {
+            self.follow_hash();
         }
     }
 
@@ -124,6 +126,7 @@ impl Desk {
         let words = greeting.map(|key| self.words.with_untracked(|words| words.say(key)));
         announcer::tell(&words.unwrap_or_default());
         self.greeting.set(greeting);
+        self.forget_pages();
         self.stage.set(Stage::SignIn);
     }
 
@@ -132,6 +135,7 @@ impl Desk {
             self.ask_to_sign_in(None);
             return;
         };
+        let answers = me.role.answers();
         self.model.update(|model| {
             model.sign_in(me);
             let kept = storage::kept().and_then(|text| serde_json::from_str(&text).ok());
@@ -140,9 +144,13 @@ impl Desk {
                 model.put_back(kept);
             }
         });
+        let heading = self.first_page();
         self.stage.set(Stage::Desk);
-        self.connect();
-        page::focus_soon("desk-heading");
+        // Whoever answers nobody has no conversations, and asks for none.
+        if answers {
+            self.connect();
+        }
+        page::focus_soon(heading);
     }
 
     fn take_words(self, language: Language, start: DeskStart) -> Option<Me> {

@@ -1,30 +1,124 @@
-//! The strip on top: what this is, who is signed in, the language, and the way out.
+//! The strip on top: what this is, the pages, who is signed in, the language, and the way out.
+//!
+//! The pages are links in a named navigation, and the one on the screen is the current one. While
+//! it is another than the conversations, their link says how many wait and what is unread. On a phone
+//! all but the heading and the way back fold into a menu: a button that says whether it is open; Esc
+//! closes it, and so does choosing a page.
 
-use juttu_shared::texts::desk as say;
+use juttu_shared::texts::desk::{self as say, pages as page_say};
 use leptos::prelude::*;
+use web_sys::{KeyboardEvent, MouseEvent};
 
+use super::icon::{Icon, Which};
 use super::languages::Languages;
-use crate::desk::Desk;
+use crate::browser::page as browser_page;
+use crate::desk::{Desk, Page};
+use crate::model::Conversation;
 
 /// The strip on top.
 #[component]
 pub(crate) fn Bar() -> impl IntoView {
     let desk = Desk::of_page();
     let name = desk.memo(|model| model.me.as_ref().map(|me| me.name.clone()));
+    let whose = move || {
+        let name = name.get()?;
+        Some(desk.words(|words| words.fill(page_say::SIGNED_IN_AS, "name", &name)))
+    };
+    let is_open = RwSignal::new(false);
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && is_open.get_untracked() {
+            is_open.set(false);
+            browser_page::focus_soon("menu-button");
+        }
+    };
+    let pages = desk.pages_at_hand();
     view! {
-        <div class="bar">
+        <div
+            class="bar"
+            class:unfolded=move || is_open.get()
+            data-page=move || desk.page().name()
+            on:keydown=on_key
+        >
             <h1 id="desk-heading" tabindex="-1">{desk.text(say::DESK)}</h1>
-            <Languages/>
-            <span class="whose">{move || name.get()}</span>
+            <nav class="pages" aria-label=desk.text(page_say::PAGES)>
+                <For
+                    each=move || pages.get()
+                    key=|page| page.name()
+                    children=move |page| view! { <To page=*page is_open/> }
+                />
+            </nav>
             <button
                 type="button"
-                class="btn quiet"
-                id="sign-out"
-                data-part="sign-out"
-                on:click=move |_| desk.leave()
+                class="btn quiet fold"
+                id="menu-button"
+                data-part="menu"
+                aria-expanded=move || is_open.get().to_string()
+                aria-controls="bar-menu"
+                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
             >
-                {desk.text(say::SIGN_OUT)}
+                <Icon which=Which::Down/>
+                {desk.text(page_say::MENU)}
             </button>
+            <div class="folds" id="bar-menu">
+                <div class="tools"></div>
+                <Languages/>
+                <span class="whose">
+                    <span aria-hidden="true">{move || name.get()}</span>
+                    <span class="aloud">{whose}</span>
+                </span>
+                <button
+                    type="button"
+                    class="btn quiet"
+                    id="sign-out"
+                    data-part="sign-out"
+                    on:click=move |_| desk.leave()
+                >
+                    {desk.text(say::SIGN_OUT)}
+                </button>
+            </div>
         </div>
+    }
+}
+
+/// The way to a page.
+#[component]
+fn To(
+    /// Which.
+    page: Page,
+    /// Whether the phone's menu is open.
+    is_open: RwSignal<bool>,
+) -> impl IntoView {
+    let desk = Desk::of_page();
+    let waiting = desk.memo(|model| model.queue().count() as u64);
+    let unread = desk.memo(|model| model.held().map(Conversation::unread).sum::<usize>() as u64);
+    let is_current = move || desk.page() == page;
+    let count = move |key, count: Memo<u64>| {
+        let is_shown = move || page == Page::Talks && !is_current() && count.get() > 0;
+        move || is_shown().then(|| desk.words(|words| words.count(key, count.get())))
+    };
+    let waits = count(page_say::WAIT_COUNT, waiting);
+    let news = count(page_say::NEW_COUNT, unread);
+    let go = move |event: MouseEvent| {
+        // With a key held the link does what links do: another tab, another window.
+        if event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0 {
+            return;
+        }
+        event.prevent_default();
+        is_open.set(false);
+        desk.visit(page);
+    };
+    view! {
+        <a
+            class="btn quiet"
+            href=["#", page.name()].concat()
+            data-part="page"
+            data-page=page.name()
+            aria-current=move || is_current().then_some("page")
+            on:click=go
+        >
+            {desk.text(page.label())}
+            {move || waits().map(|words| view! { " " <span class="mark late">{words}</span> })}
+            {move || news().map(|words| view! { " " <span class="mark full">{words}</span> })}
+        </a>
     }
 }

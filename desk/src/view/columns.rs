@@ -1,11 +1,9 @@
-//! The desk itself: one `main` with named regions. On a laptop three columns, on a phone one at a
+//! The conversations: one `main` with named regions. On a laptop three columns, on a phone one at a
 //! time, chosen by the bar at the foot.
 
 use juttu_shared::texts::desk as say;
 use leptos::prelude::*;
 
-use super::banner::Banner;
-use super::bar::Bar;
 use super::facts::Facts;
 use super::jump::Jump;
 use super::mine::Mine;
@@ -16,16 +14,11 @@ use super::talk::Talk;
 use super::waiting::Waiting;
 use crate::desk::Desk;
 
-/// Bar, columns, and the phone's jumps.
+/// The columns, and the phone's jumps.
 #[component]
 pub(crate) fn Columns() -> impl IntoView {
     let desk = Desk::of_page();
     view! {
-        <div class="desk" data-pane=move || desk.pane().name()>
-            <header class="above">
-                <Bar/>
-                <Banner/>
-            </header>
             <main class="columns">
                 <div class="rail" role="group" aria-label=desk.text(say::QUEUE)>
                     <Presence/>
@@ -40,6 +33,5 @@ pub(crate) fn Columns() -> impl IntoView {
                 <Facts/>
             </main>
             <Jump/>
-        </div>
     }
 }

@@ -81,6 +81,7 @@ pub(crate) fn SignIn() -> impl IntoView {
         <main class="enter">
             <div class="sheet">
                 <h1>{desk.text(say::DESK)}</h1>
+                <p>{desk.text(say::pages::FOR_STAFF)}</p>
                 {move || {
                     desk.greeting()
                         .map(|key| view! { <p class="greeting" data-part="notice">{desk.text(key)}</p> })
@@ -99,6 +100,7 @@ pub(crate) fn SignIn() -> impl IntoView {
                         {desk.text(say::SIGN_IN)}
                     </button>
                 </form>
+                <p class="hint">{desk.text(say::pages::FORGOTTEN)}</p>
                 <Languages/>
             </div>
         </main>
