@@ -53,7 +53,7 @@ texts! {
     JOINED "joined" { "{name} liittyi keskusteluun" "{name} anslöt sig till samtalet" "{name} joined the conversation" }
     YOU "you" { "Sinä" "Du" "You" }
     RESIDENT_TYPING "resident_typing" { "Asukas kirjoittaa…" "Invånaren skriver…" "The resident is typing…" }
-    END "end" { "Päätä keskustelu" "Avsluta samtalet" "End the conversation" }
+    END "end" { "Lopeta keskustelu" "Avsluta samtalet" "End the conversation" }
     OUTCOME "outcome" { "Lopputulos" "Resultat" "Outcome" }
     SOLVED "solved" { "Ratkesi neuvonnassa" "Löstes i rådgivningen" "Solved in guidance" }
     DIRECTED_TO_SOCIAL_CARE "directed_to_social_care" { "Ohjattiin sosiaalihuoltoon" "Hänvisades till socialvården" "Directed to social care" }
@@ -122,7 +122,7 @@ texts! {
     CHOOSE_OUTCOME "choose_outcome" { "Valitse" "Välj" "Choose" }
     OUTCOME_MISSING "outcome_missing" { "Valitse lopputulos." "Välj resultatet." "Choose the outcome." }
     OTHER_OUTCOME "other_outcome" { "Muu" "Annat" "Other" }
-    ENDING "ending" { "Päätetään…" "Avslutar…" "Ending…" }
+    ENDING "ending" { "Lopetetaan…" "Avslutar…" "Ending…" }
     PUT_AWAY "put_away" { "Poista listalta" "Ta bort från listan" "Remove from the list" }
     CLOSE_NOTICE "close_notice" { "Sulje ilmoitus" "Stäng meddelandet" "Close the notice" }
     REQUESTS "requests" { "Yhteydenottopyynnöt" "Kontaktbegäranden" "Contact requests" }
