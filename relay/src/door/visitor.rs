@@ -14,6 +14,7 @@ use juttu_shared::id::{ClientKey, ConversationId, Secret, ServiceId};
 use juttu_shared::limits::VISITOR_MAILBOX;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::fold::state_after;
+use juttu_shared::rules::state::State as Standing;
 use juttu_shared::rules::text;
 use juttu_shared::wire::v1::event::{Concerns, Helped};
 use juttu_shared::wire::v1::visitor::{Close, Exit, Open, Post, Rate, Refused, Snapshot};
@@ -120,7 +121,18 @@ impl Visitor {
         secret: SecretHash,
     ) -> Result<Option<Arc<Head>>, StoreError> {
         let head = self.app.store.of_session(secret).await?;
-        Ok(head.filter(|head| head.service == self.service))
+        let head = head.filter(|head| head.service == self.service);
+        if let Some(head) = &head {
+            self.came(head);
+        }
+        Ok(head)
+    }
+
+    /// From where the resident of a conversation comes is remembered while it goes on.
+    fn came(&self, head: &Head) {
+        if head.state != Standing::Closed {
+            self.app.rates.came(head.id, &self.service, self.from);
+        }
     }
 
     /// The conversation with the first page of events after `after`. What this visitor's connection is told by
@@ -152,8 +164,9 @@ impl Visitor {
     /// Opens the session's conversation.
     pub(super) async fn open(&self, secret: SecretHash, open: Open) -> Result<Arc<Head>, Refused> {
         let key = open.client_key.clone();
-        self.try_open(secret, open)
-            .await
+        let opened = self.try_open(secret, open).await;
+        opened
+            .inspect(|head| self.came(head))
             .map_err(|(code, retry_after_ms)| self.refuse(Some(key), code, retry_after_ms))
     }
 
@@ -181,6 +194,7 @@ impl Visitor {
             return Err(plain(Refusal::Closed));
         }
         let too_much = |over: TooMuch| (over.code, Some(over.retry_after_ms));
+        self.may_open().map_err(too_much)?;
         let place = self.app.rates.conversation(self.from).map_err(too_much)?;
         let opening = Opening {
             secret,
@@ -289,6 +303,11 @@ impl Visitor {
             Some(service) => notices::for_left(&service, now_ms),
             None => Default::default(),
         })
+    }
+
+    /// Whether the desk lets this network open conversations.
+    fn may_open(&self) -> Result<(), TooMuch> {
+        self.app.rates.may_open(&self.service, self.from)
     }
 
     /// This service as it stands now.

@@ -1,5 +1,6 @@
 //! What must always hold between the doors, by real sockets.
 
+mod block;
 mod codes;
 mod exit;
 mod frames;

@@ -33,8 +33,8 @@ impl Visitor {
         leave: Leave,
     ) -> Result<(Arc<Head>, Vec<Event>), Refused> {
         let key = leave.client_key.clone();
-        self.try_leave(secret, leave)
-            .await
+        let left = self.try_leave(secret, leave).await;
+        left.inspect(|(head, _)| self.came(head))
             .map_err(|(code, retry_after_ms)| self.refuse(Some(key), code, retry_after_ms))
     }
 
@@ -68,6 +68,8 @@ impl Visitor {
             return self.leave_known(&head, command).await;
         }
         let text = command.text.clone().ok_or(plain(Refusal::TextEmpty))?;
+        let too_much = |over: TooMuch| (over.code, Some(over.retry_after_ms));
+        self.may_open().map_err(too_much)?;
         self.count(secret, &command)?;
         let (answer_by, notices) = notices::for_left(&command.service, command.now_ms);
         let opening = Opening {
@@ -170,8 +172,9 @@ impl Visitor {
         redeem: Redeem,
     ) -> Result<Arc<Head>, Refused> {
         let key = redeem.client_key.clone();
-        self.try_redeem(secret, redeem)
-            .await
+        let redeemed = self.try_redeem(secret, redeem).await;
+        redeemed
+            .inspect(|head| self.came(head))
             .map_err(|(code, retry_after_ms)| self.refuse(Some(key), code, retry_after_ms))
     }
 
