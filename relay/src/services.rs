@@ -4,11 +4,18 @@
 //! whoever asks about a service asks here, each time anew, and keeps what it got for no longer than
 //! one answer takes.
 
-use std::sync::{Arc, PoisonError, RwLock};
+mod plan;
+
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use juttu_shared::id::ServiceId;
+use juttu_shared::rules::plan::Plan;
 
 use crate::config::Service;
+use crate::store::StoreError;
+use crate::store::hours::{Hours, KeptHours};
+
+pub use plan::{Fit, all_words, written};
 
 /// Every service of the configuration, in its order.
 #[derive(Debug)]
@@ -16,34 +23,115 @@ pub struct Services(Vec<Slot>);
 
 #[derive(Debug)]
 struct Slot {
-    id: ServiceId,
-    now: RwLock<Arc<Service>>,
+    as_written: Service,
+    now: RwLock<Now>,
+}
+
+#[derive(Debug)]
+struct Now {
+    /// Counts the changes of hours: 0 for those of the configuration.
+    version: u64,
+    service: Arc<Service>,
 }
 
 impl Services {
     /// The services as the operator wrote them.
     pub fn new(written: &[Service]) -> Self {
         let slots = written.iter().map(|service| Slot {
-            id: service.id.clone(),
-            now: RwLock::new(Arc::new(service.clone())),
+            as_written: service.clone(),
+            now: RwLock::new(Now {
+                version: 0,
+                service: Arc::new(service.clone()),
+            }),
         });
         Self(slots.collect())
     }
 
     /// The service of that id, as it stands now.
     pub fn get(&self, id: &ServiceId) -> Option<Arc<Service>> {
-        self.0.iter().find(|slot| slot.id == *id).map(Slot::now)
+        let slot = self.slot(id)?;
+        Some(Arc::clone(&slot.now().service))
     }
 
     /// Every service, as it stands now, in the order of the configuration.
     pub fn all(&self) -> impl Iterator<Item = Arc<Service>> {
-        self.0.iter().map(Slot::now)
+        self.0.iter().map(|slot| Arc::clone(&slot.now().service))
+    }
+
+    /// From now on a service has the hours of this version, unless it has those of a newer one
+    /// already. None when there is no such service.
+    pub fn keep(&self, id: &ServiceId, version: u64, plan: &Plan) -> Option<Fit> {
+        let slot = self.slot(id)?;
+        let (service, fit) = slot.as_written.with_plan(plan);
+        let mut now = slot.now.write().unwrap_or_else(PoisonError::into_inner);
+        if version >= now.version {
+            *now = Now {
+                version,
+                service: Arc::new(service),
+            };
+        }
+        Some(fit)
+    }
+
+    /// Reads the newest hours that were kept of each service. Those that no longer fit it are told,
+    /// with what is done instead: a chat with less than perfect hours is better than none.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn load(&self, store: &impl Hours) -> Result<Vec<Misfit>, StoreError> {
+        let mut misfits = Vec::new();
+        for slot in &self.0 {
+            let id = &slot.as_written.id;
+            let Some(KeptHours { version, plan, .. }) = store.hours(id.clone(), 1).await?.pop()
+            else {
+                continue;
+            };
+            let fit = match plan {
+                Some(plan) => self.keep(id, version, &plan).unwrap_or(Fit::Not),
+                None => Fit::Not,
+            };
+            if fit != Fit::Whole {
+                let service = id.clone();
+                misfits.push(Misfit { service, fit });
+            }
+        }
+        Ok(misfits)
+    }
+
+    fn slot(&self, id: &ServiceId) -> Option<&Slot> {
+        self.0.iter().find(|slot| slot.as_written.id == *id)
     }
 }
 
 impl Slot {
-    fn now(&self) -> Arc<Service> {
-        let now = self.now.read().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(&now)
+    fn now(&self) -> RwLockReadGuard<'_, Now> {
+        self.now.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A service whose hours, as they were kept at the desk, no longer fit it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// Which.
+    pub service: ServiceId,
+    /// How far they do.
+    pub fit: Fit,
+}
+
+impl Misfit {
+    /// What is wrong and what to do, in words for an operator.
+    pub fn words(&self) -> &'static str {
+        match self.fit {
+            Fit::Whole | Fit::Borrowed => {
+                "the hours kept at the desk have no words in a language that the service speaks by \
+                 now, and another language's are shown; a supervisor adds them at the desk, under \
+                 the opening hours"
+            }
+            Fit::Not => {
+                "the hours kept at the desk can't be read by this relay, and those of the \
+                 configuration hold; a supervisor saves them anew at the desk, under the opening \
+                 hours, or use the newer relay that wrote them"
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod hours;
 pub mod outbox;
 pub mod sqlite;
 
@@ -67,8 +68,14 @@ impl StoreError {
 }
 
 /// The whole store.
-pub trait Store: Conversations + accounts::Accounts + audit::Audit + outbox::Outbox {}
-impl<T: Conversations + accounts::Accounts + audit::Audit + outbox::Outbox> Store for T {}
+pub trait Store:
+    Conversations + accounts::Accounts + audit::Audit + hours::Hours + outbox::Outbox
+{
+}
+impl<T> Store for T where
+    T: Conversations + accounts::Accounts + audit::Audit + hours::Hours + outbox::Outbox
+{
+}
 
 /// The verbs for conversations.
 pub trait Conversations: Send + Sync + 'static {

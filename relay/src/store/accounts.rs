@@ -14,6 +14,9 @@ pub trait Accounts: Send + Sync + 'static {
     /// The account of that sign-in name.
     fn agent_by_login(&self, login: String) -> Answer<Option<Account>>;
 
+    /// Every account that can sign in, by name.
+    fn staff(&self) -> Answer<Vec<Agent>>;
+
     /// Keeps a one-time set-password token, and ends the older ones of the agent.
     fn add_password_token(&self, agent: AgentId, token: SecretHash, until_ms: i64) -> Answer<()>;
 

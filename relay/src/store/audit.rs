@@ -4,6 +4,7 @@
 use juttu_shared::id::{AgentId, ConversationId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::Role;
+use juttu_shared::wire::v1::desk::AuditLine;
 
 use super::{Answer, ContactDetails, Head};
 
@@ -20,6 +21,10 @@ pub trait Audit: Send + Sync + 'static {
 
     /// The newest `most` rows, newest first.
     fn audit_rows(&self, most: u32) -> Answer<Vec<AuditRow>>;
+
+    /// The newest `most` rows, or the newest of those before one, as an auditor reads them: newest
+    /// first.
+    fn audit_lines(&self, before: Option<u64>, most: u32) -> Answer<Vec<AuditLine>>;
 }
 
 /// An agent is about to see something.

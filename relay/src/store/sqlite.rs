@@ -8,6 +8,7 @@ mod accounts;
 mod change;
 mod contact;
 mod heads;
+mod hours;
 mod log;
 mod outbox;
 mod queue;
@@ -75,6 +76,8 @@ enum Fault {
     Seal(#[from] SealError),
     #[error("a row of conversation {0} is not what this relay writes")]
     Row(u64),
+    #[error("hours can't be written down")]
+    Hours,
 }
 
 impl From<Fault> for StoreError {

@@ -60,6 +60,22 @@ impl Accounts for Sqlite {
         })
     }
 
+    fn staff(&self) -> Answer<Vec<Agent>> {
+        self.read(|connection| {
+            let mut agents = connection.prepare_cached(
+                "select agent_id, name, role from agent where password_hash is not null
+                 order by name, agent_id",
+            )?;
+            let agents: Vec<_> = agents
+                .query_map([], agent)?
+                .collect::<rusqlite::Result<_>>()?;
+            let agents = agents.into_iter();
+            agents
+                .map(|agent| with_services(connection, agent))
+                .collect()
+        })
+    }
+
     fn add_password_token(&self, agent: AgentId, token: SecretHash, until_ms: i64) -> Answer<()> {
         self.write(move |tx| {
             tx.prepare_cached("delete from password_token where agent_id = ?1")?

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::Role;
+use juttu_shared::wire::v1::desk::AuditLine;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::writer::Write;
@@ -202,6 +203,10 @@ impl Audit for Sqlite {
     fn audit_rows(&self, most: u32) -> Answer<Vec<AuditRow>> {
         self.read(move |connection| rows(connection, most))
     }
+
+    fn audit_lines(&self, before: Option<u64>, most: u32) -> Answer<Vec<AuditLine>> {
+        self.read(move |connection| lines(connection, before, most))
+    }
 }
 
 fn rows(connection: &Connection, most: u32) -> rusqlite::Result<Vec<AuditRow>> {
@@ -220,6 +225,34 @@ fn rows(connection: &Connection, most: u32) -> rusqlite::Result<Vec<AuditRow>> {
                 conversation: ConversationId(row.get(3)?),
                 what: row.get(4)?,
                 why: row.get(5)?,
+            })
+        })?
+        .collect()
+}
+
+fn lines(
+    connection: &Connection,
+    before: Option<u64>,
+    most: u32,
+) -> rusqlite::Result<Vec<AuditLine>> {
+    // No row has the number that a number too large becomes.
+    let before = before.map_or(i64::MAX, |id| i64::try_from(id).unwrap_or(i64::MAX));
+    connection
+        .prepare_cached(
+            "select audit_id, at_ms, coalesce(agent.name, ''), audit.role, conversation_id, what, why
+             from audit left join agent using (agent_id)
+             where audit_id < ?1 order by audit_id desc limit ?2",
+        )?
+        .query_map(params![before, most], |row| {
+            let role: String = row.get(3)?;
+            Ok(AuditLine {
+                id: row.get(0)?,
+                at_ms: row.get(1)?,
+                agent: row.get(2)?,
+                role: Role::from_name(&role).unwrap_or(Role::Agent),
+                reference: row.get(4)?,
+                what: row.get(5)?,
+                why: row.get(6)?,
             })
         })?
         .collect()
