@@ -4,6 +4,7 @@
 //! Each connection has a mailbox of a fixed size. A reader too slow for it is cut off, and resumes
 //! from the store: losing anything here loses no event.
 
+mod colleagues;
 mod commit;
 mod conversation;
 mod figures;
@@ -26,6 +27,7 @@ use tokio::sync::{Notify, mpsc};
 
 use crate::clock::Clock;
 use crate::seal::SecretHash;
+use crate::store::accounts::Agent;
 use crate::store::{Commit, Committed, Head};
 use conversation::Conversation;
 use frame::signal;
@@ -40,8 +42,8 @@ pub use watch::{Hours, StillDue, Task};
 pub struct Hub {
     clock: Clock,
     state: Mutex<State>,
-    /// A queue has changed: places must be told again.
-    queue_moved: Notify,
+    /// Something has changed that is told in rounds: a queue, or a colleague.
+    news: Notify,
 }
 
 /// A connection, as the hub knows it.
@@ -91,7 +93,7 @@ impl Hub {
         Arc::new(Self {
             clock,
             state: Mutex::new(State::default()),
-            queue_moved: Notify::new(),
+            news: Notify::new(),
         })
     }
 
@@ -143,20 +145,31 @@ impl Hub {
         self.connect(mailbox, Listener::Poll)
     }
 
-    /// An agent's connection. From now on it hears of its services and its conversations.
+    /// An agent's connection, or one of an agent's polls. From now on it hears of its services, its
+    /// conversations and its colleagues. Of one who does not answer it hears its end alone.
     pub fn connect_agent(
         self: &Arc<Self>,
         mailbox: usize,
-        agent: AgentId,
+        agent: &Agent,
         sign_in: SecretHash,
-        services: &[ServiceId],
     ) -> Mailbox {
+        let answers = agent.role.answers();
         let reader = state::AgentReader {
-            agent,
+            agent: agent.id,
             sign_in,
-            services: services.to_vec(),
+            services: match answers {
+                true => agent.services.clone(),
+                false => Vec::new(),
+            },
+            answers,
         };
-        self.connect(mailbox, Listener::Agent(reader))
+        let mailbox = self.connect(mailbox, Listener::Agent(reader));
+        if answers {
+            let mut state = self.state();
+            (state.colleagues).came(agent.id, &agent.name, &agent.services);
+            self.news.notify_one();
+        }
+        mailbox
     }
 
     fn connect(self: &Arc<Self>, mailbox: usize, listener: Listener) -> Mailbox {
@@ -173,7 +186,7 @@ impl Hub {
     pub fn attach(&self, connection: ConnectionId, head: &Head) {
         let now_ms = self.clock.now_ms();
         if self.state().attach(connection, head.id, now_ms) {
-            self.queue_moved.notify_one();
+            self.news.notify_one();
         }
     }
 
@@ -246,17 +259,18 @@ impl Hub {
         let state = self.state();
         services
             .iter()
-            .map(|service| state.presence.seen_by(agent, service, now_ms))
+            .map(|service| state.presence_of(service, agent, now_ms))
             .collect()
     }
 
     /// An agent says whether they are present for a service; all of the service are told.
     pub fn set_present(&self, agent: AgentId, service: &ServiceId, present: bool) {
+        let now_ms = self.clock.now_ms();
         let mut state = self.state();
-        state.presence.set(agent, service, present);
-        if state.tell_presence(service, self.clock.now_ms()) {
-            self.queue_moved.notify_one();
-        }
+        state.presence.set(agent, service, present, now_ms);
+        state.colleagues.moved(agent);
+        state.tell_presence(service, now_ms);
+        self.news.notify_one();
     }
 
     /// Ends the connections of a sign-in that is over, and the agent's presence with it, unless
@@ -265,10 +279,9 @@ impl Hub {
         let now_ms = self.clock.now_ms();
         let mut state = self.state();
         for service in state.end_sign_in(sign_in) {
-            if state.tell_presence(&service, now_ms) {
-                self.queue_moved.notify_one();
-            }
+            state.tell_presence(&service, now_ms);
         }
+        self.news.notify_one();
     }
 
     /// Tells every reader that the relay is stopping.
@@ -296,7 +309,7 @@ impl Committed for Hub {
         let now_ms = self.clock.now_ms();
         let queue_moved = self.state().committed(&commit, now_ms);
         if queue_moved {
-            self.queue_moved.notify_one();
+            self.news.notify_one();
         }
     }
 }

@@ -46,7 +46,7 @@ pub async fn run(
     let chores = [
         tokio::spawn(notify::run(Arc::clone(&app))),
         tokio::spawn(sign_in::remove_old(Arc::clone(&app))),
-        tokio::spawn(Arc::clone(&app.hub).tell_queues()),
+        tokio::spawn(Arc::clone(&app.hub).tell_rounds()),
         tokio::spawn(timekeeper::run(Arc::clone(&app))),
     ];
     let (stop, stopping) = watch::channel(false);

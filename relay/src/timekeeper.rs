@@ -72,6 +72,7 @@ fn hours(service: &Service, now_ms: i64) -> Hours {
     Hours {
         service: service.id.clone(),
         is_open: standing.is_open,
+        changes: standing.closes.or(standing.opens),
         closed_at_ms: standing.closed_at_ms,
         opening_ms: standing.changes_at_ms.unwrap_or(day_began_ms),
         day_began_ms,

@@ -65,10 +65,8 @@ pub(super) async fn socket(
 
 async fn talk(app: Arc<App>, socket: WebSocket, signed_in: SignedIn, language: Language) {
     let _counted = app.metrics.connected(Door::AgentSocket);
-    let agent = &signed_in.agent;
-    let mailbox = app
-        .hub
-        .connect_agent(AGENT_MAILBOX, agent.id, signed_in.token, &agent.services);
+    let (agent, token) = (&signed_in.agent, signed_in.token);
+    let mailbox = app.hub.connect_agent(AGENT_MAILBOX, agent, token);
     let session = AgentSession::new(Arc::clone(&app), signed_in, language);
     connection::run(&app, socket, mailbox, session).await;
 }

@@ -7,6 +7,9 @@ use juttu_shared::id::{AgentId, ServiceId};
 use juttu_shared::limits::PRESENCE_GRACE_MS;
 use juttu_shared::wire::v1::agent::Presence;
 
+use super::queue::Opening;
+use super::state::State;
+use super::watch::Hours;
 use crate::seal::SecretHash;
 
 #[derive(Default)]
@@ -44,11 +47,12 @@ impl Present {
         }
     }
 
-    /// Says whether an agent with a connection is present for a service.
-    pub(super) fn set(&mut self, agent: AgentId, service: &ServiceId, present: bool) {
+    /// Says whether an agent who is here, or was a moment ago, as between two polls, is present for a
+    /// service.
+    pub(super) fn set(&mut self, agent: AgentId, service: &ServiceId, present: bool, now_ms: i64) {
         let standing = self.0.get_mut(&agent);
         // What is heard from a connection whose sign-in is over counts no longer.
-        if let Some(standing) = standing.filter(|standing| standing.is_connected()) {
+        if let Some(standing) = standing.filter(|standing| standing.counts(now_ms)) {
             standing.services.retain(|known| known != service);
             if present {
                 standing.services.push(service.clone());
@@ -74,21 +78,22 @@ impl Present {
         Some((agent, gone.services))
     }
 
-    /// Forgets the agents whose grace is over, and says which services have lost one.
-    pub(super) fn drop_gone(&mut self, now_ms: i64) -> Vec<ServiceId> {
-        let mut lost = Vec::new();
-        self.0.retain(|_, standing| {
+    /// Forgets the agents whose grace is over, and says who they are and which services have lost one.
+    pub(super) fn drop_gone(&mut self, now_ms: i64) -> (Vec<AgentId>, Vec<ServiceId>) {
+        let (mut gone, mut lost) = (Vec::new(), Vec::new());
+        self.0.retain(|agent, standing| {
             // A clock that was set back must not keep anybody.
             standing.gone_at_ms = standing.gone_at_ms.min(now_ms);
             let counts = standing.counts(now_ms);
             if !counts {
+                gone.push(*agent);
                 lost.append(&mut standing.services);
             }
             counts
         });
         lost.sort_unstable();
         lost.dedup();
-        lost
+        (gone, lost)
     }
 
     /// How many agents are present for a service.
@@ -103,15 +108,62 @@ impl Present {
         all.any(|standing| standing.is_present(service, now_ms))
     }
 
-    pub(super) fn seen_by(&self, agent: AgentId, service: &ServiceId, now_ms: i64) -> Presence {
+    /// Whether an agent is here, and which services the agent is present for.
+    pub(super) fn whereabouts(&self, agent: AgentId, now_ms: i64) -> (bool, Vec<ServiceId>) {
+        let standing = self.0.get(&agent);
+        let Some(standing) = standing.filter(|standing| standing.counts(now_ms)) else {
+            return (false, Vec::new());
+        };
+        let mut services = standing.services.clone();
+        services.sort_unstable();
+        (true, services)
+    }
+
+    /// Whether an agent is present for a service.
+    fn is_present(&self, agent: AgentId, service: &ServiceId, now_ms: i64) -> bool {
         let own = self.0.get(&agent);
+        own.is_some_and(|standing| standing.is_present(service, now_ms))
+    }
+}
+
+impl State {
+    /// How a service is staffed and when it opens or closes, as one of its agents is told it.
+    pub(super) fn presence_of(&self, service: &ServiceId, agent: AgentId, now_ms: i64) -> Presence {
+        let known = self.services.get(service);
+        let opening = known.and_then(|service| service.opening);
         Presence {
             service: service.clone(),
-            present: own.is_some_and(|standing| standing.is_present(service, now_ms)),
-            agents: self.count(service, now_ms) as u64,
-            is_open: false,
-            changes: None,
+            present: self.presence.is_present(agent, service, now_ms),
+            agents: self.presence.count(service, now_ms) as u64,
+            is_open: opening.is_some_and(|opening| opening.is_open),
+            changes: opening.and_then(|opening| opening.changes),
         }
+    }
+
+    /// Forgets the agents whose grace is over, and says which services have lost one.
+    pub(super) fn drop_gone(&mut self, now_ms: i64) -> Vec<ServiceId> {
+        let (gone, lost) = self.presence.drop_gone(now_ms);
+        for agent in gone {
+            self.colleagues.moved(agent);
+        }
+        lost
+    }
+
+    /// Tells a service's agents what its hours say when that is another than they were told.
+    pub(super) fn watch_opening(&mut self, hours: &Hours, now_ms: i64) {
+        let opening = Some(Opening {
+            is_open: hours.is_open,
+            changes: hours.changes,
+        });
+        let service = self.services.entry(hours.service.clone()).or_default();
+        if std::mem::replace(&mut service.opening, opening) != opening {
+            self.tell_presence(&hours.service, now_ms);
+        }
+    }
+
+    /// Whether there is something to be told in the next round.
+    pub(super) fn is_round_due(&self) -> bool {
+        self.colleagues.has_news() || self.services.values().any(|service| service.moved)
     }
 }
 
@@ -142,7 +194,7 @@ mod tests {
         let (agent, service) = (AgentId(1), ServiceId("a".into()));
         let mut present = Present::default();
         present.connected(agent, LAPTOP);
-        present.set(agent, &service, true);
+        present.set(agent, &service, true, 0);
         (agent, service, present)
     }
 
@@ -150,23 +202,23 @@ mod tests {
     fn a_reload_does_not_end_presence_but_ninety_seconds_do() {
         let (agent, service, mut present) = of_one();
         present.disconnected(agent, LAPTOP, 1_000);
-        assert_eq!(present.seen_by(agent, &service, 90_999).agents, 1);
-        assert!(present.drop_gone(90_999).is_empty());
-        assert_eq!(present.seen_by(agent, &service, 91_000).agents, 0);
-        assert_eq!(present.drop_gone(91_000), [service]);
+        assert_eq!(present.count(&service, 90_999), 1);
+        assert!(present.drop_gone(90_999).0.is_empty());
+        assert_eq!(present.count(&service, 91_000), 0);
+        assert_eq!(present.drop_gone(91_000), (vec![agent], vec![service]));
     }
 
     #[test]
     fn two_tabs_are_one_agent() {
         let (agent, service, mut present) = of_one();
         present.connected(agent, LAPTOP);
-        present.set(agent, &service, true);
+        present.set(agent, &service, true, 0);
         present.disconnected(agent, LAPTOP, 0);
-        assert!(present.drop_gone(1_000_000).is_empty());
-        assert_eq!(present.seen_by(AgentId(2), &service, 0).agents, 1);
-        assert!(!present.seen_by(AgentId(2), &service, 0).present);
-        present.set(agent, &service, false);
-        assert_eq!(present.seen_by(agent, &service, 0).agents, 0);
+        assert!(present.drop_gone(1_000_000).0.is_empty());
+        assert_eq!(present.count(&service, 0), 1);
+        assert!(!present.is_present(AgentId(2), &service, 0));
+        present.set(agent, &service, false, 0);
+        assert_eq!(present.count(&service, 0), 0);
     }
 
     #[test]
@@ -177,7 +229,7 @@ mod tests {
             Some((agent, vec![service.clone()]))
         );
         assert!(!present.is_staffed(&service, 0));
-        present.set(agent, &service, true);
+        present.set(agent, &service, true, 0);
         present.disconnected(agent, LAPTOP, 0);
         assert!(!present.is_staffed(&service, 0));
         assert_eq!(present.signed_out(LAPTOP), None);

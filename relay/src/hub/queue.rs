@@ -8,6 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use juttu_shared::id::{ConversationId, ServiceId};
+use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::times::{Spans, claimable_until_ms};
 use juttu_shared::wire::v1::visitor::{Queue, ServerMessage};
 
@@ -37,6 +38,14 @@ impl Key {
     }
 }
 
+/// What the hours say, as its agents are told it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Opening {
+    pub(super) is_open: bool,
+    /// When it closes, or opens next, in the service's own time.
+    pub(super) changes: Option<LocalTime>,
+}
+
 /// A service as those who wait for it see it.
 #[derive(Default)]
 pub(super) struct Service {
@@ -45,6 +54,8 @@ pub(super) struct Service {
     pub(super) spans: Spans,
     /// Since when it is closed; none while it is open.
     pub(super) closed_ms: Option<i64>,
+    /// What its agents were told of its hours; none until they are known.
+    pub(super) opening: Option<Opening>,
     /// Whether any agent is present, as far as those who wait were told.
     pub(super) is_staffed: bool,
     /// Since when nobody is present within the hours.
@@ -123,17 +134,20 @@ impl Service {
 }
 
 impl Hub {
-    /// Tells visitors how their queue stands as it changes, for as long as it is polled.
-    pub async fn tell_queues(self: Arc<Self>) {
+    /// Tells visitors how their queue stands as it changes, and agents where their colleagues are, for
+    /// as long as it is polled.
+    pub async fn tell_rounds(self: Arc<Self>) {
         loop {
-            self.queue_moved.notified().await;
+            self.news.notified().await;
             self.tell_round();
             self.clock.sleep_ms(ROUND_MS).await;
         }
     }
 
     fn tell_round(&self) {
+        let now_ms = self.clock.now_ms();
         let mut state = self.state();
+        state.tell_colleagues(now_ms);
         let super::State {
             services,
             conversations,

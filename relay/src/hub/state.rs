@@ -11,6 +11,7 @@ use juttu_shared::wire::v1::agent::{Away, Ending, ServerMessage};
 use juttu_shared::wire::v1::visitor;
 use tokio::sync::mpsc;
 
+use super::colleagues::Colleagues;
 use super::conversation::Conversation;
 use super::frame::signal;
 use super::presence::Present;
@@ -26,6 +27,8 @@ pub(super) struct AgentReader {
     pub(super) agent: AgentId,
     pub(super) sign_in: SecretHash,
     pub(super) services: Vec<ServiceId>,
+    /// Whether the agent answers residents: only then anything but its end is told.
+    pub(super) answers: bool,
 }
 
 /// Who listens at a connection's other end.
@@ -69,6 +72,7 @@ pub(super) struct State {
     pub(super) conversations: HashMap<ConversationId, Conversation>,
     pub(super) services: HashMap<ServiceId, Service>,
     pub(super) presence: Present,
+    pub(super) colleagues: Colleagues,
 }
 
 impl State {
@@ -88,7 +92,9 @@ impl State {
             self.agents.entry(reader.agent).or_default().push(id);
             self.agents_gone_ms.remove(&reader.agent);
             self.agents_signed_out.remove(&reader.agent);
-            self.presence.connected(reader.agent, reader.sign_in);
+            if reader.answers {
+                self.presence.connected(reader.agent, reader.sign_in);
+            }
         }
         let reader = Reader {
             mailbox,
@@ -286,15 +292,24 @@ impl State {
         }
     }
 
-    /// Tells the agents of a service who is present for it, and those who wait for it when that is
-    /// nobody any more, or somebody again. Says whether there is something of the queue to tell.
-    pub(super) fn tell_presence(&mut self, service: &ServiceId, now_ms: i64) -> bool {
+    pub(super) fn tell_all_agents(&mut self, push: &Push) {
+        let answers = |reader: &Reader| reader.agent.as_ref().is_some_and(|agent| agent.answers);
+        let all = self.readers.iter();
+        let ids: Vec<_> = all
+            .filter_map(|(id, reader)| answers(reader).then_some(*id))
+            .collect();
+        tell(&mut self.readers, &ids, push);
+    }
+
+    /// Tells the agents of a service who is present for it, and those who wait for it, in the
+    /// next round, when that is nobody any more, or somebody again.
+    pub(super) fn tell_presence(&mut self, service: &ServiceId, now_ms: i64) {
         for id in self.of_service(service) {
             let reader = self.readers.get(&id);
             let Some(agent) = reader.and_then(|reader| reader.agent.as_ref()) else {
                 continue;
             };
-            let presence = self.presence.seen_by(agent.agent, service, now_ms);
+            let presence = self.presence_of(service, agent.agent, now_ms);
             if let Some(frame) = signal(&ServerMessage::Presence(presence)) {
                 tell(&mut self.readers, &[id], &Push::Frame(frame));
             }
@@ -303,7 +318,6 @@ impl State {
         let known = self.services.entry(service.clone()).or_default();
         let changed = std::mem::replace(&mut known.is_staffed, is_staffed) != is_staffed;
         known.moved |= changed;
-        changed
     }
 
     /// A sign-in is over: its connections end, and with them the agent's presence, unless another
@@ -323,6 +337,7 @@ impl State {
             return Vec::new();
         };
         self.agents_signed_out.insert(agent);
+        self.colleagues.moved(agent);
         services
     }
 

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
+use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::times::{Due, Spans, due, is_away};
 use juttu_shared::wire::v1::event::LeftCause;
 
@@ -27,6 +28,8 @@ pub struct Hours {
     pub service: ServiceId,
     /// Whether it is open.
     pub is_open: bool,
+    /// When it closes, or opens next, in the service's own time.
+    pub changes: Option<LocalTime>,
     /// While it is closed, when it closed, in milliseconds since 1970 UTC.
     pub closed_at_ms: Option<i64>,
     /// What tells this opening from others: when it ends, or when the day began where it never
@@ -103,15 +106,16 @@ impl Hub {
         let now_ms = self.clock.now_ms();
         let mut state = self.state();
         let mut tasks = Vec::new();
-        for service in state.presence.drop_gone(now_ms) {
+        for service in state.drop_gone(now_ms) {
             state.tell_presence(&service, now_ms);
         }
         for hours in hours {
             tasks.extend(state.watch_service(hours, now_ms));
+            state.watch_opening(hours, now_ms);
         }
         state.watch_conversations(now_ms, &mut tasks);
-        if state.services.values().any(|service| service.moved) {
-            self.queue_moved.notify_one();
+        if state.is_round_due() {
+            self.news.notify_one();
         }
         tasks
     }
