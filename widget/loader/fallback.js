@@ -228,9 +228,10 @@ export default function leave(options) {
     phone_malformed: () => object(phone[1], word('check_phone')),
     email_malformed: () => object(email[1], word('check_email')),
     too_many_conversations: () => fails('busy'),
+    blocked: () => fails('blocked'),
   };
   const fails = (name) => {
-    fate.textContent = word(name);
+    fate.textContent = word(name).replace('{telephone}', contact.telephone);
     fate.hidden = false;
   };
   // From now on somebody who leaves in a hurry leaves this request, so that nobody calls; and the

@@ -28,14 +28,15 @@ export async function frame(options, wasm) {
     painter.disconnect();
   };
 
-  // The same words twice are spoken twice; words that come together are spoken together.
+  // The same words twice are spoken twice; words that come together are spoken together. No words
+  // take back what is not spoken yet.
   const speaker = (live, role) => {
     const ear = tree.host.querySelector(`:scope>[aria-live=${live}]`);
     let words = '';
     let timer;
     ear.setAttribute('role', role);
     return (text) => {
-      words += text + ' ';
+      words = text && words + text + ' ';
       clearTimeout(timer);
       ear.textContent = '';
       timer = setTimeout(() => {

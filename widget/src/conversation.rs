@@ -1,19 +1,19 @@
-//! What is known of the conversation, folded from its events; and the rows of its log.
+//! What is known of the conversation, folded from its events.
 
+mod rows;
 #[cfg(test)]
 mod tests;
 
-use juttu_client::outbox::{Outbox, Progress};
-use juttu_shared::id::{AgentId, ClientKey, ConversationId};
-use juttu_shared::refusal::Refusal;
+use juttu_shared::id::{AgentId, ConversationId};
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::fold::{self, Order};
 use juttu_shared::rules::state::State;
+use juttu_shared::texts::Key;
+use juttu_shared::texts::widget as w;
 use juttu_shared::wire::v1::event::{Author, Event, Helped, Kind, LeftCause};
-use juttu_shared::wire::v1::visitor::{ClientMessage, Snapshot};
+use juttu_shared::wire::v1::visitor::Snapshot;
 
-/// Messages of one person within this time stand together, in milliseconds.
-const GROUP_MS: i64 = 5 * 60_000;
+pub use self::rows::{Fate, Message, Name, Row};
 
 /// A conversation as far as this tab has read it.
 #[derive(Debug, Default)]
@@ -27,17 +27,19 @@ pub struct Conversation {
     /// Whether a pick-up code opens it.
     pub has_code: bool,
     /// How it ended, once it has.
-    pub end: End,
+    pub end: Option<Key>,
     /// When it ended, once it has, in milliseconds since 1970 UTC.
     pub ended_at_ms: Option<i64>,
     /// Whether it helped, as the resident last said.
     pub rated: Option<Helped>,
+    /// By when it is answered, as was last promised by those who are to answer it now.
+    pub answer_by: Option<LocalTime>,
     /// Which it is, once an event has told.
     id: Option<ConversationId>,
     facts: Vec<Fact>,
     /// The numbers and instants of what was read before it was told anew: no news any more.
     known: Vec<(u64, i64)>,
-    agents: Vec<(AgentId, String)>,
+    agents: Vec<Agent>,
 }
 
 /// What a screen should know of an event beyond the log.
@@ -51,39 +53,33 @@ pub enum News {
     Own,
     /// An agent said something; with the name, empty when it is not known.
     Said(String, String),
-    /// Something happened that the log says in a line.
-    Line(Line),
+    /// Something happened that the log says in a line; and whether that stands in place of what
+    /// was just told.
+    Line(Line, bool),
     /// The conversation ended.
     Ended,
     /// The resident left in a hurry, in another page that shares this one's hold.
     Exited,
 }
 
-/// How a conversation ended.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum End {
-    /// One of the two ended it.
-    #[default]
-    Said,
-    /// The resident left the queue.
-    LeftQueue,
-    /// Nobody had said anything for too long.
-    Quiet,
-}
-
 /// What happened, beside what was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Line {
-    /// An agent joined; with the name.
-    Joined(String),
-    /// An agent no longer takes part; with the name.
-    Departed(String),
-    /// Back to the front of the queue.
-    Requeued,
-    /// Left for an answer later: why, and by when the answer is promised.
-    Left(LeftCause, Option<LocalTime>),
-    /// Ended.
-    Ended(End),
+pub struct Line {
+    /// The words for it.
+    pub words: Key,
+    /// Who or which service is named in them; empty where nobody is known.
+    pub name: String,
+    /// Who else is.
+    pub other: String,
+    /// By when an answer was promised with it.
+    pub answer_by: Option<LocalTime>,
+}
+
+#[derive(Debug)]
+struct Agent {
+    id: AgentId,
+    name: String,
+    is_here: bool,
 }
 
 #[derive(Debug)]
@@ -100,86 +96,6 @@ enum What {
         text: String,
     },
     Line(Line),
-}
-
-/// A row of the log. Equal rows are the same row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Row {
-    /// Somebody said something.
-    Message(Message),
-    /// Something else happened, at a time in milliseconds since 1970 UTC.
-    Line(Line, i64),
-}
-
-impl Row {
-    /// Tells rows apart: another number when anything of the row has changed (FNV-1a, 64 bits).
-    pub fn id(&self) -> u64 {
-        let (seed, name) = match self {
-            Self::Line(line, at_ms) => {
-                let (kind, name) = match line {
-                    Line::Joined(name) => (0, name.as_bytes()),
-                    Line::Departed(name) => (1, name.as_bytes()),
-                    Line::Requeued => (2, [].as_slice()),
-                    Line::Left(..) => (3, [].as_slice()),
-                    Line::Ended(_) => (4, [].as_slice()),
-                };
-                (at_ms.unsigned_abs() << 3 | kind, name)
-            }
-            Self::Message(message) => {
-                let fate = match message.fate {
-                    Fate::Sent => 0,
-                    Fate::Sending => 1,
-                    Fate::Failed(_) => 2,
-                };
-                let looks = fate << 1 | u64::from(message.continues);
-                let name = message.agent.as_deref().unwrap_or_default();
-                match &message.name {
-                    Name::Seq(seq) => (seq << 3 | looks, name.as_bytes()),
-                    Name::Key(key) => (looks, key.0.as_bytes()),
-                }
-            }
-        };
-        let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        let begun = seed.to_le_bytes().iter().fold(0xcbf2_9ce4_8422_2325, step);
-        name.iter().fold(begun, step)
-    }
-}
-
-/// A message in the log.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// Whose: none is the resident's own, an empty name is an agent whose name is not known.
-    pub agent: Option<String>,
-    /// What was said.
-    pub text: String,
-    /// When the relay stored it, in milliseconds since 1970 UTC; none while it is on its way.
-    pub at_ms: Option<i64>,
-    /// How far it has come.
-    pub fate: Fate,
-    /// Names it: its `seq`, or the key of the command that is on its way.
-    pub name: Name,
-    /// Whether it continues the row above: the same person, soon after.
-    pub continues: bool,
-}
-
-/// What names a message in the log.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Name {
-    /// Stored, with its number.
-    Seq(u64),
-    /// On its way, with its command's key.
-    Key(ClientKey),
-}
-
-/// How far a message has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// Stored by the relay.
-    Sent,
-    /// On its way, or waiting for a connection.
-    Sending,
-    /// Refused.
-    Failed(Refusal),
 }
 
 impl Conversation {
@@ -237,6 +153,11 @@ impl Conversation {
             kind,
             ..
         } = event;
+        if self.state != Some(State::Active) {
+            self.agents
+                .iter_mut()
+                .for_each(|agent| agent.is_here = false);
+        }
         let (what, news) = match (kind, from) {
             (Kind::Posted(posted), from) => {
                 let agent = match from {
@@ -254,32 +175,98 @@ impl Conversation {
                 (what, news)
             }
             (Kind::Joined(joined), from) => {
-                if let Author::Agent(agent) = from {
-                    self.agents.retain(|(known, _)| *known != agent);
-                    self.agents.push((agent, joined.name.clone()));
+                if let Author::Agent(id) = from {
+                    self.agents.retain(|agent| agent.id != id);
+                    self.agents.push(Agent {
+                        id,
+                        name: joined.name.clone(),
+                        is_here: true,
+                    });
                 }
-                told(Line::Joined(joined.name))
+                told(Line::named(w::JOINED, joined.name), false)
             }
-            (Kind::Departed(departed), _) => told(Line::Departed(self.name_of(departed.agent))),
-            (Kind::Requeued(_), _) => told(Line::Requeued),
-            (Kind::Left(left), _) => told(Line::Left(left.cause, left.answer_by)),
+            (Kind::Departed(departed), _) => {
+                let mut line = Line::named(w::DEPARTED, self.name_of(departed.agent));
+                self.agents
+                    .iter_mut()
+                    .filter(|agent| agent.id == departed.agent)
+                    .for_each(|agent| agent.is_here = false);
+                if let Some(stays) = self.agents.iter().find(|agent| agent.is_here) {
+                    line.words = w::DEPARTED_STAYS;
+                    line.other.clone_from(&stays.name);
+                }
+                told(line, false)
+            }
+            (Kind::Requeued(_), _) => {
+                self.covers(at_ms, &[w::DEPARTED_STAYS]);
+                told(Line::named(w::REQUEUED, String::new()), false)
+            }
+            (Kind::Transferred(transferred), _) => {
+                self.covers(at_ms, &[w::DEPARTED_STAYS, w::DEPARTED, w::JOINED]);
+                if transferred.service.is_some() {
+                    self.answer_by = None;
+                }
+                let words = match (transferred.service, transferred.left) {
+                    (None, _) => w::GOES_ON_WITH,
+                    (_, true) => w::TRANSFERRED_LEFT,
+                    _ => w::TRANSFERRED,
+                };
+                told(Line::named(words, transferred.name), true)
+            }
+            (Kind::Left(left), _) => {
+                let words = match left.cause {
+                    LeftCause::Chosen => w::LEFT_CHOSEN,
+                    LeftCause::Away => w::LEFT_AWAY,
+                    LeftCause::ClosingTime => w::LEFT_CLOSING,
+                    LeftCause::Promised => w::LEFT_PROMISED,
+                    _ => w::LEFT_LATER,
+                };
+                let is_promised = left.cause == LeftCause::Promised;
+                // Who vanished is named, and nobody who stayed until then.
+                self.covers(
+                    at_ms,
+                    match is_promised {
+                        true => &[w::DEPARTED_STAYS, w::DEPARTED],
+                        false => &[w::DEPARTED_STAYS],
+                    },
+                );
+                self.answer_by = left.answer_by.or(self.answer_by);
+                let mut line = Line::named(words, String::new());
+                line.answer_by = left.answer_by;
+                told(line, is_promised)
+            }
             (Kind::Closed(_), from) => {
                 self.ended_at_ms = Some(at_ms);
-                self.end = match (from, state) {
-                    (Author::Visitor, State::Waiting) => End::LeftQueue,
-                    (Author::Relay, _) => End::Quiet,
-                    _ => End::Said,
+                let end = match (from, state) {
+                    (Author::Visitor, State::Waiting) => w::LEFT_QUEUE,
+                    (Author::Relay, _) => w::ENDED_QUIET,
+                    _ => w::ENDED,
                 };
-                (What::Line(Line::Ended(self.end)), News::Ended)
+                self.end = Some(end);
+                let line = Line::named(end, String::new());
+                (What::Line(line), News::Ended)
+            }
+            (Kind::Redacted(redacted), _) => {
+                let line = Line::named(w::REMOVED, String::new());
+                let emptied = self
+                    .facts
+                    .iter_mut()
+                    .find(|fact| Some(fact.seq) == redacted.seq);
+                match (redacted.seq, emptied) {
+                    (None, _) => told(line, false),
+                    (_, Some(Fact { what, .. })) if matches!(what, What::Said { .. }) => {
+                        *what = What::Line(line.clone());
+                        return News::Line(line, true);
+                    }
+                    _ => return News::None,
+                }
             }
             (Kind::Rated(rated), _) => {
                 self.rated = Some(rated.helped);
                 return News::None;
             }
             (Kind::Exited(_), _) => return News::Exited,
-            (Kind::Opened(_) | Kind::Transferred(_) | Kind::Redacted(_) | Kind::Unknown, _) => {
-                return News::None;
-            }
+            (Kind::Opened(_) | Kind::Unknown, _) => return News::None,
         };
         self.facts.push(Fact { seq, at_ms, what });
         if self.known.contains(&(seq, at_ms)) {
@@ -287,56 +274,6 @@ impl Conversation {
         } else {
             news
         }
-    }
-
-    /// The log's rows: what is stored, by number, and after it the resident's own on their way.
-    pub fn rows(&self, outbox: &Outbox<ClientMessage>) -> Vec<Row> {
-        let mut rows = Vec::with_capacity(self.facts.len());
-        let mut before: Option<(Option<AgentId>, i64)> = None;
-        for fact in &self.facts {
-            rows.push(match &fact.what {
-                What::Line(line) => {
-                    before = None;
-                    Row::Line(line.clone(), fact.at_ms)
-                }
-                What::Said { agent, text } => {
-                    let continues = before
-                        .is_some_and(|(who, at_ms)| who == *agent && fact.at_ms - at_ms < GROUP_MS);
-                    before = Some((*agent, fact.at_ms));
-                    Row::Message(Message {
-                        agent: agent.map(|agent| self.name_of(agent)),
-                        text: text.clone(),
-                        at_ms: Some(fact.at_ms),
-                        fate: Fate::Sent,
-                        name: Name::Seq(fact.seq),
-                        continues,
-                    })
-                }
-            });
-        }
-        if !self.is_open() {
-            // The end is the heading under the log.
-            rows.pop_if(|row| matches!(row, Row::Line(Line::Ended(_), _)));
-        }
-        let mut continues = before.is_some_and(|(who, _)| who.is_none());
-        for entry in outbox.entries() {
-            let ClientMessage::Post(post) = &entry.message else {
-                continue;
-            };
-            rows.push(Row::Message(Message {
-                agent: None,
-                text: post.text.clone(),
-                at_ms: None,
-                fate: match entry.progress {
-                    Progress::Failed(refusal) => Fate::Failed(refusal),
-                    Progress::Queued | Progress::Sent => Fate::Sending,
-                },
-                name: Name::Key(entry.key.clone()),
-                continues,
-            }));
-            continues = true;
-        }
-        rows
     }
 
     /// Whether the resident may write: also after the end, when a code opens the answer.
@@ -349,31 +286,52 @@ impl Conversation {
         let mut latest = self.facts.iter().rev().map(|fact| &fact.what);
         let counts = |what: &&What| match what {
             What::Said { .. } => true,
-            // The relay left it, not the resident.
-            What::Line(Line::Left(cause, _)) => {
-                !matches!(cause, LeftCause::AgentGone | LeftCause::Other)
-            }
-            What::Line(_) => false,
+            What::Line(line) => line.words == w::LEFT_CHOSEN,
         };
         matches!(latest.find(counts), Some(What::Said { agent: Some(_), .. }))
     }
 
-    /// By when it is answered, as was last promised.
-    pub fn answer_by(&self) -> Option<LocalTime> {
-        self.facts.iter().rev().find_map(|fact| match &fact.what {
-            What::Line(Line::Left(_, answer_by)) => *answer_by,
+    /// What an agent said together with ending it, and their name.
+    pub fn agreed(&self) -> Option<(String, String)> {
+        match self.facts.as_slice() {
+            [.., last, _end] if self.ended_at_ms == Some(last.at_ms) => match &last.what {
+                What::Said {
+                    agent: Some(agent),
+                    text,
+                } => Some((self.name_of(*agent), text.clone())),
+                _ => None,
+            },
             _ => None,
-        })
+        }
+    }
+
+    /// Lines that came at the same instant are said by the one that comes now.
+    fn covers(&mut self, now_ms: i64, said: &[Key]) {
+        self.facts.retain(|Fact { at_ms, what, .. }| match what {
+            What::Line(line) => *at_ms != now_ms || !said.contains(&line.words),
+            What::Said { .. } => true,
+        });
     }
 
     /// An agent's name; empty when the agent has not joined as far as this tab has read.
-    fn name_of(&self, agent: AgentId) -> String {
-        let known = self.agents.iter().find(|(known, _)| *known == agent);
-        known.map(|(_, name)| name.clone()).unwrap_or_default()
+    fn name_of(&self, id: AgentId) -> String {
+        let known = self.agents.iter().find(|agent| agent.id == id);
+        known.map(|agent| agent.name.clone()).unwrap_or_default()
     }
 }
 
-/// A line of the log, and the news of it.
-fn told(line: Line) -> (What, News) {
-    (What::Line(line.clone()), News::Line(line))
+impl Line {
+    fn named(words: Key, name: String) -> Self {
+        Self {
+            words,
+            name,
+            other: String::new(),
+            answer_by: None,
+        }
+    }
+}
+
+/// A line of the log, and the news of it: whether it stands in place of what was just told.
+fn told(line: Line, is_instead: bool) -> (What, News) {
+    (What::Line(line.clone()), News::Line(line, is_instead))
 }

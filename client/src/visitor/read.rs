@@ -1,12 +1,12 @@
 //! Reading. What a later relay adds is passed over; what is missing makes a message unreadable.
 
-use juttu_shared::id::{AgentId, ClientKey, ConversationId, PickUpCode};
+use juttu_shared::id::{AgentId, ClientKey, ConversationId, PickUpCode, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::event::{
     Author, Closed, Concerns, Departed, Event, Exited, Helped, Joined, Kind, Left, LeftCause,
-    Opened, Posted, Rated, Redacted, Requeued,
+    Opened, Posted, Rated, Redacted, Requeued, Transferred,
 };
 use juttu_shared::wire::v1::visitor::{
     ClientMessage, Close, Ending, Exit, Leave, Open, Phone, Pong, Post, Queue, Rate, Redeem,
@@ -135,7 +135,15 @@ fn kind(value: Value) -> Option<Kind> {
             "rated" => Kind::Rated(Rated {
                 helped: helped(&mut body)?,
             }),
-            "redacted" => Kind::Redacted(Redacted { seq: None }),
+            "transferred" => Kind::Transferred(Transferred {
+                service: body.take("service").optional(Value::text)?.map(ServiceId),
+                agent: body.take("agent").optional(Value::count)?.map(AgentId),
+                name: body.take("name").text()?,
+                left: body.take("left").truth().unwrap_or_default(),
+            }),
+            "redacted" => Kind::Redacted(Redacted {
+                seq: body.take("seq").optional(Value::count)?,
+            }),
             _ => continue,
         };
     }
@@ -163,6 +171,7 @@ fn cause(name: &str) -> LeftCause {
         "closing_time" => LeftCause::ClosingTime,
         "wrote_again" => LeftCause::WroteAgain,
         "agent_gone" => LeftCause::AgentGone,
+        "promised" => LeftCause::Promised,
         _ => LeftCause::Other,
     }
 }

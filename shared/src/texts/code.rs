@@ -16,7 +16,6 @@ texts! {
     CLOSE_MESSAGES "close_messages" { "Sulje viestit" "Stäng meddelandena" "Close the messages" }
     SHARED_DEVICE "shared_device" { "Sulje viestit, kun lopetat. Silloin muut eivät näe niitä tästä laitteesta." "Stäng meddelandena när du är klar. Då ser andra dem inte på den här enheten." "Close the messages when you are done. Then others do not see them on this device." }
     OLDEST_LEFT_OUT "oldest_left_out" { "Vanhimmat viestit eivät näy tässä." "De äldsta meddelandena visas inte här." "The oldest messages are not shown here." }
-    REMOVED "removed" { "Viesti on poistettu." "Meddelandet har tagits bort." "The message has been removed." }
     FOREIGN "foreign" { "Lomake tuli toiselta sivulta. Kirjoita koodi tähän uudelleen." "Formuläret kom från en annan sida. Skriv koden här på nytt." "The form came from another page. Write the code here again." }
     TOO_LARGE "too_large" { "Viesti on liian pitkä, eikä sitä lähetetty. Kirjoita koodi ja lyhyempi viesti." "Meddelandet är för långt och skickades inte. Skriv koden och ett kortare meddelande." "The message is too long and was not sent. Write the code and a shorter message." }
     NOT_READ "not_read" { "Viestejä ei voitu hakea. Yritä hetken päästä uudelleen." "Meddelandena kunde inte hämtas. Försök igen om en stund." "The messages could not be fetched. Try again in a moment." }

@@ -25,12 +25,18 @@ texts! {
     UNDER_WAY "under_way" { "Keskustelu kesken" "Samtalet pågår" "Conversation under way" }
     JOINED "joined" { "{name} liittyi keskusteluun" "{name} anslöt sig till samtalet" "{name} joined the conversation" }
     DEPARTED "departed" { "{name} poistui keskustelusta" "{name} lämnade samtalet" "{name} left the conversation" }
+    DEPARTED_STAYS "departed_stays" { "{name} poistui keskustelusta. {other} jatkaa kanssasi." "{name} lämnade samtalet. {other} fortsätter med dig." "{name} left the conversation. {other} continues with you." }
+    GOES_ON_WITH "goes_on_with" { "{name} jatkaa kanssasi." "{name} fortsätter med dig." "{name} continues with you." }
+    TRANSFERRED "transferred" { "Siirsimme keskustelusi: {name}. Sinulle vastataan sieltä." "Vi flyttade ditt samtal: {name}. Du får svar därifrån." "We moved your conversation: {name}. They answer you from there." }
+    TRANSFERRED_LEFT "transferred_left" { "Siirsimme viestisi: {name}. Saat vastauksen sieltä myöhemmin." "Vi flyttade ditt meddelande: {name}. Du får svaret därifrån senare." "We moved your message: {name}. The answer comes from there later." }
     REQUEUED "requeued" { "Odotat taas vuoroasi. Pääset jonon alkuun." "Du väntar igen på din tur. Du står först i kön." "You are waiting for your turn again. You are at the front of the queue." }
     LEFT_CHOSEN "left_chosen" { "Jätit yhteydenottopyynnön." "Du lämnade en kontaktbegäran." "You left a contact request." }
     LEFT_AWAY "left_away" { "Olit pitkään poissa jonosta. Viestisi on tallessa, ja vastaamme siihen myöhemmin." "Du var länge borta från kön. Ditt meddelande finns kvar, och vi svarar på det senare." "You were away from the queue for a long time. Your message is kept, and we answer it later." }
     LEFT_CLOSING "left_closing" { "Emme ehtineet vastata ennen sulkemista. Viestisi on tallessa, ja vastaamme siihen myöhemmin." "Vi hann inte svara innan chatten stängde. Ditt meddelande finns kvar, och vi svarar på det senare." "We could not answer before closing. Your message is kept, and we answer it later." }
+    LEFT_PROMISED "left_promised" { "Sinulle vastataan tähän keskusteluun myöhemmin." "Du får svar i det här samtalet senare." "You get an answer in this conversation later." }
     LEFT_LATER "left_later" { "Keskustelu odottaa vastausta. Vastaamme myöhemmin." "Samtalet väntar på svar. Vi svarar senare." "The conversation waits for an answer. We answer later." }
     ANSWER_BY "answer_by" { "Vastaamme viimeistään {time}." "Vi svarar senast {time}." "We answer by {time}." }
+    REMOVED "removed" { "Viesti on poistettu." "Meddelandet har tagits bort." "The message has been removed." }
     PROFESSIONAL "professional" { "Ammattilainen" "Yrkesperson" "Professional" }
     YOU "you" { "Sinä" "Du" "You" }
     LOG "log" { "Viestit" "Meddelanden" "Messages" }
@@ -131,6 +137,7 @@ texts! {
     TEXT_TOO_LONG "text_too_long" { "Viesti on liian pitkä. Lyhennä sitä {n} merkillä." "Meddelandet är för långt. Förkorta det med {n} tecken." "The message is too long. Shorten it by {n} characters." }
     TOO_MANY_MESSAGES "too_many_messages" { "Lähetit monta viestiä peräkkäin. Odota hetki ja yritä uudelleen." "Du skickade många meddelanden i följd. Vänta en stund och försök igen." "You sent many messages in a row. Wait a moment and try again." }
     BUSY "busy" { "Chat on ruuhkautunut. Yritä myöhemmin uudelleen tai soita." "Det är många i kö. Försök igen senare eller ring." "The chat is busy. Try again later or call." }
+    BLOCKED "blocked" { "Tästä verkosta ei juuri nyt voi aloittaa chattia. Soita {telephone} tai yritä myöhemmin." "Chatten kan inte startas från det här nätverket just nu. Ring {telephone} eller försök senare." "The chat cannot be started from this network just now. Call {telephone} or try again later." }
     QUEUE_FULL "queue_full" { "Chat on ruuhkautunut. Yritä myöhemmin uudelleen tai jätä yhteydenottopyyntö." "Det är många i kö. Försök igen senare eller lämna en kontaktbegäran." "The chat is busy. Try again later or leave a contact request." }
     NOW_CLOSED "now_closed" { "Chat on juuri suljettu. Tekstisi on tallessa, ja voit lähettää sen yhteydenottopyyntönä." "Chatten har just stängt. Din text finns kvar, och du kan skicka den som en kontaktbegäran." "The chat has just closed. Your text is kept, and you can send it as a contact request." }
     PHONE_EMPTY "phone_empty" { "Kirjoita puhelinnumero." "Skriv telefonnumret." "Write the phone number." }

@@ -10,7 +10,7 @@ use juttu_shared::wire::v1::visitor::{ClientMessage, ServerMessage, Welcome};
 
 use super::verbs::FIELD_ID;
 use super::{Chat, Page};
-use crate::conversation::{Line, News};
+use crate::conversation::News;
 
 /// How long typing is shown after it was last heard of, in milliseconds.
 const TYPING_MS: u32 = 5_000;
@@ -116,6 +116,7 @@ impl Chat {
     /// before this page was told of the conversation: what does not fit into a welcome follows it.
     fn hear_events(self, events: Vec<Event>, is_aloud: bool) {
         let mut said = Vec::new();
+        let mut is_removed = false;
         let mut ended = None;
         let host = self.host();
         let history_ms = self.read(|inner| inner.history_ms);
@@ -159,12 +160,17 @@ impl Chat {
                         said.push((name, text));
                     }
                 }
-                News::Line(line) => {
+                News::Line(line, is_instead) => {
                     // The panel's head says who is at the desk as well.
-                    if matches!(line, Line::Joined(_)) {
+                    if line.words == w::JOINED {
                         host.ask();
                     }
+                    is_removed |= line.words == w::REMOVED;
                     if is_aloud && !is_own_leave {
+                        if is_instead {
+                            // What waits to be said is not said any more.
+                            host.say("");
+                        }
                         host.say(&self.line_words(&line));
                     }
                 }
@@ -176,7 +182,7 @@ impl Chat {
             }
         }
         self.change(|_| ());
-        self.announce(&said);
+        self.announce(&said, !is_removed);
         if let Some(is_aloud) = ended {
             self.over();
             if is_aloud {
@@ -215,7 +221,8 @@ impl Chat {
         });
     }
 
-    fn announce(self, said: &[(String, String)]) {
+    /// Says what came, word for word if that may be read still.
+    fn announce(self, said: &[(String, String)], is_whole: bool) {
         if said.is_empty() {
             return;
         }
@@ -237,13 +244,11 @@ impl Chat {
         } else if self.read(|inner| inner.kept.page == Page::Sent) {
             // Where what was said does not stand, that something was is said.
             host.say(&self.word(w::ANSWERED));
-        } else if said.len() > READ_ALOUD {
+        } else if said.len() > READ_ALOUD || !is_whole {
             host.say(&self.word_counted(w::NEW_MESSAGES, count));
         } else {
             for (name, text) in said {
-                let name = self.name(name);
-                let words = self.word_with(w::SAYS, "name", &name);
-                host.say(&crate::words::fill(&words, "text", text));
+                host.say(&self.says(name, text));
             }
         }
     }

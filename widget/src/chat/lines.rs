@@ -4,11 +4,13 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::texts::widget as w;
 use juttu_shared::texts::{Language, dates};
-use juttu_shared::wire::v1::event::LeftCause;
+use leptos::prelude::Track;
 
 use super::verbs::FIELD_ID;
 use super::{Chat, Objection};
-use crate::conversation::{End, Line};
+use crate::conversation::Line;
+use crate::host;
+use crate::words::fill;
 
 impl Chat {
     /// A name as it is shown.
@@ -22,41 +24,44 @@ impl Chat {
 
     /// A line of the log.
     pub fn line_words(self, line: &Line) -> String {
-        match line {
-            Line::Joined(name) => self.word_with(w::JOINED, "name", &self.name(name)),
-            Line::Departed(name) => self.word_with(w::DEPARTED, "name", &self.name(name)),
-            Line::Requeued => self.word(w::REQUEUED),
-            Line::Left(cause, answer_by) => {
-                let words = self.word(match cause {
-                    LeftCause::Chosen => w::LEFT_CHOSEN,
-                    LeftCause::Away => w::LEFT_AWAY,
-                    LeftCause::ClosingTime => w::LEFT_CLOSING,
-                    _ => w::LEFT_LATER,
-                });
-                [&words, " ", &self.promise(*answer_by)].concat()
-            }
-            Line::Ended(end) => self.end_words(*end),
+        let words = self.word_with(line.words, "name", &self.name(&line.name));
+        let words = fill(&words, "other", &self.name(&line.other));
+        match line.answer_by {
+            Some(_) => [&words, " ", &self.promise(line.answer_by)].concat(),
+            None => words,
         }
-    }
-
-    /// How it ended.
-    pub fn end_words(self, end: End) -> String {
-        self.word(match end {
-            End::Said => w::ENDED,
-            End::LeftQueue => w::LEFT_QUEUE,
-            End::Quiet => w::ENDED_QUIET,
-        })
     }
 
     /// How the conversation at hand ended.
     pub fn ended_words(self) -> String {
         self.see(|_| ());
-        self.end_words(self.read(|inner| inner.conversation.end))
+        self.word(
+            self.read(|inner| inner.conversation.end)
+                .unwrap_or(w::ENDED),
+        )
+    }
+
+    /// What a professional said together with ending it; empty when nothing was.
+    pub fn agreed(self) -> String {
+        self.rows.track();
+        match self.read(|inner| inner.conversation.agreed()) {
+            Some((name, text)) => self.says(&name, &text),
+            None => String::new(),
+        }
+    }
+
+    /// Who said something, and what.
+    pub(super) fn says(self, name: &str, text: &str) -> String {
+        fill(
+            &self.word_with(w::SAYS, "name", &self.name(name)),
+            "text",
+            text,
+        )
     }
 
     /// By when the request that was left is answered; empty when nothing was promised.
     pub fn promised(self) -> String {
-        self.promise(self.read(|inner| inner.conversation.answer_by()))
+        self.promise(self.read(|inner| inner.conversation.answer_by))
     }
 
     fn promise(self, answer_by: Option<LocalTime>) -> String {
@@ -79,6 +84,10 @@ impl Chat {
             Refusal::TextEmpty => w::TEXT_EMPTY,
             Refusal::TooManyMessages => w::TOO_MANY_MESSAGES,
             Refusal::QueueFull => w::QUEUE_FULL,
+            Refusal::Blocked => {
+                let telephone = host::text(&self.thing("contact"), "telephone");
+                return self.word_with(w::BLOCKED, "telephone", &telephone);
+            }
             Refusal::TooManyConversations | Refusal::TooManyConnections => w::BUSY,
             Refusal::Closed => w::NOW_CLOSED,
             Refusal::PhoneMalformed => w::CHECK_PHONE,

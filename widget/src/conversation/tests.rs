@@ -1,10 +1,15 @@
 //! Conversations told event by event.
 
-use juttu_shared::id::ConversationId;
+use juttu_client::outbox::Outbox;
+use juttu_shared::id::{ClientKey, ConversationId};
+use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::event::{Closed, Departed, Joined, Left, Opened, Posted, Requeued};
-use juttu_shared::wire::v1::visitor::{Post, Snapshot};
+use juttu_shared::wire::v1::visitor::{ClientMessage, Post, Snapshot};
 
+use super::rows::GROUP_MS;
 use super::*;
+
+mod handed;
 
 const MAIJA: AgentId = AgentId(7);
 
@@ -64,8 +69,13 @@ fn on_its_way(texts: &[&str]) -> Outbox<ClientMessage> {
 fn told(rows: &[Row]) -> Vec<String> {
     rows.iter()
         .map(|row| match row {
-            Row::Line(Line::Joined(name), _) => format!("- {name}"),
-            Row::Line(line, _) => format!("- {line:?}"),
+            Row::Line(line, _) if line.words == w::JOINED => format!("- {}", line.name),
+            Row::Line(line, _) => {
+                let names = [line.name.as_str(), &line.other];
+                format!("- {} {}", line.words.0, names.join(" "))
+                    .trim_end()
+                    .to_owned()
+            }
             Row::Message(message) => format!(
                 "{}{}: {} ({:?})",
                 if message.continues { "+" } else { "" },
@@ -128,7 +138,7 @@ fn its_state_follows_the_events() {
     assert_eq!(conversation.state, Some(State::Waiting));
     assert_eq!(
         conversation.take(joined(3, "Maija")),
-        News::Line(Line::Joined("Maija".into()))
+        News::Line(Line::named(w::JOINED, "Maija".into()), false)
     );
     assert_eq!(conversation.state, Some(State::Active));
     let closed = event(4, Author::Agent(MAIJA), None, Kind::Closed(Closed {}));
@@ -261,7 +271,8 @@ fn who_left_and_why_it_waits_stands_in_the_log() {
     let (mut conversation, _) = talked();
     let gone = Kind::Departed(Departed { agent: MAIJA });
     let took = conversation.take(event(6, Author::Relay, None, gone));
-    assert_eq!(took, News::Line(Line::Departed("Maija".into())));
+    let departed = Line::named(w::DEPARTED, "Maija".into());
+    assert_eq!(took, News::Line(departed, false));
     conversation.take(event(7, Author::Relay, None, Kind::Requeued(Requeued {})));
     assert_eq!(conversation.state, Some(State::Waiting));
     let answer_by = LocalTime::parse("2027-01-11T14:00");
@@ -270,8 +281,12 @@ fn who_left_and_why_it_waits_stands_in_the_log() {
         answer_by,
     };
     let news = conversation.take(event(8, Author::Relay, None, Kind::Left(left)));
-    let line = Line::Left(LeftCause::ClosingTime, answer_by);
-    assert_eq!(news, News::Line(line.clone()));
+    let line = Line {
+        answer_by,
+        ..Line::named(w::LEFT_CLOSING, String::new())
+    };
+    assert_eq!(news, News::Line(line.clone(), false));
+    assert_eq!(conversation.answer_by, answer_by);
     assert_eq!(conversation.state, Some(State::Left));
     let rows = conversation.rows(&Outbox::default());
     assert_eq!(rows.last(), Some(&Row::Line(line, 8_000)));
@@ -286,13 +301,13 @@ fn one_who_leaves_the_queue_is_not_told_that_a_conversation_has_ended() {
     let closed = |from| event(3, from, None, Kind::Closed(Closed {}));
     let mut left = asked();
     assert_eq!(left.take(closed(Author::Visitor)), News::Ended);
-    assert_eq!(left.end, End::LeftQueue);
+    assert_eq!(left.end, Some(w::LEFT_QUEUE));
     let (mut talk, _) = talked();
     talk.take(event(6, Author::Visitor, None, Kind::Closed(Closed {})));
-    assert_eq!(talk.end, End::Said);
+    assert_eq!(talk.end, Some(w::ENDED));
     let (mut quiet, _) = talked();
     quiet.take(event(6, Author::Relay, None, Kind::Closed(Closed {})));
-    assert_eq!(quiet.end, End::Quiet);
+    assert_eq!(quiet.end, Some(w::ENDED_QUIET));
 }
 
 #[test]
@@ -312,7 +327,8 @@ fn with_a_code_the_log_goes_on_after_the_end() {
     conversation.begin(&told_of);
     assert!(conversation.is_open());
     let rows = conversation.rows(&Outbox::default());
-    assert_eq!(rows.last(), Some(&Row::Line(Line::Ended(End::Said), 6_000)));
+    let end = Line::named(w::ENDED, String::new());
+    assert_eq!(rows.last(), Some(&Row::Line(end, 6_000)));
     assert_eq!(conversation.reference, 214);
 }
 

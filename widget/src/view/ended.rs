@@ -1,4 +1,4 @@
-//! The end, said plainly under the log: what happened, whether it helped, the conversation to take
+//! The end, said plainly under the log: what happened, what was said with it, whether it helped, the conversation to take
 //! along, a new start, and other ways to reach the service. The heading takes focus if it stood in
 //! what went away. Whether it helped is a named group of buttons, the chosen one pressed; it may be
 //! answered again.
@@ -6,6 +6,7 @@
 use juttu_shared::texts::widget as w;
 use juttu_shared::wire::v1::event::Helped;
 
+use crate::chat::Chat;
 use crate::view::guide;
 use crate::view::sheet::{El, Sheet, el, p};
 
@@ -16,6 +17,8 @@ pub(crate) fn ended(sheet: &mut Sheet, at: El) -> El {
         .set("tabindex", "-1")
         .part("ended");
     let title = sheet.text(title, |chat| chat.ended_words());
+    let agreed = sheet.text(p("note", "").part("agreed"), Chat::agreed);
+    let agreed = sheet.hide(agreed, |chat| chat.agreed().is_empty());
     let again = sheet.button("btn wide", "start-again", w::START_AGAIN, |chat, _| {
         chat.start_again();
     });
@@ -26,6 +29,7 @@ pub(crate) fn ended(sheet: &mut Sheet, at: El) -> El {
     let print = sheet.button("btn quiet", "print", w::PRINT, |chat, _| chat.print());
     let contact = guide::contact(sheet.chat, false);
     at.add(title)
+        .add(agreed)
         .add(rating(sheet))
         .add(el("div", "ends").add(save).add(print))
         .add(again)

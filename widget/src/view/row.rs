@@ -37,9 +37,9 @@ pub(crate) fn press(chat: Chat, event: &Event) {
 
 fn happened(chat: Chat, line: &Line, at_ms: i64) -> El {
     // A time after one that is promised would be taken for a part of it.
-    let at = match line {
-        Line::Left(..) | Line::Requeued => String::new(),
-        _ => chat.time(at_ms),
+    let at = match line.answer_by {
+        Some(_) => String::new(),
+        None => chat.time(at_ms),
     };
     el("li", "line")
         .part("line")

@@ -34,7 +34,7 @@ pub(super) fn talk(html: &mut Html, room: &Room<'_>, events: &[Event]) {
     let language = room.language;
     let mut names: HashMap<AgentId, &str> = HashMap::new();
     html.raw("<ol class=\"talk\" aria-labelledby=\"messages\">");
-    for event in events {
+    for (place, event) in events.iter().enumerate() {
         let mut name = of_widget(widget::PROFESSIONAL, language);
         if let (Author::Agent(agent), Kind::Joined(joined)) = (&event.from, &event.kind) {
             names.insert(*agent, &joined.name);
@@ -42,9 +42,15 @@ pub(super) fn talk(html: &mut Html, room: &Room<'_>, events: &[Event]) {
         if let Author::Agent(agent) = &event.from {
             name = names.get(agent).copied().unwrap_or(name);
         }
+        if let Kind::Transferred(transferred) = &event.kind {
+            name = &transferred.name;
+        }
         let said = match &event.kind {
             Kind::Posted(posted) => Some(posted.text.as_str()),
-            Kind::Redacted(_) => Some(of_code(words::REMOVED, language)),
+            // What is left of the message; that it was removed is an event of its own.
+            Kind::Redacted(redacted) if redacted.seq.is_none() => {
+                Some(of_widget(widget::REMOVED, language))
+            }
             _ => None,
         };
         if let Some(said) = said {
@@ -66,12 +72,22 @@ pub(super) fn talk(html: &mut Html, room: &Room<'_>, events: &[Event]) {
                 html.raw(" lang=\"").text(&room.head.language).raw("\"");
             }
             html.raw(">").text(said).raw("</p></li>");
+        } else if is_said_after(event, events.get(place..).unwrap_or_default()) {
+            continue;
         } else if let Some(fact) = fact(&event.kind, event.from, language) {
             html.raw("<li class=\"fact\">");
             html.text(&fact.replace("{name}", name)).raw("</li>");
         }
     }
     html.raw("</ol>");
+}
+
+/// Whether one who joins is named by what came with it: the colleague to whom it was handed.
+fn is_said_after(event: &Event, after: &[Event]) -> bool {
+    let mut with_it = after.iter().take_while(|with| with.at_ms == event.at_ms);
+    matches!(event.kind, Kind::Joined(_))
+        && with_it
+            .any(|with| matches!(&with.kind, Kind::Transferred(handed) if handed.agent.is_some()))
 }
 
 /// A fact that is worth a line.
@@ -84,7 +100,13 @@ fn fact(kind: &Kind, from: Author, language: Language) -> Option<&'static str> {
             LeftCause::ClosingTime => widget::LEFT_CLOSING,
             // What was written again stands right beside it.
             LeftCause::WroteAgain => return None,
-            LeftCause::Promised | LeftCause::AgentGone | LeftCause::Other => widget::LEFT_LATER,
+            LeftCause::Promised => widget::LEFT_PROMISED,
+            LeftCause::AgentGone | LeftCause::Other => widget::LEFT_LATER,
+        },
+        Kind::Transferred(transferred) => match (&transferred.service, transferred.left) {
+            (None, _) => widget::GOES_ON_WITH,
+            (Some(_), true) => widget::TRANSFERRED_LEFT,
+            (Some(_), false) => widget::TRANSFERRED,
         },
         Kind::Closed(_) if from == Author::Relay => widget::ENDED_QUIET,
         Kind::Closed(_) => widget::ENDED,
