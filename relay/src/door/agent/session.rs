@@ -244,6 +244,17 @@ impl AgentSession {
 
     async fn welcome(&mut self, have: Vec<Have>) -> Result<Welcome, StoreError> {
         let (app, agent) = (Arc::clone(&self.app), self.signed_in.agent.clone());
+        if !agent.role.answers() {
+            // Whoever answers nobody is shown nobody.
+            return Ok(Welcome {
+                now_ms: app.clock.now_ms(),
+                me: me(&app.config, &agent, self.language),
+                presence: Vec::new(),
+                staff: Vec::new(),
+                waiting: Vec::new(),
+                mine: Vec::new(),
+            });
+        }
         let mut heads = app.store.of_agent(agent.id).await?;
         for known in &have {
             if heads.iter().all(|head| head.id != known.conversation) {
@@ -263,11 +274,12 @@ impl AgentSession {
         for waits in waiting.iter_mut().filter(|waits| waits.request.is_none()) {
             waits.away = app.hub.is_away(waits.conversation);
         }
+        let staff = app.store.staff().await?;
         Ok(Welcome {
             now_ms: app.clock.now_ms(),
             me: me(&app.config, &agent, self.language),
             presence: app.hub.presence(agent.id, &agent.services),
-            staff: Vec::new(),
+            staff: app.hub.colleagues(staff),
             waiting,
             mine,
         })
