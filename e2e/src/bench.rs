@@ -13,9 +13,11 @@
 //! | [`disk`] | what the disk can do without a relay |
 //! | [`memory`] | what an idle connection costs |
 //! | [`page`] | how a page with the chat opens on a phone; alone, and only when it is named |
+//! | [`desk`] | how the desk holds when much goes on; alone, and only when it is named |
 
 pub mod clock;
 pub mod cores;
+pub mod desk;
 pub mod disk;
 pub mod echo;
 pub mod figures;

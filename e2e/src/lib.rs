@@ -12,7 +12,7 @@
 //! | [`relay`] | the relay's process: started, killed, stopped, started again |
 //! | [`front`] | the network before it: TLS, and what can go wrong |
 //! | [`county`] | pages of a county, with the widget on them |
-//! | [`mod@bench`] | the bench; only [`bench::page`] of it has to do with browsers |
+//! | [`mod@bench`] | the bench; only [`bench::page`] and [`bench::desk`] have to do with browsers |
 //! | [`settings`], [`wait`], [`authority`] | what the others need |
 
 pub mod agent;

@@ -10,7 +10,7 @@ use crate::command;
 use crate::setup;
 
 /// Builds, then measures. The suite itself is compiled as the relay is, so that it does not hold
-/// it back. `bench page` wants a browser and the chats of others as well.
+/// it back. `bench page` and `bench desk` want a browser, the former the chats of others as well.
 pub(crate) fn run(checkout: &Checkout, rest: &[String]) -> Result<()> {
     let built = build::everything(checkout, false)?;
     let mut cargo = command::cargo(checkout);
@@ -27,8 +27,11 @@ pub(crate) fn run(checkout: &Checkout, rest: &[String]) -> Result<()> {
         ])
         .args(rest)
         .env("JUTTU_RELAY", &built.relay);
-    if rest.first().is_some_and(|part| part == "page") {
+    let part = rest.first().map(String::as_str);
+    if matches!(part, Some("page" | "desk")) {
         setup::for_stories(setup::Engine::Chromium)?.tell(&mut cargo);
+    }
+    if part == Some("page") {
         cargo.env("JUTTU_BENCH_PAGES", peers::ensure(checkout)?);
     }
     command::run(&mut cargo)

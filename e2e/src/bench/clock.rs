@@ -1,6 +1,6 @@
 //! The bench's clock: the machine's own, since that is what is measured.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// A moment.
 pub type Moment = Instant;
@@ -12,6 +12,16 @@ pub type Moment = Instant;
 )]
 pub fn now() -> Moment {
     Instant::now()
+}
+
+/// Milliseconds since 1970 UTC, as a browser on the same machine counts them.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a bench measures the machine's own time"
+)]
+pub fn epoch_ms() -> f64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.unwrap_or_default().as_secs_f64() * 1_000.0
 }
 
 /// Milliseconds since a moment.

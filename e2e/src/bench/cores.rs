@@ -29,6 +29,14 @@ pub fn settle() -> Result<()> {
     sched_setaffinity(None, &set).context(
         "the bench needs two cores, one for the relay and one for the load; it has found one",
     )?;
+    allow_many_files()
+}
+
+/// Lets this process and its children open enough files.
+///
+/// # Errors
+/// When the machine does not allow so many.
+pub fn allow_many_files() -> Result<()> {
     let limit = getrlimit(Resource::Nofile);
     let enough = |most: Option<u64>| most.is_none_or(|most| most >= OPEN_FILES);
     if !enough(limit.current) {

@@ -5,12 +5,14 @@
 //! `--in-flight MESSAGES` which of the loads, `--idle COUNT` how many connections are idle.
 //! `bench page` opens pages in a browser, `--runs COUNT` times each; further words choose among
 //! them, `--waterfall` tells every request, `--slower TIMES` slows the processor otherwise.
+//! `bench desk` looks at the desk while much goes on, `--runs COUNT` times; `--waiting`, `--own`,
+//! `--pace` and `--seconds` say how much, and for how long.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use juttu_e2e::bench::{self, Options, cores, echo, page};
+use juttu_e2e::bench::{self, Options, cores, desk, echo, page};
 use juttu_e2e::settings::{relay_path, target};
 
 fn main() -> ExitCode {
@@ -35,6 +37,12 @@ fn run() -> Result<()> {
         && page == "page"
     {
         return page::run(&page_options(rest)?);
+    }
+    if let Some((part, rest)) = words.split_first()
+        && part == "desk"
+    {
+        cores::allow_many_files()?;
+        return desk::run(&desk_options(rest)?);
     }
     cores::settle()?;
     let mut options = Options {
@@ -68,11 +76,45 @@ fn run() -> Result<()> {
     bench::run(&options)
 }
 
-fn page_options(words: &[String]) -> Result<page::Options> {
-    let path = |name: &str| {
-        let path = std::env::var_os(name).map(PathBuf::from);
-        path.with_context(|| format!("{name} is not set: `cargo xtask bench page` sets it"))
+fn path(name: &str) -> Result<PathBuf> {
+    let path = std::env::var_os(name).map(PathBuf::from);
+    path.with_context(|| format!("{name} is not set: `cargo xtask bench` sets it"))
+}
+
+fn desk_options(words: &[String]) -> Result<desk::Options> {
+    let mut options = desk::Options {
+        relay: relay_path()?,
+        chromium: path("JUTTU_CHROMIUM")?,
+        chromedriver: path("JUTTU_CHROMEDRIVER")?,
+        folder: target().join("bench"),
+        runs: 3,
+        waiting: 500,
+        own: 200,
+        pace: 10,
+        seconds: 20,
+        slower: 4.0,
     };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let value = words
+            .next()
+            .with_context(|| format!("{word} wants a number"))?;
+        match word.as_str() {
+            "--runs" => options.runs = value.parse()?,
+            "--waiting" => options.waiting = value.parse()?,
+            "--own" => options.own = value.parse()?,
+            "--pace" => options.pace = value.parse()?,
+            "--seconds" => options.seconds = value.parse()?,
+            "--slower" => options.slower = value.parse()?,
+            other => bail!(
+                "{other}: `bench desk` knows --runs COUNT, --waiting COUNT, --own COUNT, --pace MESSAGES, --seconds SECONDS and --slower TIMES"
+            ),
+        }
+    }
+    Ok(options)
+}
+
+fn page_options(words: &[String]) -> Result<page::Options> {
     let mut options = page::Options {
         relay: relay_path()?,
         chromium: path("JUTTU_CHROMIUM")?,
