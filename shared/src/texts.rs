@@ -102,7 +102,7 @@ mod tests {
         found
     }
 
-    fn tables() -> [Vec<&'static Text>; 5] {
+    fn tables() -> [Vec<&'static Text>; 6] {
         let table = |texts: &'static [Text]| texts.iter().collect();
         [
             table(widget::ALL),
@@ -110,6 +110,7 @@ mod tests {
             table(notices::ALL),
             table(relay::ALL),
             table(code::ALL),
+            table(desk::reasons::ALL),
         ]
     }
 

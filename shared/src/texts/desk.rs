@@ -4,6 +4,7 @@
 pub mod acts;
 pub mod alerts;
 pub mod pages;
+pub mod reasons;
 
 use super::{Text, texts};
 

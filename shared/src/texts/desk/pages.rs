@@ -26,4 +26,95 @@ texts! {
     ACCOUNTS_ADD "accounts_add" { "Uusi tili: komento antaa linkin, josta henkilö asettaa salasanan itse." "Nytt konto: kommandot ger en länk där personen själv väljer sitt lösenord." "A new account: the command gives a link by which the person sets a password." }
     ACCOUNTS_FORGOTTEN "accounts_forgotten" { "Unohtunut salasana: tee henkilölle uusi linkki. Vanhat linkit eivät enää toimi." "Glömt lösenord: gör en ny länk åt personen. Gamla länkar fungerar inte längre." "A forgotten password: make the person a new link. Older links no longer work." }
     ACCOUNTS_COMMANDS "accounts_commands" { "Komennot" "Kommandon" "Commands" }
+    DAY_MONDAY "day_monday" { "maanantai" "måndag" "Monday" }
+    DAY_TUESDAY "day_tuesday" { "tiistai" "tisdag" "Tuesday" }
+    DAY_WEDNESDAY "day_wednesday" { "keskiviikko" "onsdag" "Wednesday" }
+    DAY_THURSDAY "day_thursday" { "torstai" "torsdag" "Thursday" }
+    DAY_FRIDAY "day_friday" { "perjantai" "fredag" "Friday" }
+    DAY_SATURDAY "day_saturday" { "lauantai" "lördag" "Saturday" }
+    DAY_SUNDAY "day_sunday" { "sunnuntai" "söndag" "Sunday" }
+    AND "and" { "ja" "och" "and" }
+    HOURS_SERVICE "hours_service" { "Palvelu" "Tjänst" "Service" }
+    HOURS_READ_ONLY "hours_read_only" { "Vain esihenkilö voi muuttaa aikoja." "Bara en chef kan ändra tiderna." "Only a supervisor can change the hours." }
+    HOURS_WEEK "hours_week" { "Joka viikko" "Varje vecka" "Every week" }
+    HOURS_STARTS "hours_starts" { "{day}, {n}. aika alkaa" "{day}, tid {n} börjar" "{day}, time {n} starts" }
+    HOURS_ENDS "hours_ends" { "{day}, {n}. aika päättyy" "{day}, tid {n} slutar" "{day}, time {n} ends" }
+    HOURS_REMOVE_SPAN "hours_remove_span" { "Poista {day}, {n}. aika" "Ta bort {day}, tid {n}" "Remove {day}, time {n}" }
+    HOURS_ADD "hours_add" { "Lisää aika" "Lägg till en tid" "Add a time" }
+    HOURS_ADD_TO "hours_add_to" { "Lisää aika, {day}" "Lägg till en tid, {day}" "Add a time, {day}" }
+    HOURS_CLOSED "hours_closed" { "Suljettu" "Stängt" "Closed" }
+    HOURS_CHAT_READS "hours_chat_reads" { "Chatissa lukee: {hours}." "I chatten står: {hours}." "The chat says: {hours}." }
+    HOURS_CHAT_NEVER "hours_chat_never" { "Chat ei ole auki yhtenäkään viikonpäivänä." "Chatten är inte öppen någon veckodag." "The chat is not open on any day of the week." }
+    HOURS_UNSAVED "hours_unsaved" { "Tallentamatta: {what}." "Inte sparat: {what}." "Not saved: {what}." }
+    HOURS_UNDO "hours_undo" { "Peru muutokset" "Ångra ändringarna" "Undo the changes" }
+    HOURS_SAVE "hours_save" { "Tallenna ajat" "Spara tiderna" "Save the hours" }
+    HOURS_SAVING "hours_saving" { "Tallennetaan…" "Sparas…" "Saving…" }
+    HOURS_KEPT "hours_kept" { "Ajat on tallennettu. Chat noudattaa niitä heti." "Tiderna har sparats. Chatten följer dem genast." "The hours are saved. The chat follows them at once." }
+    HOURS_NOT_KEPT "hours_not_kept" { "Aikoja ei tallennettu. Yritä uudelleen." "Tiderna sparades inte. Försök igen." "The hours were not saved. Try again." }
+    HOURS_IMPOSSIBLE "hours_impossible" { "Aikoja ei voi vielä tallentaa. Korjaa nämä:" "Tiderna kan inte sparas än. Rätta dessa:" "The hours cannot be saved yet. Correct these:" }
+    HOURS_STALE "hours_stale" { "{name} muutti aikoja {when}. Omat muutoksesi ovat vielä tässä." "{name} ändrade tiderna {when}. Dina egna ändringar finns kvar här." "{name} changed the hours {when}. Your own changes are still here." }
+    HOURS_STALE_UNKNOWN "hours_stale_unknown" { "Joku muu muutti aikoja. Omat muutoksesi ovat vielä tässä." "Någon annan ändrade tiderna. Dina egna ändringar finns kvar här." "Somebody else changed the hours. Your own changes are still here." }
+    HOURS_TAKE_THEIRS "hours_take_theirs" { "Näytä uudet ajat, hylkää omani" "Visa de nya tiderna, släng mina" "Show the new hours, drop mine" }
+    HOURS_PUT_ONTO "hours_put_onto" { "Lisää muutokseni uusiin aikoihin" "Lägg mina ändringar till de nya tiderna" "Put my changes onto the new hours" }
+    HOURS_WAITING "hours_waiting" { "Suljet tänään, ja 1 odottaa jonossa. Ota hänet pian: lyhyen ajan jälkeen hänestä tulee yhteydenottopyyntö. | Suljet tänään, ja {n} odottaa jonossa. Ota heidät pian: lyhyen ajan jälkeen heistä tulee yhteydenottopyyntöjä." "Du stänger i dag och 1 väntar i kön. Ta personen snart: efter en kort tid blir det en kontaktbegäran. | Du stänger i dag och {n} väntar i kön. Ta dem snart: efter en kort tid blir de kontaktbegäranden." "You close today, and 1 is waiting. Take them soon: after a short time it becomes a contact request. | You close today, and {n} are waiting. Take them soon: after a short time they become contact requests." }
+    HOURS_PROMISES "hours_promises" { "Suljettavalle päivälle on luvattu 1 vastaus. Lupaus ei siirry. | Suljettaville päiville on luvattu {n} vastausta. Lupaukset eivät siirry." "1 svar har utlovats till en dag som stängs. Löftet flyttas inte. | {n} svar har utlovats till dagar som stängs. Löftena flyttas inte." "1 answer is promised for a day that closes. The promise does not move. | {n} answers are promised for days that close. The promises do not move." }
+    HOURS_WEEKS "hours_weeks" { "Tulevat {n} viikkoa" "De kommande {n} veckorna" "The coming {n} weeks" }
+    HOURS_WEEKS_HINT "hours_weeks_hint" { "Paina päivää, kun haluat tehdä poikkeuksen. Syy näkyy asukkaille." "Tryck på en dag för att göra ett undantag. Invånarna ser orsaken." "Press a day to make an exception. Residents see the reason." }
+    HOURS_MORE_WEEKS "hours_more_weeks" { "Näytä 8 viikkoa" "Visa 8 veckor" "Show 8 weeks" }
+    HOURS_FEWER_WEEKS "hours_fewer_weeks" { "Näytä 4 viikkoa" "Visa 4 veckor" "Show 4 weeks" }
+    HOURS_CAPTION "hours_caption" { "Aukiolot {from}–{until}" "Öppettider {from}–{until}" "Opening hours {from}–{until}" }
+    HOURS_TODAY "hours_today" { "Tänään" "I dag" "Today" }
+    HOURS_CHANGES "hours_changes" { "Muuttuu" "Ändras" "Changes" }
+    HOURS_EXCEPTIONS "hours_exceptions" { "Poikkeukset" "Undantag" "Exceptions" }
+    HOURS_NO_EXCEPTIONS "hours_no_exceptions" { "Ei tulevia poikkeuksia." "Inga kommande undantag." "No exceptions ahead." }
+    HOURS_ADD_EXCEPTION "hours_add_exception" { "Lisää poikkeus" "Lägg till ett undantag" "Add an exception" }
+    HOURS_CHANGE "hours_change" { "Muuta" "Ändra" "Change" }
+    HOURS_REMOVE "hours_remove" { "Poista" "Ta bort" "Remove" }
+    HOURS_CHANGE_THAT "hours_change_that" { "Muuta {what}" "Ändra {what}" "Change {what}" }
+    HOURS_REMOVE_THAT "hours_remove_that" { "Poista {what}" "Ta bort {what}" "Remove {what}" }
+    HOURS_CLOSE_TOMORROW "hours_close_tomorrow" { "Sulje huomenna {day}" "Stäng i morgon {day}" "Close tomorrow {day}" }
+    HOURS_CLOSE_HINT "hours_close_hint" { "Valitse syy. Tallentuu heti, ja asukkaat näkevät syyn." "Välj orsak. Sparas genast, och invånarna ser orsaken." "Choose the reason. It is saved at once, and residents see the reason." }
+    HOURS_CLOSE_SAVE "hours_close_save" { "Sulje huomenna ja tallenna" "Stäng i morgon och spara" "Close tomorrow and save" }
+    HOURS_TOMORROW_CLOSED "hours_tomorrow_closed" { "Huomenna on jo suljettu." "I morgon är det redan stängt." "Tomorrow is closed already." }
+    HOURS_NEW_EXCEPTION "hours_new_exception" { "Uusi poikkeus" "Nytt undantag" "New exception" }
+    HOURS_EDIT_EXCEPTION "hours_edit_exception" { "Muuta poikkeusta" "Ändra undantaget" "Change the exception" }
+    HOURS_NEW_ANNOUNCEMENT "hours_new_announcement" { "Uusi tiedote" "Nytt meddelande" "New announcement" }
+    HOURS_EDIT_ANNOUNCEMENT "hours_edit_announcement" { "Muuta tiedotetta" "Ändra meddelandet" "Change the announcement" }
+    HOURS_FIRST_DAY "hours_first_day" { "Ensimmäinen päivä" "Första dag" "First day" }
+    HOURS_LAST_DAY "hours_last_day" { "Viimeinen päivä" "Sista dag" "Last day" }
+    HOURS_THESE_DAYS "hours_these_days" { "Näinä päivinä" "Dessa dagar" "On these days" }
+    HOURS_IS_CLOSED "hours_is_closed" { "Chat on suljettu" "Chatten är stängd" "The chat is closed" }
+    HOURS_IS_OPEN "hours_is_open" { "Chat on auki muina aikoina" "Chatten har andra tider" "The chat has other hours" }
+    HOURS_REASON_IN "hours_reason_in" { "Syy, {language}" "Orsak, {language}" "Reason, {language}" }
+    HOURS_TEXT_IN "hours_text_in" { "Tiedote, {language}" "Meddelande, {language}" "Announcement, {language}" }
+    HOURS_READY_REASONS "hours_ready_reasons" { "Valmiit syyt" "Färdiga orsaker" "Ready reasons" }
+    HOURS_PUT_IN "hours_put_in" { "Lisää aikoihin" "Lägg till i tiderna" "Put into the hours" }
+    HOURS_PUT_IN_HINT "hours_put_in_hint" { "Tulee voimaan, kun tallennat ajat." "Gäller när du sparar tiderna." "Takes effect when you save the hours." }
+    HOURS_CANCEL "hours_cancel" { "Peruuta" "Avbryt" "Cancel" }
+    HOURS_HOLIDAYS "hours_holidays" { "Pyhäpäivät" "Helgdagar" "Closing days" }
+    HOURS_HOLIDAYS_HINT "hours_holidays_hint" { "Valittuina pyhinä chat on suljettu joka vuosi." "På de valda helgdagarna är chatten stängd varje år." "On the chosen days the chat is closed every year." }
+    HOURS_ANNOUNCEMENTS "hours_announcements" { "Tiedotteet" "Meddelanden" "Announcements" }
+    HOURS_ANNOUNCEMENTS_HINT "hours_announcements_hint" { "Asukkaat näkevät tiedotteen chatissa näinä päivinä." "Invånarna ser meddelandet i chatten dessa dagar." "Residents see the announcement in the chat on these days." }
+    HOURS_NO_ANNOUNCEMENTS "hours_no_announcements" { "Ei tulevia tiedotteita." "Inga kommande meddelanden." "No announcements ahead." }
+    HOURS_ADD_ANNOUNCEMENT "hours_add_announcement" { "Lisää tiedote" "Lägg till ett meddelande" "Add an announcement" }
+    HOURS_LOG "hours_log" { "Muutokset" "Ändringar" "Changes" }
+    HOURS_LOG_NONE "hours_log_none" { "Aikoja ei ole muutettu työpöydällä." "Tiderna har inte ändrats på arbetsbordet." "The hours have not been changed at the desk." }
+    HOURS_LOG_FIRST "hours_log_first" { "ensimmäinen muutos työpöydällä" "den första ändringen på arbetsbordet" "the first change at the desk" }
+    HOURS_LOG_SAME "hours_log_same" { "tallensi samat ajat" "sparade samma tider" "saved the same hours" }
+    HOURS_LOG_DAY "hours_log_day" { "{day}: {was} → {is}" "{day}: {was} → {is}" "{day}: {was} → {is}" }
+    HOURS_LOG_HOLIDAY_CLOSED "hours_log_holiday_closed" { "{what}: suljettu joka vuosi" "{what}: stängt varje år" "{what}: closed every year" }
+    HOURS_LOG_HOLIDAY_OPEN "hours_log_holiday_open" { "{what}: tavalliset ajat" "{what}: vanliga tider" "{what}: usual hours" }
+    HOURS_LOG_ADDED "hours_log_added" { "lisätty: {what}" "tillagt: {what}" "added: {what}" }
+    HOURS_LOG_REMOVED "hours_log_removed" { "poistettu: {what}" "borttaget: {what}" "removed: {what}" }
+    HOURS_LOG_CHANGED "hours_log_changed" { "muutettu: {what}" "ändrat: {what}" "changed: {what}" }
+    HOURS_WRONG_FORM "hours_wrong_form" { "Kirjoita aika näin: 9 tai 9.30." "Skriv tiden så här: 9 eller 9.30." "Write the time like this: 9 or 9.30." }
+    HOURS_WRONG_TIME "hours_wrong_time" { "Tätä kellonaikaa ei ole." "Det finns inget sådant klockslag." "There is no such time of day." }
+    HOURS_WRONG_ORDER "hours_wrong_order" { "Loppu on oltava alun jälkeen." "Slutet ska vara efter början." "The end must be after the start." }
+    HOURS_WRONG_DAYS "hours_wrong_days" { "Viimeinen päivä on ennen ensimmäistä." "Den sista dagen är före den första." "The last day is before the first." }
+    HOURS_WRONG_OVERLAP "hours_wrong_overlap" { "Ajat menevät päällekkäin tai kiinni toisiinsa." "Tiderna överlappar eller rör varandra." "The times overlap or touch." }
+    HOURS_WRONG_SAME_DAY "hours_wrong_same_day" { "Näissä päivissä on jo poikkeus. Muuta sitä." "De här dagarna har redan ett undantag. Ändra det." "These days have an exception already. Change that one." }
+    HOURS_WRONG_MISSING "hours_wrong_missing" { "Täytä tämä kohta." "Fyll i den här punkten." "Fill this in." }
+    HOURS_WRONG_LONG "hours_wrong_long" { "Teksti on liian pitkä." "Texten är för lång." "The text is too long." }
+    HOURS_WRONG_MANY "hours_wrong_many" { "Näitä on liian monta." "De är för många." "There are too many." }
+    HOURS_WRONG_UNKNOWN "hours_wrong_unknown" { "Tätä ei tunneta." "Det här är okänt." "This is not known." }
 }
