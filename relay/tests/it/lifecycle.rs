@@ -2,6 +2,7 @@
 
 mod agents;
 mod closing;
+mod colleagues;
 mod crowd;
 mod disk;
 mod figures;
