@@ -3,6 +3,8 @@
 //! Components read through it and call verbs on it. It alone holds the link, keeps what survives a
 //! reload, and carries out what the model asks for.
 
+mod acts;
+mod column;
 mod connect;
 mod enter;
 mod pages;
@@ -13,8 +15,7 @@ use juttu_client::status::Status;
 use juttu_shared::id::{ClientKey, ConversationId, ServiceId};
 use juttu_shared::rules::date::Date;
 use juttu_shared::texts::{Key, Language, desk as say};
-use juttu_shared::wire::v1::agent::ClientMessage;
-use juttu_shared::wire::v1::event::Outcome;
+use juttu_shared::wire::v1::agent::{ClientMessage, Me};
 use leptos::prelude::{Effect as Reaction, *};
 
 use crate::browser::announcer::{Announcer, notice_words};
@@ -98,6 +99,10 @@ pub(crate) struct Desk {
     now_ms: RwSignal<i64>,
     /// The day, where the desk stands.
     today: Memo<Option<Date>>,
+    /// The relay's clock in steps, for rows of which there can be many.
+    step_ms: Memo<i64>,
+    /// Who is signed in, and the names that come with it.
+    me: Memo<Option<Me>>,
     clock: StoredValue<RelayClock>,
     token: StoredValue<Option<String>>,
     link: StoredValue<Option<Link<ClientMessage>>, LocalStorage>,
@@ -108,8 +113,9 @@ impl Desk {
     /// Begins: asks the relay who is signed in.
     pub(crate) fn begin() -> Self {
         let now_ms = RwSignal::new(0);
+        let model = RwSignal::new(Model::default());
         let desk = Self {
-            model: RwSignal::new(Model::default()),
+            model,
             words: RwSignal::new(Words::default()),
             stage: RwSignal::new(Stage::Starting),
             greeting: RwSignal::new(None),
@@ -118,6 +124,8 @@ impl Desk {
             is_leaving: RwSignal::new(false),
             now_ms,
             today: Memo::new(move |_| Some(local_time(now_ms.get())?.date)),
+            step_ms: Self::steps(now_ms),
+            me: Memo::new(move |_| model.with(|model| model.me.clone())),
             clock: StoredValue::new(RelayClock::default()),
             token: StoredValue::new(page::take_token()),
             link: StoredValue::new_local(None),
@@ -254,11 +262,7 @@ impl Desk {
     /// Sends what stands in a field. Whether it was fit to send.
     pub(crate) fn send(self, id: ConversationId, lane: Lane) -> bool {
         self.change(|model| model.send(id, lane, client_key()));
-        self.model.with_untracked(|model| {
-            model
-                .conversation(id)
-                .is_some_and(|conversation| conversation.draft(lane).refused.is_none())
-        })
+        self.is_fit(id, lane)
     }
 
     /// Sends again what was refused.
@@ -269,22 +273,6 @@ impl Desk {
     /// Asks for the contact details of the conversation on screen.
     pub(crate) fn open_contact(self, id: ConversationId) {
         self.change(|model| model.open_contact(id, client_key()));
-    }
-
-    /// Ends a conversation.
-    pub(crate) fn end(self, id: ConversationId, outcome: Outcome) {
-        self.change(|model| model.end(id, outcome, client_key()));
-        page::focus_soon("conversation-heading");
-    }
-
-    /// Takes an ended conversation off the list.
-    pub(crate) fn put_away(self, id: ConversationId) {
-        self.change(|model| {
-            model.put_away(id);
-            Vec::new()
-        });
-        self.go_to(Pane::Mine);
-        page::focus_soon("mine-heading");
     }
 
     /// The agent has read the notice.
@@ -325,6 +313,7 @@ impl Desk {
             Effect::Resume => self.with_link(Link::resume),
             Effect::Say(said) => self.say(said),
             Effect::FocusContact => page::focus_soon("contact"),
+            Effect::FocusHeading => self.turn_to(Pane::Talk),
             Effect::FocusConversation => {
                 self.go_to(Pane::Talk);
                 page::focus_soon(if page::is_touched() {

@@ -4,13 +4,21 @@
 //! verbs of [`verbs`]. Both answer with [`Effect`]s for the world outside. What the screen shows
 //! is computed from here: rows of a log in [`rows`], counts and names by the methods below.
 
+pub mod alert;
 mod apply;
 mod conversation;
+mod deed;
 mod effect;
+pub mod hours;
 mod kept;
+pub mod queue;
+pub mod replies;
 mod rows;
 #[cfg(test)]
 mod sample;
+pub mod settings;
+pub mod shortcuts;
+mod staff;
 mod verbs;
 
 use std::collections::BTreeMap;
@@ -18,12 +26,17 @@ use std::collections::BTreeMap;
 use juttu_client::outbox::Outbox;
 use juttu_client::status::Status;
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
-use juttu_shared::wire::v1::agent::{ClientMessage, Have, Hello, Me, Presence, Waiting};
+use juttu_shared::refusal::Refusal;
+use juttu_shared::wire::v1::agent::{
+    ClientMessage, Colleague, Have, Hello, Hold, Me, Presence, Waiting,
+};
 
-pub use conversation::{Conversation, Draft, Lane, Opening, Standing};
-pub use effect::{Effect, Notice, Said};
+pub use conversation::{Conversation, Draft, HandedOn, Lane, LetGo, Opening, Standing};
+pub use deed::Deed;
+pub use effect::{Effect, Given, Notice, Said};
 pub use kept::Kept;
 pub use rows::{From, Row, RowState, What};
+pub use staff::{Choice, There};
 
 /// All that the desk knows.
 #[derive(Clone, Debug)]
@@ -34,6 +47,8 @@ pub struct Model {
     pub status: Status,
     /// The presence of each of the agent's services, as the relay last told.
     pub presence: Vec<Presence>,
+    /// Who answers at this relay, by name; oneself among them.
+    pub staff: Vec<Colleague>,
     /// Who waits: live ones as they stand in the queue, then contact requests, oldest first.
     pub waiting: Vec<Waiting>,
     /// The agent's own conversations, oldest first; and those that have ended or are no longer the
@@ -41,6 +56,10 @@ pub struct Model {
     pub mine: Vec<Conversation>,
     /// The conversation on screen.
     pub open: Option<ConversationId>,
+    /// A conversation that was looked up, as it stood then.
+    pub looked: Option<Conversation>,
+    /// Why looking one up was refused the last time.
+    pub look_refused: Option<Refusal>,
     /// What is said until the agent has read it.
     pub notice: Option<Notice>,
     /// Commands that are not confirmed yet.
@@ -64,9 +83,12 @@ impl Default for Model {
             me: None,
             status: Status::Connecting,
             presence: Vec::new(),
+            staff: Vec::new(),
             waiting: Vec::new(),
             mine: Vec::new(),
             open: None,
+            looked: None,
+            look_refused: None,
             notice: None,
             outbox: Outbox::default(),
             is_watching: true,
@@ -82,6 +104,12 @@ impl Model {
     /// One of the agent's own conversations.
     pub fn conversation(&self, id: ConversationId) -> Option<&Conversation> {
         self.mine.iter().find(|conversation| conversation.id == id)
+    }
+
+    /// One of the agent's own conversations, or the one that was looked up.
+    pub fn shown(&self, id: ConversationId) -> Option<&Conversation> {
+        let looked = self.looked.iter().find(|looked| looked.id == id);
+        self.conversation(id).or(looked)
     }
 
     /// Those who wait in the queue: sent back to the front first, then longest first.
@@ -101,7 +129,8 @@ impl Model {
 
     /// The agent's own live conversations that go on: signing out sends them back to the queue.
     pub fn live(&self) -> impl Iterator<Item = &Conversation> {
-        self.held().filter(|conversation| conversation.is_live)
+        self.held()
+            .filter(|conversation| conversation.is_live && conversation.hold == Hold::Own)
     }
 
     /// Whether signing out would cost somebody something.
@@ -126,27 +155,22 @@ impl Model {
 
     /// A service's name in the desk's language; its id while the name is not known.
     pub fn service_name<'a>(&'a self, service: &'a ServiceId) -> &'a str {
-        self.me
-            .iter()
-            .flat_map(|me| &me.services)
-            .find(|named| named.id == *service)
+        self.named(service)
             .map_or(service.0.as_str(), |named| named.name.as_str())
     }
 
     /// A topic's name in the desk's language; its id while the name is not known.
     pub fn topic_name<'a>(&'a self, service: &ServiceId, topic: &'a str) -> &'a str {
-        (self.me.iter().flat_map(|me| &me.services))
-            .filter(|named| named.id == *service)
-            .flat_map(|named| &named.topics)
+        let topics = self.named(service).into_iter();
+        (topics.flat_map(|named| &named.topics))
             .find(|named| named.id == topic)
             .map_or(topic, |named| named.name.as_str())
     }
 
     /// An area's name in the desk's language; its key while the name is not known.
     pub fn area_name(&self, service: &ServiceId, area: u32) -> String {
-        (self.me.iter().flat_map(|me| &me.services))
-            .filter(|named| named.id == *service)
-            .flat_map(|named| &named.areas)
+        let areas = self.named(service).into_iter();
+        (areas.flat_map(|named| &named.areas))
             .find(|named| named.key == area)
             .map_or_else(|| area.to_string(), |named| named.name.clone())
     }
@@ -177,13 +201,6 @@ impl Model {
         )
     }
 
-    /// Whether the end of this conversation is on its way.
-    pub fn is_ending(&self, id: ConversationId) -> bool {
-        self.commands().any(
-            |message| matches!(message, ClientMessage::Close(close) if close.conversation == id),
-        )
-    }
-
     /// The first frame of a socket: what this client has already.
     pub fn hello(&self) -> Hello {
         let own = (self.mine.iter()).filter(|found| found.standing() != Standing::Gone);
@@ -210,6 +227,12 @@ impl Model {
         self.mine
             .iter_mut()
             .find(|conversation| conversation.id == id)
+    }
+
+    pub(crate) fn shown_mut(&mut self, id: ConversationId) -> Option<&mut Conversation> {
+        let looked = self.looked.as_mut().filter(|looked| looked.id == id);
+        let mine = (self.mine.iter_mut()).find(|conversation| conversation.id == id);
+        mine.or(looked)
     }
 
     /// Whatever has not been handed over yet, as effects.

@@ -3,13 +3,19 @@
 //! The words come from the relay in one language. While they are not here yet, nothing is shown
 //! in their place.
 
+mod hours;
+mod queue;
+
 use std::collections::BTreeMap;
 
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::date::LocalTime;
+use juttu_shared::texts::desk::acts;
 use juttu_shared::texts::{Key, Language, dates, desk};
 use juttu_shared::wire::v1::agent::Reach;
 use juttu_shared::wire::v1::event::{Concerns, LeftCause, Outcome};
+
+use crate::model::Given;
 
 /// The desk's words in one language.
 #[derive(Clone, Debug)]
@@ -74,8 +80,8 @@ impl Words {
         self.either(desk::WAITS_FOR_ANSWER, minutes == 0, minutes)
     }
 
-    /// In how long a conversation ends unless something is said, in milliseconds. Minutes are
-    /// begun ones: nobody has less time than is said.
+    /// In how long a conversation ends unless something is said, in milliseconds: in whole minutes,
+    /// to the nearest.
     pub fn ends_in(&self, left_ms: i64) -> String {
         self.ends(desk::ENDS_SOON, left_ms)
     }
@@ -86,7 +92,8 @@ impl Words {
     }
 
     fn ends(&self, key: Key, left_ms: i64) -> String {
-        let minutes = u64::try_from(left_ms).unwrap_or(0).div_ceil(60_000);
+        let nearest = left_ms.saturating_add(30_000) / 60_000;
+        let minutes = u64::try_from(nearest).unwrap_or(0).max(1);
         self.either(key, left_ms < 60_000, minutes)
     }
 
@@ -223,6 +230,34 @@ impl Words {
         self.say(refusal_key(code))
     }
 
+    /// How a conversation came from a colleague.
+    pub fn given(&self, how: Given) -> String {
+        self.say(match how {
+            Given::Consulted => acts::GIVEN_CONSULTED,
+            Given::BroughtIn => acts::GIVEN_JOINED,
+            Given::Transferred => acts::GIVEN_TRANSFERRED,
+        })
+    }
+
+    /// Agents by their names; oneself is `None`.
+    pub fn names(&self, agents: &[Option<String>]) -> String {
+        let name = |agent: &Option<String>| match agent {
+            Some(name) if name.is_empty() => self.say(desk::COLLEAGUE),
+            Some(name) => name.clone(),
+            None => self.say(desk::YOU),
+        };
+        agents.iter().map(name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// For how long, in minutes or whole hours.
+    pub fn block_time(&self, minutes: u32) -> String {
+        if minutes >= 60 && minutes.is_multiple_of(60) {
+            self.count(acts::BLOCK_HOURS, u64::from(minutes / 60))
+        } else {
+            self.count(acts::BLOCK_MINUTES, u64::from(minutes))
+        }
+    }
+
     /// An outcome.
     pub fn outcome(&self, outcome: Outcome) -> String {
         self.say(outcome_key(outcome))
@@ -255,7 +290,16 @@ fn refusal_key(code: Refusal) -> Key {
         Refusal::NoContact => desk::NO_CONTACT,
         Refusal::NotStored | Refusal::Restarting => desk::NOT_STORED,
         Refusal::WrongState => desk::WRONG_STATE,
-        Refusal::NoConversation | Refusal::NotAllowed => desk::NOT_YOURS,
+        Refusal::NoConversation => desk::NOT_YOURS,
+        Refusal::NotAllowed => acts::NOT_ALLOWED,
+        Refusal::NoColleague => acts::NO_COLLEAGUE,
+        Refusal::ColleagueAway => acts::COLLEAGUE_AWAY,
+        Refusal::LastAgent => acts::LAST_AGENT,
+        Refusal::ReasonMissing => acts::REASON_MISSING,
+        Refusal::NothingToRedact => acts::NOTHING_TO_REDACT,
+        Refusal::NoNetwork => acts::NO_NETWORK,
+        Refusal::Stale => acts::STALE,
+        Refusal::HoursImpossible => acts::HOURS_IMPOSSIBLE,
         _ => desk::SOMETHING_WRONG,
     }
 }
@@ -267,7 +311,8 @@ fn left_key(cause: LeftCause) -> Key {
         LeftCause::ClosingTime => desk::LEFT_CLOSING_TIME,
         LeftCause::WroteAgain => desk::LEFT_WROTE_AGAIN,
         LeftCause::AgentGone => desk::LEFT_AGENT_GONE,
-        LeftCause::Promised | LeftCause::Other => desk::LEFT_OTHER,
+        LeftCause::Promised => acts::LEFT_PROMISED,
+        LeftCause::Other => desk::LEFT_OTHER,
     }
 }
 

@@ -98,6 +98,13 @@ fn sentence(said: &Said, words: &Words, model: &Model) -> String {
         Said::MessageElsewhere { reference } => {
             words.fill(say::NEW_MESSAGE_FROM, "n", &reference.to_string())
         }
+        Said::Noted { reference, what } => match what {
+            Some((name, text)) => {
+                let who = words.fill(say::acts::COLLEAGUE_SAYS, "name", name);
+                words.says(&who, text)
+            }
+            None => words.fill(say::acts::NOTE_FROM, "n", &reference.to_string()),
+        },
         Said::NotSent => words.say(say::NOT_SENT),
         Said::Ended {
             reference,
@@ -125,6 +132,9 @@ fn sentence(said: &Said, words: &Words, model: &Model) -> String {
 /// A notice in words, the same on the screen and aloud.
 pub(crate) fn notice_words(notice: &Notice, words: &Words, model: &Model) -> String {
     match notice {
+        Notice::Given { reference, how } => {
+            words.says(&words.resident(*reference), &words.given(*how))
+        }
         Notice::ClaimRefused { reference, code } => {
             words.says(&words.resident(*reference), &words.refusal(*code))
         }

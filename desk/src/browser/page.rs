@@ -3,7 +3,7 @@
 use juttu_shared::texts::Language;
 use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, VisibilityState};
+use web_sys::{Document, HtmlElement, HtmlTextAreaElement, VisibilityState};
 
 /// The socket's address: this page's own host, and the language of what it names.
 pub(crate) fn socket_url(language: Language) -> Option<String> {
@@ -113,6 +113,43 @@ pub(crate) fn focus_soon(id: &'static str) {
             element.focus().ok();
         }
     });
+}
+
+/// What is selected in a text field, or where its caret stands: in UTF-16 units.
+pub(crate) fn selected(id: &str) -> Option<(u32, u32)> {
+    let field: HtmlTextAreaElement = element(id)?.dyn_into().ok()?;
+    Some((
+        field.selection_start().ok()??,
+        field.selection_end().ok()??,
+    ))
+}
+
+/// Moves the focus to a text field and its caret to a place, once the screen is drawn.
+pub(crate) fn place_caret_soon(id: &'static str, at: u32) {
+    request_animation_frame(move || {
+        let field = element(id).and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
+        if let Some(field) = field {
+            field.focus().ok();
+            field.set_selection_range(at, at).ok();
+        }
+    });
+}
+
+/// Moves the focus from an element to the one so many places further among those of the page that
+/// `selector` finds, in the order of the page.
+pub(crate) fn focus_beside(here: &HtmlElement, selector: &str, step: isize) {
+    let all = document().and_then(|document| document.query_selector_all(selector).ok());
+    let Some(all) = all else {
+        return;
+    };
+    let at = (0..all.length()).find(|at| all.item(*at).is_some_and(|node| here.is_same_node(Some(&node))));
+    let beside = at
+        .and_then(|at| isize::try_from(at).ok()?.checked_add(step))
+        .and_then(|at| all.item(u32::try_from(at).ok()?))
+        .and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    if let Some(beside) = beside {
+        beside.focus().ok();
+    }
 }
 
 /// Whether the focus stands inside an element that `selector` finds.

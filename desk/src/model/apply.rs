@@ -45,10 +45,12 @@ impl Model {
             ServerMessage::Away(away) => self.away_told(away),
             ServerMessage::Ending(ending) => self.ending_told(ending, now_ms),
             ServerMessage::Contact(contact) => self.contact_told(contact),
-            ServerMessage::Colleague(_)
-            | ServerMessage::Found(_)
-            | ServerMessage::Looked(_)
-            | ServerMessage::Pong(_) => Vec::new(),
+            ServerMessage::Colleague(colleague) => {
+                self.colleague_told(colleague);
+                Vec::new()
+            }
+            ServerMessage::Looked(looked) => self.looked_told(looked),
+            ServerMessage::Found(_) | ServerMessage::Pong(_) => Vec::new(),
         }
     }
 
@@ -69,6 +71,7 @@ impl Model {
         let mut effects = self.presence_again(&welcome.presence);
         self.keep_names(welcome.me);
         self.presence = welcome.presence;
+        self.staff = welcome.staff;
         self.waiting = welcome.waiting;
         self.waiting.sort_by_key(order_of);
         let told: Vec<ConversationId> = welcome.mine.iter().map(|mine| mine.id).collect();
@@ -124,7 +127,7 @@ impl Model {
 
     /// The names that came with the page are in its language; the socket knows no language.
     fn keep_names(&mut self, mut me: Me) {
-        for named in &mut me.services {
+        for named in me.services.iter_mut().chain(&mut me.elsewhere) {
             let known = self.service_name(&named.id);
             if known != named.id.0 {
                 named.name = known.to_owned();

@@ -19,6 +19,9 @@ pub enum Effect {
     FocusConversation,
     /// Move the focus to the contact details, which have just come.
     FocusContact,
+    /// Move the focus to the heading of the open conversation: what it was in is gone, because the
+    /// agent has ended the conversation or let go of it.
+    FocusHeading,
 }
 
 /// What is said aloud without moving the focus. The screen turns it to words.
@@ -62,6 +65,13 @@ pub enum Said {
         /// The resident's handle.
         reference: u64,
     },
+    /// Somebody else wrote to staff, in one of the agent's conversations.
+    Noted {
+        /// The resident's handle.
+        reference: u64,
+        /// Who wrote what, of the conversation on screen.
+        what: Option<(String, String)>,
+    },
     /// One's own message was not sent.
     NotSent,
     /// A conversation ended, by someone else.
@@ -91,9 +101,27 @@ pub enum Said {
     ConnectedAgain,
 }
 
+/// How a conversation became the agent's own without being claimed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// A colleague asks about it.
+    Consulted,
+    /// A colleague brought the agent in.
+    BroughtIn,
+    /// A colleague handed it to the agent.
+    Transferred,
+}
+
 /// What is said on the screen until the agent has read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
+    /// A conversation came from a colleague.
+    Given {
+        /// The resident's handle.
+        reference: u64,
+        /// How.
+        how: Given,
+    },
     /// A claim was refused.
     ClaimRefused {
         /// The resident's handle.

@@ -8,7 +8,7 @@ use juttu_shared::id::{AgentId, ConversationId, ServiceId};
 use juttu_shared::wire::v1::agent::ClientMessage;
 use serde::{Deserialize, Serialize};
 
-use super::{Conversation, Model};
+use super::{Conversation, Lane, Model};
 
 /// What one tab keeps.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -28,7 +28,27 @@ struct KeptConversation {
     reference: u64,
     reply: String,
     note: String,
+    #[serde(default)]
+    question: String,
+    #[serde(default)]
+    hand_over: String,
+    #[serde(default)]
+    agreed: String,
     read_seq: u64,
+    #[serde(default)]
+    read_staff_seq: u64,
+}
+
+impl KeptConversation {
+    fn text(&self, lane: Lane) -> &str {
+        match lane {
+            Lane::Reply => &self.reply,
+            Lane::Note => &self.note,
+            Lane::Question => &self.question,
+            Lane::HandOver => &self.hand_over,
+            Lane::Agreed => &self.agreed,
+        }
+    }
 }
 
 impl Kept {
@@ -37,7 +57,7 @@ impl Kept {
         self.conversations
             .iter()
             .filter(|kept| {
-                let drafted = !kept.reply.is_empty() || !kept.note.is_empty();
+                let drafted = (Lane::ALL.into_iter()).any(|lane| !kept.text(lane).is_empty());
                 drafted
                     || self
                         .outbox
@@ -88,7 +108,8 @@ impl Model {
         let unfinished: Vec<ConversationId> = self.kept.unfinished().collect();
         for kept in self.kept.conversations.clone() {
             if unfinished.contains(&kept.id) && self.conversation(kept.id).is_none() {
-                let mut conversation = Conversation::new(kept.id, kept.service, kept.reference);
+                let mut conversation =
+                    Conversation::new(self.me_id(), kept.id, kept.service, kept.reference);
                 self.put_back_into(&mut conversation);
                 self.mine.push(conversation);
             }
@@ -103,8 +124,11 @@ impl Model {
             .iter()
             .find(|kept| kept.id == conversation.id);
         if let Some(kept) = found {
-            conversation.reply.text.clone_from(&kept.reply);
-            conversation.note.text.clone_from(&kept.note);
+            for lane in Lane::ALL {
+                kept.text(lane)
+                    .clone_into(&mut conversation.draft_mut(lane).text);
+            }
+            conversation.read_staff_seq = conversation.read_staff_seq.max(kept.read_staff_seq);
             conversation.read_seq = conversation.read_seq.max(kept.read_seq);
         }
     }
@@ -112,13 +136,18 @@ impl Model {
 
 impl KeptConversation {
     fn of(conversation: &Conversation) -> Self {
+        let text = |lane| conversation.draft(lane).text.clone();
         Self {
             id: conversation.id,
             service: conversation.service.clone(),
             reference: conversation.reference,
-            reply: conversation.reply.text.clone(),
-            note: conversation.note.text.clone(),
+            reply: text(Lane::Reply),
+            note: text(Lane::Note),
+            question: text(Lane::Question),
+            hand_over: text(Lane::HandOver),
+            agreed: text(Lane::Agreed),
             read_seq: conversation.read_seq,
+            read_staff_seq: conversation.read_staff_seq,
         }
     }
 }

@@ -2,12 +2,12 @@
 //! sees, in the order of time, and at the end what is still on its way.
 
 use juttu_client::outbox::Progress;
-use juttu_shared::id::{AgentId, ClientKey};
+use juttu_shared::id::{ClientKey, ConversationId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::wire::v1::agent::ClientMessage;
 use juttu_shared::wire::v1::event::{
-    Author, Event, Kind, LeftCause, Outcome, StaffEvent, StaffKind,
+    Author, Event, Kind, LeftCause, Outcome, StaffEvent, StaffKind, Transferred,
 };
 
 use super::{Conversation, Model};
@@ -43,6 +43,27 @@ pub enum What {
     Message(String),
     /// A note, for staff alone.
     Note(String),
+    /// A question to a colleague, for staff alone: who is asked, and what.
+    Question {
+        /// The colleague; none when it is oneself.
+        to: Option<String>,
+        /// What is asked.
+        text: String,
+    },
+    /// The answer of one who was asked, for staff alone.
+    Answer {
+        /// The question, where it does not stand right above.
+        question: Option<String>,
+        /// What is answered.
+        text: String,
+    },
+    /// What was said to the next one when it was handed over, for staff alone.
+    HandedOver(String),
+    /// One who was asked no longer is, for staff alone.
+    ConsultEnded(From),
+    /// The resident's network was kept from opening conversations until a moment, or was let again;
+    /// for staff alone.
+    Blocked(Option<i64>),
     /// The conversation began.
     Opened,
     /// Somebody joined.
@@ -51,6 +72,13 @@ pub enum What {
     Departed(From),
     /// The conversation went back to the front of the queue.
     Requeued,
+    /// It was handed on: to whom, and whether it waits there as a contact request.
+    Transferred {
+        /// The service or the colleague.
+        to: String,
+        /// Whether it is a contact request there.
+        left: bool,
+    },
     /// The conversation was left for an answer later.
     Left(LeftCause, Option<LocalTime>),
     /// The resident left the page in a hurry: nobody calls.
@@ -66,6 +94,35 @@ pub enum What {
     },
     /// What follows had not been seen.
     Fresh(usize),
+}
+
+impl What {
+    /// Whether it stands in the staff log.
+    pub fn is_staff(&self) -> bool {
+        matches!(
+            self,
+            Self::Note(_)
+                | Self::Question { .. }
+                | Self::Answer { .. }
+                | Self::HandedOver(_)
+                | Self::ConsultEnded(_)
+                | Self::Blocked(_)
+                | Self::Concluded(_)
+                | Self::Redacted { is_staff: true }
+        )
+    }
+
+    /// Whether it holds a text that can be emptied.
+    pub fn is_text(&self) -> bool {
+        matches!(
+            self,
+            Self::Message(_)
+                | Self::Note(_)
+                | Self::Question { .. }
+                | Self::Answer { .. }
+                | Self::HandedOver(_)
+        )
+    }
 }
 
 /// A row. Two that are equal look the same, so a row is its own key.
@@ -91,26 +148,22 @@ pub struct Row {
 const GROUP_MS: i64 = 5 * 60_000;
 
 impl Model {
-    /// The rows of the conversation on screen.
-    pub fn rows(&self) -> Vec<Row> {
-        let Some(conversation) = self.open_conversation() else {
+    /// The rows of a conversation: of the agent's own, or of the one that was looked up.
+    pub fn rows_of(&self, id: ConversationId) -> Vec<Row> {
+        let Some(conversation) = self.shown(id) else {
             return Vec::new();
         };
-        let me = self.me_id();
-        let mut rows = stored(conversation, me);
-        let pending = self
-            .outbox
-            .entries()
-            .iter()
-            .filter_map(|entry| match &entry.message {
-                ClientMessage::Post(post) if post.conversation == conversation.id => {
-                    Some((entry, What::Message(post.text.clone())))
-                }
-                ClientMessage::Note(post) if post.conversation == conversation.id => {
-                    Some((entry, What::Note(post.text.clone())))
-                }
-                _ => None,
-            });
+        let mut rows = self.stored(conversation);
+        let entries = self.outbox.entries().iter();
+        let pending = entries.filter_map(|entry| match &entry.message {
+            ClientMessage::Post(post) if post.conversation == id => {
+                Some((entry, What::Message(post.text.clone())))
+            }
+            ClientMessage::Note(post) if post.conversation == id => {
+                Some((entry, What::Note(post.text.clone())))
+            }
+            _ => None,
+        });
         rows.extend(pending.map(|(entry, what)| Row {
             seq: 0,
             at_ms: 0,
@@ -126,77 +179,132 @@ impl Model {
         group(&mut rows);
         rows
     }
-}
 
-/// Both logs, merged by time; of two of the same moment, what everyone sees comes first.
-fn stored(conversation: &Conversation, me: Option<AgentId>) -> Vec<Row> {
-    let mut rows = Vec::with_capacity(conversation.log.len() + conversation.staff_log.len() + 1);
-    let mut staff = conversation.staff_log.iter().peekable();
-    for event in &conversation.log {
-        while let Some(noted) = staff.next_if(|noted| noted.at_ms < event.at_ms) {
-            rows.extend(staff_row(conversation, noted, me));
+    /// Both logs, merged by time; of two of the same moment, what everyone sees comes first.
+    fn stored(&self, conversation: &Conversation) -> Vec<Row> {
+        let mut rows =
+            Vec::with_capacity(conversation.log.len() + conversation.staff_log.len() + 1);
+        let mut staff = conversation.staff_log.iter().peekable();
+        for event in &conversation.log {
+            while let Some(noted) = staff.next_if(|noted| noted.at_ms < event.at_ms) {
+                rows.extend(self.staff_row(conversation, noted));
+            }
+            if conversation
+                .fresh_after_seq
+                .is_some_and(|after| event.seq == after.saturating_add(1))
+            {
+                rows.push(fresh(conversation, event));
+            }
+            rows.extend(self.row(conversation, event));
         }
-        if conversation
-            .fresh_after_seq
-            .is_some_and(|after| event.seq == after.saturating_add(1))
-        {
-            rows.push(fresh(conversation, event));
+        for noted in staff {
+            rows.extend(self.staff_row(conversation, noted));
         }
-        rows.extend(row(conversation, event, me));
+        rows
     }
-    for noted in staff {
-        rows.extend(staff_row(conversation, noted, me));
+
+    fn row(&self, conversation: &Conversation, event: &Event) -> Option<Row> {
+        let what = match &event.kind {
+            Kind::Opened(_) => What::Opened,
+            Kind::Posted(posted) => What::Message(posted.text.clone()),
+            Kind::Joined(joined) => What::Joined(joined.name.clone()),
+            Kind::Closed(_) => What::Closed,
+            Kind::Exited(_) => What::Exited,
+            // What it says stands at the event that was emptied.
+            Kind::Redacted(redacted) if redacted.seq.is_some() => return None,
+            Kind::Redacted(_) => What::Redacted { is_staff: false },
+            Kind::Departed(departed) => {
+                What::Departed(self.from(conversation, Author::Agent(departed.agent)))
+            }
+            Kind::Requeued(_) => What::Requeued,
+            Kind::Left(left) => What::Left(left.cause, left.answer_by),
+            Kind::Transferred(transferred) => What::Transferred {
+                to: self.target_name(transferred),
+                left: transferred.left,
+            },
+            // Whether it helped is for the figures; the agent is not marked.
+            Kind::Rated(_) | Kind::Unknown => return None,
+        };
+        Some(Row {
+            seq: event.seq,
+            at_ms: event.at_ms,
+            from: self.from(conversation, event.from),
+            what,
+            state: RowState::Sent,
+            continues: false,
+            client_key: event.client_key.clone(),
+        })
     }
-    rows
-}
 
-fn row(conversation: &Conversation, event: &Event, me: Option<AgentId>) -> Option<Row> {
-    let what = match &event.kind {
-        Kind::Opened(_) => What::Opened,
-        Kind::Posted(posted) => What::Message(posted.text.clone()),
-        Kind::Joined(joined) => What::Joined(joined.name.clone()),
-        Kind::Closed(_) => What::Closed,
-        Kind::Exited(_) => What::Exited,
-        Kind::Redacted(_) => What::Redacted { is_staff: false },
-        Kind::Departed(departed) => {
-            What::Departed(from(conversation, Author::Agent(departed.agent), me))
+    fn staff_row(&self, conversation: &Conversation, event: &StaffEvent) -> Option<Row> {
+        let what = match &event.kind {
+            StaffKind::Noted(noted) => match question_to(conversation, event) {
+                Some(question) => What::Answer {
+                    question: Some(question.to_owned()),
+                    text: noted.text.clone(),
+                },
+                None => What::Note(noted.text.clone()),
+            },
+            StaffKind::Consulted(asked) => What::Question {
+                to: (self.me_id() != Some(asked.agent)).then(|| asked.name.clone()),
+                text: asked.text.clone(),
+            },
+            StaffKind::HandedOver(note) => What::HandedOver(note.text.clone()),
+            StaffKind::Departed(departed) => {
+                What::ConsultEnded(self.from(conversation, Author::Agent(departed.agent)))
+            }
+            StaffKind::Blocked(blocked) => What::Blocked(blocked.until_ms),
+            StaffKind::Concluded(concluded) => What::Concluded(concluded.outcome),
+            StaffKind::Redacted(redacted) if redacted.seq.is_some() => return None,
+            StaffKind::Redacted(_) => What::Redacted { is_staff: true },
+            StaffKind::Unknown => return None,
+        };
+        Some(Row {
+            seq: event.seq,
+            at_ms: event.at_ms,
+            from: self.from(conversation, event.from),
+            what,
+            state: RowState::Sent,
+            continues: false,
+            client_key: event.client_key.clone(),
+        })
+    }
+
+    fn from(&self, conversation: &Conversation, author: Author) -> From {
+        match author {
+            Author::Visitor => From::Visitor,
+            Author::Agent(agent) if self.me_id() == Some(agent) => From::Me,
+            Author::Agent(agent) => From::Agent(self.agent_name(conversation, agent)),
+            Author::Relay => From::Relay,
         }
-        Kind::Requeued(_) => What::Requeued,
-        Kind::Left(left) => What::Left(left.cause, left.answer_by),
-        // Whether it helped is for the figures; the agent is not marked.
-        Kind::Transferred(_) | Kind::Rated(_) | Kind::Unknown => return None,
-    };
-    Some(Row {
-        seq: event.seq,
-        at_ms: event.at_ms,
-        from: from(conversation, event.from, me),
-        what,
-        state: RowState::Sent,
-        continues: false,
-        client_key: event.client_key.clone(),
-    })
+    }
+
+    /// To whom it was handed. The name of a service stands in the event in the resident's language.
+    pub(crate) fn target_name(&self, transferred: &Transferred) -> String {
+        let service = transferred.service.as_ref().and_then(|id| self.named(id));
+        service.map_or_else(|| transferred.name.clone(), |named| named.name.clone())
+    }
 }
 
-fn staff_row(conversation: &Conversation, event: &StaffEvent, me: Option<AgentId>) -> Option<Row> {
-    let what = match &event.kind {
-        StaffKind::Noted(noted) => What::Note(noted.text.clone()),
-        StaffKind::Concluded(concluded) => What::Concluded(concluded.outcome),
-        StaffKind::Redacted(_) => What::Redacted { is_staff: true },
-        StaffKind::Consulted(_)
-        | StaffKind::HandedOver(_)
-        | StaffKind::Departed(_)
-        | StaffKind::Blocked(_)
-        | StaffKind::Unknown => return None,
+/// The question that a note answers: the last one to its author, who does not take part.
+fn question_to<'a>(conversation: &'a Conversation, noted: &StaffEvent) -> Option<&'a str> {
+    let Author::Agent(author) = noted.from else {
+        return None;
     };
-    Some(Row {
-        seq: event.seq,
-        at_ms: event.at_ms,
-        from: from(conversation, event.from, me),
-        what,
-        state: RowState::Sent,
-        continues: false,
-        client_key: event.client_key.clone(),
-    })
+    let before = (conversation.staff_log.iter().rev()).filter(|event| event.seq < noted.seq);
+    let (text, asked_ms) = before
+        .filter_map(|event| match &event.kind {
+            StaffKind::Consulted(asked) if asked.agent == author => {
+                Some((asked.text.as_str(), event.at_ms))
+            }
+            _ => None,
+        })
+        .next()?;
+    let has_joined = conversation.log.iter().any(|event| {
+        let is_join = matches!(event.kind, Kind::Joined(_)) && event.from == noted.from;
+        is_join && event.at_ms >= asked_ms && event.at_ms <= noted.at_ms
+    });
+    (!has_joined).then_some(text)
 }
 
 fn fresh(conversation: &Conversation, first: &Event) -> Row {
@@ -216,19 +324,24 @@ fn fresh(conversation: &Conversation, first: &Event) -> Row {
     }
 }
 
-fn from(conversation: &Conversation, author: Author, me: Option<AgentId>) -> From {
-    match author {
-        Author::Visitor => From::Visitor,
-        Author::Agent(agent) if me == Some(agent) => From::Me,
-        Author::Agent(agent) => From::Agent(conversation.name_of(agent).map(str::to_owned)),
-        Author::Relay => From::Relay,
-    }
-}
-
-/// Messages of one speaker in a row stand under one name.
+/// Messages of one speaker in a row stand under one name; an answer right beneath its question, or
+/// beneath another answer to it, belongs to it.
 fn group(rows: &mut [Row]) {
     let mut before: Option<(From, i64)> = None;
+    let mut asked: Option<String> = None;
     for row in rows {
+        asked = match (&mut row.what, asked.take()) {
+            (What::Question { text, .. }, _) => Some(text.clone()),
+            (What::Answer { question, .. }, above) => {
+                let own = question.clone();
+                if own == above {
+                    *question = None;
+                    row.continues = true;
+                }
+                own
+            }
+            _ => None,
+        };
         if !matches!(row.what, What::Message(_)) {
             before = None;
             continue;

@@ -3,11 +3,12 @@
 //! Keys of commands come in as arguments: the browser has the randomness. A command goes to the
 //! outbox first and stays there until the relay confirms it, whatever becomes of the connection.
 
+mod act;
+
 use juttu_shared::id::{ClientKey, ConversationId, ServiceId};
 use juttu_shared::rules::state::State;
 use juttu_shared::rules::text;
-use juttu_shared::wire::v1::agent::{Act, ClientMessage, Close, Me, Post, Present, Typing};
-use juttu_shared::wire::v1::event::Outcome;
+use juttu_shared::wire::v1::agent::{Act, ClientMessage, Hold, Me, Post, Present, Typing};
 
 use super::{Effect, Lane, Model, Notice, Opening, Standing, apply};
 
@@ -142,6 +143,7 @@ impl Model {
         };
         let tells = may_tell
             && lane == Lane::Reply
+            && conversation.hold == Hold::Own
             && conversation.state == State::Active
             && !conversation.is_gone
             && !text.is_empty();
@@ -157,12 +159,59 @@ impl Model {
         }))]
     }
 
+    /// Puts a prepared text into a field: in place of the part that is selected there, in UTF-16
+    /// units as browsers count them, or at the end. Nothing is sent. Answers where the caret belongs
+    /// then, in the same units.
+    pub fn insert(
+        &mut self,
+        id: ConversationId,
+        lane: Lane,
+        text: &str,
+        selected: Option<(u32, u32)>,
+    ) -> u32 {
+        let Some(conversation) = self.conversation_mut(id) else {
+            return 0;
+        };
+        let draft = conversation.draft_mut(lane);
+        let units: Vec<u16> = draft.text.encode_utf16().collect();
+        let end = units.len();
+        let place = |at: u32| usize::try_from(at).unwrap_or(end).min(end);
+        let (from, to) = match selected {
+            Some((from, to)) => (place(from), place(to).max(place(from))),
+            None => (end, end),
+        };
+        let before = String::from_utf16_lossy(units.get(..from).unwrap_or_default());
+        let after = String::from_utf16_lossy(units.get(to..).unwrap_or_default());
+        let is_apart = |c: char| c.is_whitespace();
+        let gap_before = !before.is_empty() && !before.ends_with(is_apart);
+        let gap_after = !after.is_empty() && !after.starts_with(is_apart);
+        let mut written = before;
+        if gap_before {
+            written.push(' ');
+        }
+        written.push_str(text);
+        let caret = written.encode_utf16().count();
+        if gap_after {
+            written.push(' ');
+        }
+        written.push_str(&after);
+        draft.text = written;
+        draft.refused = None;
+        u32::try_from(caret).unwrap_or(u32::MAX)
+    }
+
     /// Sends the draft of a lane. What is wrong with it is said at the field, and the text stays.
     pub fn send(&mut self, id: ConversationId, lane: Lane, key: ClientKey) -> Vec<Effect> {
         let Some(conversation) = self.conversation_mut(id) else {
             return Vec::new();
         };
-        if conversation.standing() == Standing::Gone {
+        let may = match lane {
+            Lane::Reply => conversation.hold == Hold::Own,
+            Lane::Note => conversation.hold != Hold::Looked,
+            // What belongs to a deed goes out with it.
+            Lane::Question | Lane::HandOver | Lane::Agreed => false,
+        };
+        if !may || conversation.standing() == Standing::Gone {
             return Vec::new();
         }
         let draft = conversation.draft_mut(lane);
@@ -186,9 +235,10 @@ impl Model {
         }
         self.command(
             key,
-            match lane {
-                Lane::Reply => ClientMessage::Post(post),
-                Lane::Note => ClientMessage::Note(post),
+            if lane == Lane::Reply {
+                ClientMessage::Post(post)
+            } else {
+                ClientMessage::Note(post)
             },
         )
     }
@@ -197,26 +247,6 @@ impl Model {
     pub fn retry(&mut self, key: &ClientKey) -> Vec<Effect> {
         self.outbox.retry(key);
         self.send_queued()
-    }
-
-    /// Ends a conversation.
-    pub fn end(&mut self, id: ConversationId, outcome: Outcome, key: ClientKey) -> Vec<Effect> {
-        if self.is_ending(id) {
-            return Vec::new();
-        }
-        if let Some(conversation) = self.conversation_mut(id) {
-            conversation.end_refused = None;
-        }
-        self.command(
-            key.clone(),
-            ClientMessage::Close(Close {
-                conversation: id,
-                client_key: key,
-                outcome,
-                topic: None,
-                text: None,
-            }),
-        )
     }
 
     /// Takes a conversation off the list that has ended or is no longer the agent's own, with what

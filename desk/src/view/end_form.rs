@@ -64,11 +64,13 @@ fn Ask(
     let desk = Desk::of_page();
     let chosen = RwSignal::new(None::<Outcome>);
     let is_missing = RwSignal::new(false);
-    let is_ending = desk.memo(move |model| model.is_ending(id));
+    let is_ending = desk.memo(move |model| model.is_doing(id, crate::model::Deed::End));
     let confirm = move |event: SubmitEvent| {
         event.prevent_default();
         match chosen.get_untracked() {
-            Some(outcome) => desk.end(id, outcome),
+            Some(outcome) => {
+                desk.end(id, outcome, None);
+            }
             None => {
                 is_missing.set(true);
                 page::focus_soon("outcome");

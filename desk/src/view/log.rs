@@ -9,6 +9,7 @@ use leptos::html;
 use leptos::prelude::{Effect as Reaction, *};
 
 use super::icon::{Icon, Which};
+use super::redact::{Place, go_between};
 use super::row::LogRow;
 use crate::browser::size::Watched;
 use crate::desk::Desk;
@@ -24,16 +25,28 @@ pub(crate) fn Log(
     id: ConversationId,
 ) -> impl IntoView {
     let desk = Desk::of_page();
-    let rows = desk.memo(|model| model.rows());
+    let rows = desk.memo(move |model| model.rows_of(id));
+    let last_text = Memo::new(move |_| {
+        rows.with(|rows| {
+            let mut texts = rows.iter().rev();
+            let last = texts.find(|row| row.what.is_text() && row.state == RowState::Sent)?;
+            Some((last.what.is_staff(), last.seq))
+        })
+    });
+    let place = Place {
+        id,
+        may: desk.memo(move |model| model.may_redact(id)),
+        stop: last_text,
+    };
     let reference =
-        desk.memo(move |model| model.conversation(id).map_or(0, |found| found.reference));
-    let language = desk.memo(move |model| Some(model.conversation(id)?.language()?.to_owned()));
+        desk.memo(move |model| model.shown(id).map_or(0, |found| found.reference));
+    let language = desk.memo(move |model| Some(model.shown(id)?.language()?.to_owned()));
     let typing_until_ms = desk.memo(move |model| {
         model
-            .conversation(id)
+            .shown(id)
             .map_or(0, |found| found.typing_until_ms)
     });
-    let ends_at_ms = desk.memo(move |model| model.conversation(id)?.ends_at_ms);
+    let ends_at_ms = desk.memo(move |model| model.shown(id)?.ends_at_ms);
     let ends_in = move || {
         let left_ms = ends_at_ms.get()?.saturating_sub(desk.now_ms());
         Some(desk.words(|words| words.ends_in(left_ms)))
@@ -96,12 +109,14 @@ pub(crate) fn Log(
         <div class="below">
             <div
                 class="scroll"
+                id="log"
                 role="log"
                 aria-live="off"
                 aria-label=name
                 tabindex="0"
                 node_ref=scroller
                 on:scroll=note_place
+                on:keydown=move |event| go_between(&event)
             >
                 <ol class="log">
                     <For
@@ -113,6 +128,7 @@ pub(crate) fn Log(
                                     row
                                     reference=reference.get_untracked()
                                     language=language.get_untracked()
+                                    place
                                 />
                             }
                         }

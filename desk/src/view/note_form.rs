@@ -36,7 +36,7 @@ fn Slip(
         desk.memo(move |model| model.conversation(id).map_or(0, |found| found.reference));
     let draft = desk.memo(move |model| {
         let found = model.conversation(id);
-        found.map_or(String::new(), |found| found.note.text.clone())
+        found.map_or(String::new(), |found| found.draft(Lane::Note).text.clone())
     });
     let error = draft_error(desk, id, Lane::Note);
     let save = move |event: SubmitEvent| {

@@ -27,7 +27,7 @@ pub(crate) fn ReplyForm(
         desk.memo(move |model| model.conversation(id).map_or(0, |found| found.reference));
     let draft = desk.memo(move |model| {
         let found = model.conversation(id);
-        found.map_or(String::new(), |found| found.reply.text.clone())
+        found.map_or(String::new(), |found| found.draft(Lane::Reply).text.clone())
     });
     let is_request =
         desk.memo(move |model| model.conversation(id).is_some_and(|found| !found.is_live));

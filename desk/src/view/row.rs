@@ -2,10 +2,12 @@
 //! words, and looks like a slip of paper, never like a message.
 
 use juttu_shared::refusal::Refusal;
-use juttu_shared::texts::{Key, desk as say};
+use juttu_shared::texts::desk as say;
+use juttu_shared::texts::desk::acts;
 use leptos::prelude::*;
 
 use super::icon::{Icon, Which};
+use super::redact::{Place, Redact};
 use crate::desk::Desk;
 use crate::model::{From, Row, RowState, What};
 use crate::words::Words;
@@ -19,8 +21,13 @@ pub(crate) fn LogRow(
     reference: u64,
     /// The language the resident writes, a BCP 47 tag.
     language: Option<String>,
+    /// Where it stands, for its text to be emptied.
+    place: Place,
 ) -> impl IntoView {
     let desk = Desk::of_page();
+    let is_stored = row.state == RowState::Sent;
+    let (seq, is_staff, is_text) = (row.seq, row.what.is_staff(), row.what.is_text());
+    let redact = (is_stored && is_text).then(|| view! { <Redact place seq is_staff/> });
     let Row {
         at_ms,
         from,
@@ -36,16 +43,70 @@ pub(crate) fn LogRow(
         reference,
     };
     match what {
-        What::Message(text) => message(desk, said, continues, language, text).into_any(),
-        What::Note(text) => slip(desk, said, "note", say::NOTE, Signal::stored(text)).into_any(),
-        What::Redacted { is_staff: false } => line(desk.text(say::REDACTED)).into_any(),
-        What::Redacted { is_staff: true } => {
-            let words = Signal::derive(desk.text(say::REDACTED));
-            slip(desk, said, "note", say::NOTE, words).into_any()
+        What::Message(text) => {
+            message(desk, said, continues, language, text, redact.into_any()).into_any()
         }
         What::Concluded(outcome) => {
             let words = Signal::derive(move || desk.words(|words| words.outcome(outcome)));
-            slip(desk, said, "conclusion", say::OUTCOME, words).into_any()
+            let kind = Signal::derive(desk.text(say::OUTCOME));
+            slip(desk, said, "conclusion", kind, Body::of(words), redact.into_any()).into_any()
+        }
+        What::Note(text) => {
+            let kind = Signal::derive(desk.text(say::NOTE));
+            let body = Body::of(Signal::stored(text));
+            slip(desk, said, "note", kind, body, redact.into_any()).into_any()
+        }
+        What::HandedOver(text) => {
+            let kind = Signal::derive(desk.text(acts::HANDED_NOTE));
+            let body = Body::of(Signal::stored(text));
+            slip(desk, said, "handed-over", kind, body, redact.into_any()).into_any()
+        }
+        What::Question { to, text } => {
+            let kind = Signal::derive(move || {
+                desk.words(|words| {
+                    let to = to.clone().unwrap_or_else(|| words.say(say::YOU));
+                    words.fill(acts::QUESTION_TO, "name", &to)
+                })
+            });
+            let body = Body::of(Signal::stored(text));
+            slip(desk, said, "question", kind, body, redact.into_any()).into_any()
+        }
+        What::Answer { question, text } => {
+            let kind = Signal::derive(desk.text(acts::ANSWER_FROM));
+            let body = Body {
+                quote: question,
+                continues,
+                text: Signal::stored(text),
+            };
+            slip(desk, said, "answer", kind, body, redact.into_any()).into_any()
+        }
+        What::Redacted { is_staff: true } => {
+            let words = Signal::derive(desk.text(say::REDACTED));
+            let kind = Signal::derive(desk.text(say::NOTE));
+            slip(desk, said, "note", kind, Body::of(words), ().into_any()).into_any()
+        }
+        What::Blocked(until_ms) => {
+            let kind = Signal::derive(desk.text(acts::BLOCK));
+            let words = Signal::derive(move || match until_ms.and_then(|at| desk.moment(at)) {
+                Some(when) => desk.words(|words| words.fill(acts::BLOCKED_UNTIL, "when", &when)),
+                None => desk.words(|words| words.say(acts::BLOCK_LIFTED)),
+            });
+            slip(desk, said, "blocked", kind, Body::of(words), ().into_any()).into_any()
+        }
+        What::ConsultEnded(who) => staff_line(desk, at_ms, move |words| {
+            words.fill(acts::CONSULT_ENDED, "name", &name(words, &who, reference))
+        })
+        .into_any(),
+        What::Redacted { is_staff: false } => {
+            let who = said.from;
+            line(move || {
+                let (who, text) = desk.words(|words| {
+                    (name(words, &who, reference), words.say(say::REDACTED))
+                });
+                let when = time(desk, at_ms).unwrap_or_default();
+                [&who, &when, ": ", &text].concat()
+            })
+            .into_any()
         }
         What::Opened => timed(desk, at_ms, |words| words.say(say::OPENED)).into_any(),
         What::Joined(name) => timed(desk, at_ms, move |words| {
@@ -60,6 +121,15 @@ pub(crate) fn LogRow(
         })
         .into_any(),
         What::Requeued => timed(desk, at_ms, |words| words.say(say::REQUEUED)).into_any(),
+        What::Transferred { to, left } => timed(desk, at_ms, move |words| {
+            let key = if left {
+                acts::TRANSFERRED_LEFT
+            } else {
+                acts::TRANSFERRED_TO
+            };
+            words.fill(key, "name", &to)
+        })
+        .into_any(),
         What::Left(cause, answer_by) => {
             timed(desk, at_ms, move |words| words.left(cause, answer_by)).into_any()
         }
@@ -95,6 +165,7 @@ fn message(
     continues: bool,
     language: Option<String>,
     text: String,
+    redact: AnyView,
 ) -> impl IntoView {
     let language = language.filter(|_| said.from == From::Visitor);
     let hook = match said.from {
@@ -117,7 +188,27 @@ fn message(
             {who}
             <p class="say" lang=language>{text}</p>
             {progress(desk, said.state)}
+            {redact}
         </li>
+    }
+}
+
+/// What stands on a slip.
+struct Body {
+    /// The question that it answers, where that does not stand right above.
+    quote: Option<String>,
+    /// Whether it belongs to the slip above.
+    continues: bool,
+    text: Signal<String>,
+}
+
+impl Body {
+    fn of(text: Signal<String>) -> Self {
+        Self {
+            quote: None,
+            continues: false,
+            text,
+        }
     }
 }
 
@@ -126,8 +217,9 @@ fn slip(
     desk: Desk,
     said: Said,
     part: &'static str,
-    kind: Key,
-    text: Signal<String>,
+    kind: Signal<String>,
+    body: Body,
+    redact: AnyView,
 ) -> impl IntoView {
     let state = hook_of(&said.state);
     let Said {
@@ -136,20 +228,38 @@ fn slip(
         reference,
         ..
     } = said;
+    let quote = body
+        .quote
+        .map(|question| view! { <p class="quote">{question}</p> });
     view! {
-        <li class="note" data-part=part data-state=state>
+        <li class="note" class:continued=body.continues data-part=part data-state=state>
             <p class="only">
                 <Icon which=Which::Lock/>
-                <b>{desk.text(kind)} ", " {desk.text(say::STAFF_ONLY)}</b>
+                <b>{desk.text(acts::ONLY_STAFF)}</b>
                 <span>
-                    {move || desk.words(|words| name(words, &from, reference))}
+                    {kind} " · " {move || desk.words(|words| name(words, &from, reference))}
                     {move || time(desk, at_ms)}
                 </span>
             </p>
-            <p class="slip-text">{text}</p>
+            {quote}
+            <p class="slip-text">{body.text}</p>
             {progress(desk, said.state)}
+            {redact}
         </li>
     }
+}
+
+/// A line of what happened among staff.
+fn staff_line(
+    desk: Desk,
+    at_ms: i64,
+    read: impl Fn(&Words) -> String + Send + Sync + 'static,
+) -> impl IntoView {
+    let text = move || {
+        let when = time(desk, at_ms).unwrap_or_default();
+        desk.words(|words| [words.say(acts::ONLY_STAFF), ": ".into(), read(words), when].concat())
+    };
+    view! { <li class="line staff" data-part="line">{text}</li> }
 }
 
 /// A line of what happened, with its time.

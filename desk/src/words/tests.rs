@@ -26,15 +26,16 @@ fn times_are_written_as_each_language_does() {
 }
 
 #[test]
-fn nobody_has_less_time_than_is_said() {
+fn what_is_left_is_said_to_the_nearest_minute() {
     let en = words(Language::En);
     let said = |left_ms| en.ends_in(left_ms);
     assert_eq!(
         said(120_000),
         "The conversation ends in 2 min, unless one of you writes."
     );
-    assert_eq!(said(61_000), said(120_000));
-    assert!(said(60_000).contains("in 1 min"));
+    assert_eq!(said(121_400), said(120_000), "a slow clock adds no minute");
+    assert_eq!(said(90_000), said(120_000));
+    assert!(said(89_999).contains("in 1 min") && said(60_000).contains("in 1 min"));
     assert!(said(59_999).contains("under a minute") && said(-1) == said(1));
 }
 
@@ -139,4 +140,51 @@ fn every_refusal_and_outcome_has_words() {
             assert!(!words.outcome(outcome).is_empty());
         }
     }
+}
+
+#[test]
+fn hours_and_days_near_by_are_said_in_short() {
+    use juttu_shared::rules::date::{Date, LocalTime};
+    let fi = words(Language::Fi);
+    let today = Date::new(2027, 1, 4);
+    let at = |day, minute| {
+        let date = Date::new(2027, 1, day)?;
+        Some(LocalTime { date, minute })
+    };
+    assert_eq!(fi.opening(true, at(4, 840), today), "Auki klo 14 asti");
+    assert_eq!(fi.opening(false, at(5, 540), today), "Avautuu ti klo 9");
+    assert_eq!(fi.opening(false, at(14, 540), today), "Avautuu to 14.1. klo 9");
+    assert_eq!(fi.opening(true, None, today), "Auki");
+    assert_eq!(fi.opening(false, None, today), "Suljettu");
+    assert_eq!(today.map(|day| fi.by_day(day, today)), Some("Tänään".into()));
+    assert_eq!(today.map(|day| fi.by_day(day, None)), Some("ma 4.1.".into()));
+    assert_eq!((fi.minutes(0), fi.minutes(11)), ("alle 1 min".into(), "11 min".into()));
+}
+
+#[test]
+fn what_an_agent_can_be_refused_is_said_in_words_of_its_own() {
+    let fi = words(Language::Fi);
+    for refusal in [
+        Refusal::NoColleague,
+        Refusal::ColleagueAway,
+        Refusal::LastAgent,
+        Refusal::ReasonMissing,
+        Refusal::NothingToRedact,
+        Refusal::NoNetwork,
+        Refusal::Stale,
+        Refusal::HoursImpossible,
+        Refusal::NotAllowed,
+    ] {
+        let said = fi.refusal(refusal);
+        assert_ne!(said, fi.refusal(Refusal::Unknown), "{}", refusal.code());
+    }
+}
+
+#[test]
+fn minutes_become_hours_when_they_are_whole() {
+    let fi = words(Language::Fi);
+    assert_eq!(
+        [15, 60, 24 * 60].map(|minutes| fi.block_time(minutes)),
+        ["15 min", "1 tunti", "24 tuntia"]
+    );
 }

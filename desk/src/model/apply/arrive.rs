@@ -2,11 +2,11 @@
 
 use juttu_shared::id::{AgentId, ClientKey, ConversationId};
 use juttu_shared::rules::fold::Order;
-use juttu_shared::rules::state::State;
-use juttu_shared::wire::v1::agent::{Away, Contact, Ending, Mine, Waiting};
-use juttu_shared::wire::v1::event::{Author, Event, Kind, StaffEvent};
+use juttu_shared::wire::v1::agent::{Away, Contact, Ending, Hold, Looked, Mine, Waiting};
+use juttu_shared::wire::v1::event::{Author, Event, Kind, StaffEvent, StaffKind};
 
-use super::super::{Conversation, Effect, Model, Notice, Opening, Said, Standing};
+use super::super::conversation::is_by;
+use super::super::{Conversation, Effect, Given, Model, Notice, Opening, Said, Standing};
 
 impl Model {
     pub(super) fn waits(&mut self, waiting: Waiting) -> Vec<Effect> {
@@ -33,6 +33,12 @@ impl Model {
     pub(super) fn becomes_mine(&mut self, mine: Mine) -> Vec<Effect> {
         let id = mine.id;
         let was_claiming = self.is_claiming(id);
+        let held = self.conversation(id).map(|known| (known.standing(), known.hold));
+        let given = self.given(&mine).filter(|how| {
+            let is_held = matches!(held, Some((Standing::Held, _)));
+            // One who was consulted may be brought in.
+            !is_held || *how != Given::Consulted && held == Some((Standing::Held, Hold::Consulted))
+        });
         self.waiting.retain(|waiting| waiting.conversation != id);
         let mut effects = Vec::new();
         if self.take_mine(mine, true) == Order::Gap {
@@ -40,9 +46,31 @@ impl Model {
         }
         if was_claiming {
             effects.extend(self.show_claimed(id));
+        } else if let (Some(how), Some(conversation)) = (given, self.conversation(id)) {
+            let reference = conversation.reference;
+            effects.extend(self.notice(Notice::Given { reference, how }));
         }
         self.see_open();
         effects
+    }
+
+    /// How a conversation came from a colleague; none when the agent took it in another tab.
+    fn given(&self, mine: &Mine) -> Option<Given> {
+        if mine.hold == Hold::Consulted {
+            return Some(Given::Consulted);
+        }
+        let me = self.me_id();
+        let came = mine.events.iter().rev().find_map(|event| match &event.kind {
+            Kind::Transferred(transferred) => Some(
+                (transferred.agent.is_some() && transferred.agent == me)
+                    .then_some(Given::Transferred),
+            ),
+            Kind::Joined(_) if is_by(event.from, me) => Some(None),
+            _ => None,
+        });
+        let is_among_others = mine.agents.iter().any(|agent| Some(*agent) != me);
+        came.flatten()
+            .or(is_among_others.then_some(Given::BroughtIn))
     }
 
     /// Brings a conversation to the screen that this tab has claimed.
@@ -74,48 +102,18 @@ impl Model {
     /// whether something is missing.
     pub(super) fn take_mine(&mut self, mine: Mine, is_whole: bool) -> Order {
         let me = self.me_id();
-        let state = mine.state;
         if self.conversation(mine.id).is_none() {
-            let mut conversation = Conversation::new(mine.id, mine.service.clone(), mine.reference);
+            let mut conversation =
+                Conversation::new(me, mine.id, mine.service.clone(), mine.reference);
             self.put_back_into(&mut conversation);
             self.mine.push(conversation);
         }
         let mut keys = Vec::new();
         let mut order = Order::Next;
         if let Some(conversation) = self.conversation_mut(mine.id) {
-            let had = conversation.have();
-            let asks = conversation.begin_again(&mine, is_whole);
-            conversation.service = mine.service;
-            conversation.reference = mine.reference;
-            for event in mine.events {
-                keys.extend(event.client_key.clone());
-                if conversation.take(event, me) == Order::Gap {
-                    order = Order::Gap;
-                }
-            }
-            for event in mine.staff_events {
-                keys.extend(event.client_key.clone());
-                if conversation.take_staff(event) == Order::Gap {
-                    order = Order::Gap;
-                }
-            }
-            conversation.is_live = mine.is_live;
-            conversation.away = mine.away;
-            conversation.reach = mine.reach;
-            conversation.answer_by_ms = mine.answer_by_ms;
-            conversation.ends_at_ms = mine.ends_at_ms;
-            conversation.is_gone = !matches!(state, State::Active | State::Closed);
-            if order != Order::Gap {
-                conversation.state = state;
-                if had.last_seq > conversation.have().last_seq {
-                    conversation.unread_beyond();
-                }
-            }
-            if asks {
-                order = Order::Gap;
-            }
+            order = conversation.take_whole(mine, is_whole, me, &mut keys);
         }
-        self.confirm(&keys);
+        self.finish(&keys);
         order
     }
 
@@ -123,14 +121,20 @@ impl Model {
         let (id, me, open) = (event.conversation, self.me_id(), self.open);
         let is_seen = self.is_watching && open == Some(id);
         let keys: Vec<ClientKey> = event.client_key.iter().cloned().collect();
+        self.redacted_elsewhere(&event);
+        let is_own_end = matches!(event.kind, Kind::Closed(_))
+            && keys.iter().any(|key| self.outbox_has(key))
+            && open == Some(id);
+        let is_letting_go = self.is_letting_go(id);
         let Some(conversation) = self.conversation_mut(id) else {
+            self.finish(&keys);
             return Vec::new();
         };
         let said = announcement(&event, conversation.reference, me, open == Some(id));
         let before = conversation.standing();
         match conversation.take(event, me) {
             Order::Had => {
-                self.confirm(&keys);
+                self.finish(&keys);
                 return Vec::new();
             }
             Order::Gap => return vec![Effect::Resume],
@@ -140,20 +144,51 @@ impl Model {
             conversation.read_seq = conversation.have().last_seq;
         }
         let after = conversation.standing();
-        self.confirm(&keys);
+        self.finish(&keys);
         let mut effects = self.drop_settled();
         effects.extend(said.map(Effect::Say));
+        if is_own_end {
+            effects.push(Effect::FocusHeading);
+        }
         if after == Standing::Gone {
-            effects.extend(match before {
-                Standing::Held => self.lose(vec![id]),
-                // The resident wrote again after the end: it waits among the contact requests.
-                Standing::Ended | Standing::Gone => {
-                    self.withdraw(id);
-                    Vec::new()
-                }
-            });
+            effects.extend(self.gone(id, before, is_letting_go));
         }
         effects
+    }
+
+    /// What follows when a conversation is no longer the agent's own.
+    fn gone(&mut self, id: ConversationId, before: Standing, is_own_doing: bool) -> Vec<Effect> {
+        match before {
+            Standing::Held if is_own_doing => {
+                self.withdraw(id);
+                let is_open = self.open == Some(id);
+                is_open.then_some(Effect::FocusHeading).into_iter().collect()
+            }
+            Standing::Held => self.lose(vec![id]),
+            // The resident wrote again after the end: it waits among the contact requests.
+            Standing::Ended | Standing::Gone => {
+                self.withdraw(id);
+                Vec::new()
+            }
+        }
+    }
+
+    /// A text that was emptied stands in no other place either: not in what was looked up, nor as
+    /// the first words of one who waits.
+    fn redacted_elsewhere(&mut self, event: &Event) {
+        let me = self.me_id();
+        if !matches!(event.kind, Kind::Redacted(_)) {
+            return;
+        }
+        for waiting in &mut self.waiting {
+            if waiting.conversation == event.conversation {
+                waiting.first_words.clear();
+            }
+        }
+        if let Some(looked) = (self.looked.as_mut()).filter(|looked| looked.id == event.conversation)
+        {
+            looked.take(event.clone(), me);
+        }
     }
 
     /// That somebody went away is said once, that somebody is back is shown.
@@ -210,14 +245,75 @@ impl Model {
     }
 
     pub(super) fn staff_event(&mut self, event: StaffEvent) -> Vec<Effect> {
+        let (id, me) = (event.conversation, self.me_id());
+        let is_open = self.open == Some(id);
+        let is_seen = self.is_watching && is_open;
         let keys: Vec<ClientKey> = event.client_key.iter().cloned().collect();
-        let Some(conversation) = self.conversation_mut(event.conversation) else {
+        if matches!(event.kind, StaffKind::Redacted(_))
+            && let Some(looked) = (self.looked.as_mut()).filter(|looked| looked.id == id)
+        {
+            looked.take_staff(event.clone(), me);
+        }
+        let is_letting_go = self.is_letting_go(id);
+        let said = self.written(&event, is_open);
+        let Some(conversation) = self.conversation_mut(id) else {
+            self.finish(&keys);
             return Vec::new();
         };
-        if conversation.take_staff(event) == Order::Gap {
-            return vec![Effect::Resume];
+        let before = conversation.standing();
+        match conversation.take_staff(event, me) {
+            Order::Gap => return vec![Effect::Resume],
+            Order::Had => {
+                self.finish(&keys);
+                return Vec::new();
+            }
+            Order::Next => {}
         }
-        self.confirm(&keys);
+        if is_seen {
+            conversation.read_staff_seq = conversation.have().last_staff_seq;
+        }
+        let after = conversation.standing();
+        self.finish(&keys);
+        let mut effects: Vec<Effect> = said.map(Effect::Say).into_iter().collect();
+        if after == Standing::Gone && before == Standing::Held {
+            effects.extend(self.gone(id, before, is_letting_go));
+        }
+        effects
+    }
+
+    /// What is said of what somebody else wrote to staff.
+    fn written(&self, event: &StaffEvent, is_open: bool) -> Option<Said> {
+        let text = match &event.kind {
+            StaffKind::Noted(noted) | StaffKind::HandedOver(noted) => &noted.text,
+            StaffKind::Consulted(asked) => &asked.text,
+            _ => return None,
+        };
+        let Author::Agent(agent) = event.from else {
+            return None;
+        };
+        if self.me_id() == Some(agent) {
+            return None;
+        }
+        let conversation = self.conversation(event.conversation)?;
+        let name = || self.agent_name(conversation, agent).unwrap_or_default();
+        Some(Said::Noted {
+            reference: conversation.reference,
+            what: is_open.then(|| (name(), text.clone())),
+        })
+    }
+
+    /// Shows what was looked up. Nothing of it is kept, and nothing more is told of it.
+    pub(super) fn looked_told(&mut self, looked: Looked) -> Vec<Effect> {
+        self.outbox.acknowledge(&looked.client_key);
+        let (me, mine) = (self.me_id(), looked.conversation);
+        let mut conversation =
+            Conversation::new(me, mine.id, mine.service.clone(), mine.reference);
+        conversation.take_whole(mine, true, me, &mut Vec::new());
+        conversation.hold = Hold::Looked;
+        conversation.mark_read();
+        conversation.fresh_after_seq = None;
+        self.look_refused = None;
+        self.looked = Some(conversation);
         Vec::new()
     }
 

@@ -4,7 +4,7 @@
 use juttu_shared::id::{ClientKey, ConversationId};
 use juttu_shared::wire::v1::agent::ClientMessage;
 
-use super::super::{Effect, Lane, Model, Notice};
+use super::super::{Deed, Effect, Lane, Model, Notice};
 use super::conversation_of;
 
 impl Model {
@@ -36,7 +36,10 @@ impl Model {
     pub(super) fn withdraw(&mut self, id: ConversationId) {
         let taken: Vec<(ClientKey, ClientMessage)> = (self.outbox.entries().iter())
             .filter(|entry| conversation_of(&entry.message) == Some(id))
-            .filter(|entry| !matches!(entry.message, ClientMessage::Claim(_)))
+            .filter(|entry| {
+                let lets_go = Deed::of(&entry.message).is_some_and(|(_, deed)| deed.lets_go());
+                !lets_go && !matches!(entry.message, ClientMessage::Claim(_))
+            })
             .map(|entry| (entry.key.clone(), entry.message.clone()))
             .collect();
         let Some(conversation) = self.conversation_mut(id) else {

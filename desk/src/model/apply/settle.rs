@@ -5,7 +5,7 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::agent::ClientMessage;
 use juttu_shared::wire::v1::visitor::Refused;
 
-use super::super::{Effect, Model, Notice, Opening, Said, Standing};
+use super::super::{Deed, Draft, Effect, Lane, Model, Notice, Opening, Said, Standing};
 
 impl Model {
     pub(super) fn refused(&mut self, refused: Refused) -> Vec<Effect> {
@@ -46,23 +46,69 @@ impl Model {
                 conversation.contact = Opening::Refused(refused.code);
                 self.notice(Notice::Refused(refused.code))
             }
-            ClientMessage::Close(close) => {
+            ClientMessage::Look(_) => {
                 self.outbox.acknowledge(&key);
-                if let Some(conversation) = self.conversation_mut(close.conversation) {
-                    conversation.end_refused = Some(refused.code);
-                }
-                self.notice(Notice::Refused(refused.code))
+                self.look_refused = Some(refused.code);
+                vec![Effect::Say(Said::Notice(Notice::Refused(refused.code)))]
             }
             _ => {
+                if let Some((id, deed)) = Deed::of(&message) {
+                    return self.deed_refused(id, deed, &key, refused.code);
+                }
                 self.outbox.refuse(&key, refused.code);
                 vec![Effect::Say(Said::NotSent)]
             }
         }
     }
 
+    /// A refused deed is said where it was asked for; when that is not on the screen, on top of it.
+    fn deed_refused(
+        &mut self,
+        id: ConversationId,
+        deed: Deed,
+        key: &ClientKey,
+        code: Refusal,
+    ) -> Vec<Effect> {
+        self.outbox.acknowledge(key);
+        if let Some(conversation) = self.shown_mut(id) {
+            conversation.deed_refused = Some((deed, code));
+        }
+        let is_looked = (self.looked.iter()).any(|looked| looked.id == id);
+        if is_looked || self.open == Some(id) && deed != Deed::End {
+            vec![Effect::Say(Said::Notice(Notice::Refused(code)))]
+        } else {
+            self.notice(Notice::Refused(code))
+        }
+    }
+
     pub(super) fn notice(&mut self, notice: Notice) -> Vec<Effect> {
         self.notice = Some(notice.clone());
         vec![Effect::Say(Said::Notice(notice))]
+    }
+
+    /// Confirms commands, and empties the fields whose text has gone out with a deed.
+    pub(super) fn finish(&mut self, keys: &[ClientKey]) {
+        let done: Vec<(ConversationId, Deed)> = (self.outbox.entries().iter())
+            .filter(|entry| keys.contains(&entry.key))
+            .filter_map(|entry| Deed::of(&entry.message))
+            .collect();
+        for (id, deed) in done {
+            let lane = match deed {
+                Deed::End => Lane::Agreed,
+                Deed::Consult => Lane::Question,
+                Deed::Transfer => Lane::HandOver,
+                _ => continue,
+            };
+            if let Some(conversation) = self.conversation_mut(id) {
+                *conversation.draft_mut(lane) = Draft::default();
+            }
+        }
+        self.confirm(keys);
+    }
+
+    pub(super) fn outbox_has(&self, key: &ClientKey) -> bool {
+        let mut entries = self.outbox.entries().iter();
+        entries.any(|entry| entry.key == *key)
     }
 
     pub(in crate::model) fn confirm(&mut self, keys: &[ClientKey]) {
@@ -80,16 +126,13 @@ impl Model {
             .entries()
             .iter()
             .filter(|entry| match &entry.message {
-                ClientMessage::Close(close) => self
-                    .conversation(close.conversation)
-                    .is_none_or(|conversation| conversation.standing() != Standing::Held),
                 ClientMessage::OpenContact(act) => self
                     .conversation(act.conversation)
                     .is_none_or(|conversation| conversation.standing() == Standing::Gone),
                 ClientMessage::Claim(act) => self
                     .conversation(act.conversation)
                     .is_some_and(|conversation| conversation.standing() == Standing::Held),
-                _ => false,
+                message => Deed::of(message).is_some_and(|(id, deed)| self.is_over(id, deed)),
             })
             .map(|entry| entry.key.clone())
             .collect();
@@ -113,6 +156,16 @@ impl Model {
             lost = self.notice(Notice::Refused(Refusal::NoConversation));
         }
         lost
+    }
+
+    /// Whether a deed can't be done any more, or has been.
+    fn is_over(&self, id: ConversationId, deed: Deed) -> bool {
+        self.shown(id).is_none_or(|found| match found.standing() {
+            Standing::Held => false,
+            Standing::Ended => !deed.outlives_the_end(),
+            // It is let go of by the event before the one that carries the key.
+            Standing::Gone => !deed.lets_go(),
+        })
     }
 
     pub(super) fn claim_key(&self, id: ConversationId) -> Option<ClientKey> {

@@ -7,7 +7,7 @@ texts! {
     ASK_COLLEAGUE "ask_colleague" { "Kysy kollegalta" "Fråga en kollega" "Ask a colleague" }
     ANSWER_LATER "answer_later" { "Vastaa myöhemmin" "Svara senare" "Answer later" }
     ACTIONS "actions" { "Toiminnot" "Åtgärder" "Actions" }
-    CLOSE_PANEL "close_panel" { "Sulje" "Stäng" "Close" }
+    CLOSE_ACT "close_act" { "Sulje" "Stäng" "Close" }
     TAKING_PART "taking_part" { "Mukana: {who}" "Med: {who}" "Taking part: {who}" }
     ASKED "asked" { "Kysytty: {who}" "Tillfrågade: {who}" "Asked: {who}" }
     BEGAN_AT "began_at" { "alkoi {when}" "började {when}" "began {when}" }
