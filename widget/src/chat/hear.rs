@@ -35,7 +35,7 @@ impl Chat {
     }
 
     fn hear_status(self, status: Status) {
-        let is_lost = status == Status::Lost;
+        let is_lost = status == Status::Lost && self.read(|inner| inner.conversation.is_open());
         let host = self.host();
         if matches!(status, Status::Barred(_)) {
             return host.fail();
@@ -139,10 +139,7 @@ impl Chat {
                     self.left(leave);
                     host.say(&self.word(w::REQUEST_SENT));
                 }
-                Some(ClientMessage::Rate(_)) => {
-                    self.has_rated();
-                    host.say(&self.word(w::THANKS));
-                }
+                Some(ClientMessage::Rate(_)) => host.say(&self.word(w::THANKS)),
                 Some(ClientMessage::Post(_)) if is_aloud => host.say(&self.word(w::SENT)),
                 _ => {}
             }
@@ -181,7 +178,12 @@ impl Chat {
                 News::Exited => {}
             }
         }
-        self.change(|_| ());
+        self.change(|inner| {
+            if is_removed {
+                // Nor is it in a file that the browser could still ask for.
+                inner.saves = None;
+            }
+        });
         self.announce(&said, !is_removed);
         if let Some(is_aloud) = ended {
             self.over();
@@ -194,17 +196,14 @@ impl Chat {
         self.minds_the_end();
     }
 
-    /// The conversation has ended: nothing goes on its way any more.
+    /// The conversation has ended: nothing but whether it helped goes on its way any more. The link
+    /// stays as long as the screen does, to hear of what is removed.
     fn over(self) {
         self.change(|inner| {
             inner.typing_fades = None;
             // With a code the resident may go on: what is under way goes its way.
             if inner.conversation.is_open() {
                 return;
-            }
-            // Whether it helped is said after the end.
-            if !inner.is_rating() {
-                inner.link = None;
             }
             let waiting: Vec<ClientKey> = (inner.kept.outbox.entries().iter())
                 .filter(|entry| !matches!(entry.message, ClientMessage::Rate(_)))
@@ -287,7 +286,6 @@ impl Chat {
             Some(message) => {
                 if let ClientMessage::Rate(_) = message {
                     self.change(|inner| inner.kept.outbox.acknowledge(key));
-                    self.has_rated();
                 }
                 let host = self.host();
                 host.warn(&self.word(w::NOT_SENT));
