@@ -1,6 +1,7 @@
 //! A professional at the desk, and what she does there.
 
 mod requests;
+mod several;
 
 use anyhow::{Context, Result};
 
@@ -69,7 +70,15 @@ impl Agent {
     /// # Errors
     /// When the switch does not come to that.
     pub async fn says_present(&self, present: bool) -> Result<()> {
-        let which = format!("[data-service=\"{SERVICE}\"]");
+        self.says_present_for(SERVICE, present).await
+    }
+
+    /// Says that she is present for a service, or no longer.
+    ///
+    /// # Errors
+    /// When the switch does not come to that.
+    pub async fn says_present_for(&self, service: &str, present: bool) -> Result<()> {
+        let which = format!("[data-service=\"{service}\"]");
         let switch = self.screen.part("presence", &which).await?;
         until("the switch of presence to stand as it should", async || {
             if switch.is_selected().await? == present {

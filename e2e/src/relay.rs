@@ -250,6 +250,16 @@ impl Relay {
             .with_context(|| format!("the demo has no login number {index} for {service}"))
     }
 
+    /// The demo account of the person of that name.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn login_of(&self, name: &str) -> Result<&Login> {
+        let mut logins = self.greeting.logins.iter();
+        let found = logins.find(|login| login.name.split(' ').any(|part| part == name));
+        found.with_context(|| format!("the demo has no login of {name}"))
+    }
+
     /// The address of the demo page of `service`, on the relay's own origin.
     ///
     /// # Errors

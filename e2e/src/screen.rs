@@ -2,6 +2,7 @@
 //! their parts.
 
 mod browser;
+mod named;
 
 use std::path::Path;
 

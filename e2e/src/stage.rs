@@ -172,6 +172,16 @@ impl Stage {
         Ok(Agent::new(screen, &self.front.base(), login))
     }
 
+    /// A professional with a browser: the demo account of the person of that name.
+    ///
+    /// # Errors
+    /// When there is no such account, or no browser opens.
+    pub async fn professional(&self, name: &str) -> Result<Agent> {
+        let login = self.relay.login_of(name)?;
+        let screen = self.screen(Place::Desk, name).await?;
+        Ok(Agent::new(screen, &self.front.base(), login))
+    }
+
     /// Runs axe on what a person has before her.
     ///
     /// # Errors

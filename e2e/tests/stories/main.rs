@@ -34,6 +34,7 @@ mod page_runs_no_scripts;
 mod page_runs_right_to_left;
 mod page_scrolls_under_a_fixed_header;
 mod page_uses_the_interface;
+mod professional_holds_three_conversations;
 mod professional_is_gone;
 mod professional_opens_contact_details;
 mod relay_is_killed;
