@@ -4,6 +4,9 @@
 pub(crate) mod announcer;
 pub(crate) mod clock;
 pub(crate) mod http;
+pub(crate) mod notification;
 pub(crate) mod page;
+pub(crate) mod pages;
 pub(crate) mod size;
+pub(crate) mod sound;
 pub(crate) mod storage;

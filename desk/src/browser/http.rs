@@ -3,6 +3,7 @@
 use gloo_net::http::{Request, Response};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::Language;
+use juttu_shared::wire::v1::desk::Replies;
 use juttu_shared::wire::v1::public::{DeskStart, Problem, SetPassword, SignIn};
 use serde::Serialize;
 
@@ -24,6 +25,13 @@ pub(crate) async fn start(language: Language) -> Result<DeskStart, Trouble> {
         .json()
         .await
         .map_err(|_| Trouble::Unreachable)
+}
+
+/// The canned replies of the agent's services.
+pub(crate) async fn replies() -> Result<Replies, Trouble> {
+    let asked = Request::get("/desk/api/replies").send().await;
+    let answer = allowed(asked.map_err(|_| Trouble::Unreachable)?).await?;
+    answer.json().await.map_err(|_| Trouble::Unreachable)
 }
 
 /// Signs in; the cookie is the browser's to keep.
@@ -53,7 +61,7 @@ async fn post(path: &str, body: &impl Serialize) -> Result<(), Trouble> {
 }
 
 /// The answer, unless it is a refusal.
-async fn allowed(answer: Response) -> Result<Response, Trouble> {
+pub(super) async fn allowed(answer: Response) -> Result<Response, Trouble> {
     if answer.ok() {
         return Ok(answer);
     }

@@ -61,6 +61,9 @@ impl Desk {
 
     /// Signs out, after asking if it would cost anybody something.
     pub(crate) fn leave(self) {
+        if self.holds_back() {
+            return;
+        }
         if self.model.with_untracked(Model::is_busy) {
             self.is_leaving.set(true);
             page::focus_soon("stay");
@@ -83,6 +86,7 @@ impl Desk {
             if http::sign_out().await.is_ok() {
                 self.disconnect();
                 self.model.set(Model::default());
+                self.forget_alarm();
                 storage::forget();
                 self.ask_to_sign_in(None);
             } else {
@@ -146,8 +150,10 @@ impl Desk {
         });
         let heading = self.first_page();
         self.stage.set(Stage::Desk);
+        self.settle_in();
         // Whoever answers nobody has no conversations, and asks for none.
         if answers {
+            self.fetch_replies();
             self.connect();
         }
         page::focus_soon(heading);

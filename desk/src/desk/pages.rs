@@ -3,12 +3,14 @@
 //! The page stands in the address (`#hours`), so that it outlives a reload and the browser's own way
 //! back leads to it. The address of a set-password link is read before it, and is never a page.
 
+use juttu_shared::id::AgentId;
 use juttu_shared::rules::state::Role;
 use juttu_shared::texts::{Key, desk::pages as say};
 use leptos::prelude::*;
 
 use super::Desk;
 use crate::browser::page;
+use crate::model::hours::Hours;
 
 /// A page of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +84,20 @@ pub(crate) struct Pages {
     /// Whether something is written on it that leaving would lose.
     is_edited: RwSignal<bool>,
     /// Where one wanted to go, while it is asked if what was written may be lost.
-    wanted: RwSignal<Option<Page>>,
+    wanted: RwSignal<Option<Away>>,
+    /// The page of opening hours.
+    pub(super) hours: RwSignal<Hours>,
+    /// Whose edits these are.
+    whose: StoredValue<Option<AgentId>>,
+}
+
+/// Where one goes from a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Away {
+    /// To another page.
+    To(Page),
+    /// Out of the desk.
+    Out,
 }
 
 impl Pages {
@@ -92,6 +107,8 @@ impl Pages {
             shown: RwSignal::new(Page::Talks),
             is_edited: RwSignal::new(false),
             wanted: RwSignal::new(None),
+            hours: RwSignal::new(Hours::default()),
+            whose: StoredValue::new(None),
         }
     }
 
@@ -113,7 +130,7 @@ impl Desk {
     }
 
     /// Where one wanted to go, while it is asked if what was written may be lost.
-    pub(crate) fn wanted_page(self) -> Option<Page> {
+    pub(crate) fn wanted_page(self) -> Option<Away> {
         self.pages.wanted.get()
     }
 
@@ -140,8 +157,7 @@ impl Desk {
             self.pages.wanted.set(None);
             page::show_hash(wanted.hash());
         } else if self.pages.is_edited.get_untracked() {
-            self.pages.wanted.set(Some(wanted));
-            page::focus_soon("stay-on-page");
+            self.ask_before(Away::To(wanted));
         } else {
             self.turn_page(wanted);
             page::focus_soon(wanted.heading());
@@ -156,11 +172,24 @@ impl Desk {
 
     /// Leaves the page, and what was written with it.
     pub(crate) fn leave_page(self) {
-        if let Some(wanted) = self.pages.wanted.get_untracked() {
-            self.set_edited(false);
-            self.turn_page(wanted);
-            page::focus_soon(wanted.heading());
+        let wanted = self.pages.wanted.get_untracked();
+        self.pages.wanted.set(None);
+        self.pages.hours.set(Hours::default());
+        self.set_edited(false);
+        match wanted {
+            Some(Away::To(wanted)) => self.visit(wanted),
+            Some(Away::Out) => self.leave(),
+            None => {}
         }
+    }
+
+    /// Asks before what is written on the page is lost to the way out. Whether there is anything.
+    pub(super) fn holds_back(self) -> bool {
+        let is_edited = self.pages.is_edited.get_untracked();
+        if is_edited {
+            self.ask_before(Away::Out);
+        }
+        is_edited
     }
 
     /// The address was changed by hand, or by the browser's way back.
@@ -178,15 +207,28 @@ impl Desk {
 
     /// Goes to the page of the address when somebody has come in. Says where the focus goes.
     pub(super) fn first_page(self) -> &'static str {
+        let me = self.model.with_untracked(|model| Some(model.me.as_ref()?.agent));
+        if self.pages.whose.get_value() != me {
+            self.pages.whose.set_value(me);
+            self.pages.hours.set(Hours::default());
+        }
+        let is_edited = self.pages.hours.with_untracked(Hours::is_edited);
         let first = self.page_of_address();
+        self.set_edited(is_edited && first == Page::Hours);
         self.turn_page(first);
         first.heading()
     }
 
-    /// Nothing of the pages is left: nobody is signed in.
+    /// Nobody is signed in: nothing is asked, and nothing shown. Edited hours stay for whoever edited
+    /// them.
     pub(super) fn forget_pages(self) {
         self.set_edited(false);
         self.pages.wanted.set(None);
+    }
+
+    fn ask_before(self, away: Away) {
+        self.pages.wanted.set(Some(away));
+        page::focus_soon("stay-on-page");
     }
 
     fn page_of_address(self) -> Page {
