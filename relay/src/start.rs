@@ -87,6 +87,9 @@ pub async fn start(config: Config, clock: Clock, random: Random) -> Result<Arc<A
         clock.not_before(store.newest_at_ms().await?);
     }
     let services = Services::new(&config.services);
+    for misfit in services.load(&store).await? {
+        tracing::error!(service = misfit.service.0, "{}", misfit.words());
+    }
     load(&hub, &store, &config, &services, clock.now_ms()).await?;
     let store: Arc<dyn Store> = Arc::new(store);
     Ok(Arc::new(App {

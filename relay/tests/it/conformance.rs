@@ -3,6 +3,7 @@
 pub(crate) mod answers;
 pub(crate) mod exits;
 pub(crate) mod expiry;
+pub(crate) mod hours;
 pub(crate) mod order;
 pub(crate) mod outbox;
 pub(crate) mod requests;
@@ -113,6 +114,10 @@ macro_rules! conformance {
             expiry::what_is_due_no_longer_is_not_done,
             expiry::what_staff_need_not_hear_is_withdrawn,
             expiry::waits_and_what_goes_on_are_known_after_a_start,
+            hours::every_change_of_hours_stays,
+            hours::of_two_who_change_the_same_hours_one_is_told,
+            hours::the_audit_log_is_read_page_by_page,
+            hours::who_can_sign_in_is_known_by_name,
         );
     };
     ($make:path, $($module:ident::$rule:ident,)*) => {

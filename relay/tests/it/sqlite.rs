@@ -5,10 +5,14 @@ use std::sync::Arc;
 
 use juttu_relay::random::Random;
 use juttu_relay::seal::Keyring;
+use juttu_relay::store::accounts::NewAgent;
 use juttu_relay::store::audit::Viewing;
+use juttu_relay::store::hours::NewHours;
 use juttu_relay::store::sqlite::{OpenError, Options, Sqlite};
 use juttu_relay::store::{Store, StoreError};
+use juttu_shared::id::ServiceId;
 use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::plan::Plan;
 use juttu_shared::rules::state::Role;
 use tempfile::TempDir;
 
@@ -246,6 +250,49 @@ async fn the_audit_log_is_only_added_to() {
         assert!(raw.execute(sql, []).is_err(), "{sql}");
     }
     assert_eq!(store.audit_rows(10).await.unwrap()[0].agent.0, 5);
+}
+
+#[tokio::test]
+async fn hours_that_were_kept_are_only_added_to() {
+    let file = File::new();
+    let store = file.store();
+    let account = NewAgent {
+        login: "anna".to_owned(),
+        name: "Anna".to_owned(),
+        role: Role::Supervisor,
+        services: Vec::new(),
+        now_ms: 0,
+    };
+    let change = NewHours {
+        service: ServiceId("talous".to_owned()),
+        version: 0,
+        agent: store.add_agent(account).await.unwrap().unwrap(),
+        plan: Plan::default(),
+        now_ms: 7,
+    };
+    store.change_hours(change).await.unwrap();
+    let raw = rusqlite::Connection::open(file.path()).unwrap();
+    for sql in [
+        "update hours set plan = '{}'",
+        "delete from hours",
+        "insert or replace into hours (service_id, version, at_ms, agent_id, plan)
+         values ('talous', 1, 8, 1, '{}')",
+    ] {
+        assert!(raw.execute(sql, []).is_err(), "{sql}");
+    }
+    // One that this relay can't read is known to be there.
+    raw.execute(
+        "insert into hours (service_id, version, at_ms, agent_id, plan)
+         values ('talous', 2, 8, 1, '{\"seasons\": []}')",
+        [],
+    )
+    .unwrap();
+    let kept = store
+        .hours(ServiceId("talous".to_owned()), 9)
+        .await
+        .unwrap();
+    assert_eq!((kept[0].version, kept[0].plan.is_none()), (2, true));
+    assert_eq!((kept[1].version, kept[1].at_ms), (1, 7));
 }
 
 #[tokio::test]

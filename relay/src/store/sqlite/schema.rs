@@ -12,6 +12,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/0001_ground.sql"),
     include_str!("../../../migrations/0002_service.sql"),
     include_str!("../../../migrations/0003_exit.sql"),
+    include_str!("../../../migrations/0004_desk.sql"),
+    include_str!("../../../migrations/0005_hours.sql"),
 ];
 
 const KEY_CHECK: Place = Place {
