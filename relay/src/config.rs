@@ -25,7 +25,7 @@ use crate::store::outbox::NoticeKind;
 pub use key::{DataKey, KeyError};
 pub use origin::origin as check_origin;
 pub use problem::{Place, Problem, Problems};
-pub use service::{Announcement, Guidance, Service, Texts, Times, in_language};
+pub use service::{Announcement, CannedReply, Guidance, Service, Texts, Times, in_language};
 
 /// Every key with its comment: what an operator copies and edits.
 pub const DEFAULT: &str = include_str!("../config/default.toml");

@@ -58,7 +58,10 @@ pub(crate) fn problem(code: Refusal, retry_after_ms: Option<u64>) -> Response {
         Refusal::NoService | Refusal::NoConversation => StatusCode::NOT_FOUND,
         Refusal::SignedOut | Refusal::WrongCredentials => StatusCode::UNAUTHORIZED,
         Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        Refusal::WrongState | Refusal::AlreadyClaimed | Refusal::LinkUsed => StatusCode::CONFLICT,
+        Refusal::WrongState | Refusal::AlreadyClaimed | Refusal::LinkUsed | Refusal::Stale => {
+            StatusCode::CONFLICT
+        }
+        Refusal::HoursImpossible => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::TooManyMessages
         | Refusal::TooManyConversations
         | Refusal::TooManyConnections
@@ -88,7 +91,7 @@ impl From<TooMuch> for Response {
 }
 
 /// The query, or a refusal of the wire's own form.
-struct Asks<T>(T);
+pub(crate) struct Asks<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asks<T> {
     type Rejection = Response;

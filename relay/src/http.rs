@@ -15,6 +15,7 @@ mod health;
 pub(crate) mod hold;
 mod service;
 mod shell;
+mod staff;
 mod words;
 
 use std::sync::Arc;
@@ -73,6 +74,7 @@ fn visitors() -> Router<Arc<App>> {
 fn staff() -> Router<Arc<App>> {
     door::agent_routes()
         .merge(sign_in::routes())
+        .merge(staff::routes())
         .route("/desk", get(desk::moved))
         .route("/desk/", get(desk::page))
         .route("/metrics", get(health::figures))

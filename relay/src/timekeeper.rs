@@ -59,6 +59,18 @@ pub async fn run_once(app: &App) {
     }
 }
 
+/// A service's hours have changed: looks at once, so that whoever is only told of it need not wait.
+/// What is due by it is found due by the next look.
+pub fn hours_changed(app: &App, service: &ServiceId) {
+    let hours: Vec<_> = app
+        .services
+        .get(service)
+        .map(|service| hours(&service, app.clock.now_ms()))
+        .into_iter()
+        .collect();
+    drop(app.hub.watch(&hours));
+}
+
 /// Whole seconds, so that what ends at a minute is noticed at that minute.
 fn next_look_ms(now_ms: i64) -> i64 {
     now_ms - now_ms.rem_euclid(EVERY_MS) + EVERY_MS

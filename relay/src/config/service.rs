@@ -3,6 +3,7 @@
 mod guidance;
 mod hours;
 mod parse;
+mod replies;
 mod times;
 mod words;
 
@@ -15,6 +16,8 @@ use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::public::{Area, Topic};
 
 use super::Receiver;
+
+pub use replies::CannedReply;
 
 pub(super) use parse::services;
 
@@ -39,6 +42,8 @@ pub struct Service {
     pub times: Times,
     /// What a resident is told beside the chat.
     pub guidance: Guidance,
+    /// What agents may insert, in this order.
+    pub replies: Vec<CannedReply>,
     /// Who is told of what, by name.
     pub receivers: Vec<Receiver>,
 }

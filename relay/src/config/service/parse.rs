@@ -5,7 +5,7 @@ use juttu_shared::id::ServiceId;
 use juttu_shared::texts::Language;
 
 use super::words::texts;
-use super::{Service, guidance, hours, times};
+use super::{Service, guidance, hours, replies, times};
 use crate::config::notify;
 use crate::config::origin::origin;
 use crate::config::problem::Place;
@@ -47,6 +47,7 @@ fn service(id: &str, mut section: Section<'_>, mail_is_sent: bool) -> Option<Ser
     let (schedule, reasons) = hours::schedule(&mut section, &languages);
     let times = times::times(section.section("times"));
     let guidance = guidance::guidance(&mut section, &languages);
+    let replies = replies::replies(&mut section, &languages);
     let receivers = notify::receivers(section.section("notify"), mail_is_sent);
     section.finish();
     Some(Service {
@@ -59,6 +60,7 @@ fn service(id: &str, mut section: Section<'_>, mail_is_sent: bool) -> Option<Ser
         reasons,
         times,
         guidance,
+        replies,
         receivers,
     })
 }

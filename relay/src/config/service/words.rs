@@ -14,6 +14,15 @@ pub(super) fn texts(section: &mut Section<'_>, key: &'static str, languages: &[L
     plain(of_table(table, key, languages))
 }
 
+/// As [`texts`], with where each was written.
+pub(super) fn of_section(
+    section: &mut Section<'_>,
+    key: &'static str,
+    languages: &[Language],
+) -> Vec<(Language, Written)> {
+    of_table(section.section(key), key, languages)
+}
+
 /// As [`texts`], when the key is written at all.
 pub(super) fn texts_if_any(
     section: &mut Section<'_>,
