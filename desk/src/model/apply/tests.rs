@@ -12,6 +12,7 @@ use super::super::sample::{
 };
 use super::super::{Effect, Lane, Model, Notice, Said};
 
+mod acts;
 mod exit;
 mod gone;
 mod service;
@@ -173,7 +174,8 @@ fn a_whole_conversation_takes_the_place_of_what_was_had() {
     assert!(conversation.staff_log.is_empty());
     assert_eq!(conversation.draft(Lane::Reply).text, "Luonnos");
     let note = noted(A, 1, Author::Agent(MIKA), "uusi");
-    assert_eq!(apply(&mut model, ServerMessage::StaffEvent(note)), []);
+    let effects = apply(&mut model, ServerMessage::StaffEvent(note));
+    assert!(!effects.contains(&Effect::Resume), "{effects:?}");
 }
 
 #[test]
@@ -349,7 +351,12 @@ fn unread_counts_the_residents_words_until_seen() {
 #[test]
 fn an_end_by_the_resident_settles_ones_own() {
     let mut model = desk(Vec::new(), vec![mine(A)]);
-    model.end(A, juttu_shared::wire::v1::event::Outcome::Solved, key(1));
+    model.end(
+        A,
+        juttu_shared::wire::v1::event::Outcome::Solved,
+        None,
+        key(1),
+    );
     let effects = apply(
         &mut model,
         ServerMessage::Event(closed(A, 4, Author::Visitor)),
@@ -359,7 +366,7 @@ fn an_end_by_the_resident_settles_ones_own() {
         by_silence: false,
     };
     assert_eq!(effects, [Effect::Say(said)]);
-    assert!(!model.is_ending(A));
+    assert!(!model.is_doing(A, super::super::Deed::End));
     assert_eq!(model.conversation(A).unwrap().state, State::Closed);
     apply(&mut model, welcome(Vec::new(), Vec::new()));
     assert!(model.conversation(A).is_some(), "stays until put away");

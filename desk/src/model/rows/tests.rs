@@ -29,7 +29,7 @@ fn notes_stand_where_they_were_written() {
     let mut note = noted(A, 1, Author::Agent(MIKA), "huom");
     note.at_ms = NOW_MS + 4_500;
     model.apply(ServerMessage::StaffEvent(note), NOW_MS);
-    let rows = model.rows();
+    let rows = model.rows_of(A);
     assert_eq!(
         kinds(&rows)[3..],
         [
@@ -47,12 +47,12 @@ fn what_is_on_its_way_stands_last_until_it_is_stored() {
     model.draft(A, Lane::Reply, "Hei".into(), NOW_MS);
     model.send(A, Lane::Reply, key(1));
     say(&mut model, 4, Author::Visitor, "ehdin");
-    let last = model.rows().pop().unwrap();
+    let last = model.rows_of(A).pop().unwrap();
     assert_eq!((last.from, last.state), (From::Me, RowState::Sending));
     let mut stored = posted(A, 5, Author::Agent(MARIA), "Hei");
     stored.client_key = Some(key(1));
     model.apply(ServerMessage::Event(stored), NOW_MS);
-    let rows = model.rows();
+    let rows = model.rows_of(A);
     let last = rows.last().unwrap();
     assert_eq!((last.seq, &last.state), (5, &RowState::Sent));
     let count = kinds(&rows)
@@ -69,7 +69,7 @@ fn equal_texts_on_their_way_are_told_apart() {
         model.draft(A, Lane::Reply, "Hei".into(), NOW_MS);
         model.send(A, Lane::Reply, key(number));
     }
-    let rows = model.rows();
+    let rows = model.rows_of(A);
     let [.., first, second] = &rows[..] else {
         panic!("two at least");
     };
@@ -85,7 +85,7 @@ fn one_speakers_messages_stand_under_one_name() {
     let mut late = posted(A, 7, Author::Agent(MARIA), "d");
     late.at_ms += 600_000;
     model.apply(ServerMessage::Event(late), NOW_MS);
-    let continues: Vec<bool> = model.rows()[3..].iter().map(|row| row.continues).collect();
+    let continues: Vec<bool> = model.rows_of(A)[3..].iter().map(|row| row.continues).collect();
     assert_eq!(continues, [false, true, false, false]);
 }
 
@@ -95,7 +95,7 @@ fn where_the_unread_part_begins_is_marked() {
     say(&mut model, 4, Author::Visitor, "a");
     say(&mut model, 5, Author::Visitor, "b");
     model.open(A);
-    assert_eq!(kinds(&model.rows())[3], &What::Fresh(2));
+    assert_eq!(kinds(&model.rows_of(A))[3], &What::Fresh(2));
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn a_note_on_its_way_is_a_note() {
     let mut model = talk();
     model.draft(A, Lane::Note, "vain meille".into(), NOW_MS);
     model.send(A, Lane::Note, key(1));
-    let last = model.rows().pop().unwrap();
+    let last = model.rows_of(A).pop().unwrap();
     assert_eq!(last.what, What::Note("vain meille".into()));
 }
 
@@ -126,7 +126,7 @@ fn comings_and_goings_stand_in_the_log() {
         );
     }
     assert_eq!(
-        kinds(&model.rows())[3..],
+        kinds(&model.rows_of(A))[3..],
         [
             &What::Departed(From::Agent(None)),
             &What::Departed(From::Me),
@@ -140,6 +140,6 @@ fn comings_and_goings_stand_in_the_log() {
 fn whoever_ended_it_is_known() {
     let mut model = talk();
     model.apply(ServerMessage::Event(closed(A, 4, Author::Relay)), NOW_MS);
-    let last = model.rows().pop().unwrap();
+    let last = model.rows_of(A).pop().unwrap();
     assert_eq!((last.what, last.from), (What::Closed, From::Relay));
 }

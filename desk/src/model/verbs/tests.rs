@@ -19,8 +19,8 @@ fn a_note_goes_to_staff_and_a_reply_to_the_resident() {
     let note = commands(&model.send(A, Lane::Note, key(1)));
     assert!(matches!(&note[..], [ClientMessage::Note(note)] if note.text == "meille"));
     let conversation = model.conversation(A).unwrap();
-    assert_eq!(conversation.reply.text, "asukkaalle");
-    assert_eq!(conversation.note.text, "");
+    assert_eq!(conversation.draft(Lane::Reply).text, "asukkaalle");
+    assert_eq!(conversation.draft(Lane::Note).text, "");
     let reply = commands(&model.send(A, Lane::Reply, key(2)));
     assert!(matches!(&reply[..], [ClientMessage::Post(post)] if post.text == "asukkaalle"));
 }
@@ -63,7 +63,7 @@ fn what_is_wrong_is_said_at_the_field_and_the_text_stays() {
         assert_eq!((draft.text, draft.refused), (text, Some(why)));
     }
     model.draft(A, Lane::Reply, "Hei".into(), NOW_MS);
-    assert_eq!(model.conversation(A).unwrap().reply.refused, None);
+    assert_eq!(model.conversation(A).unwrap().draft(Lane::Reply).refused, None);
 }
 
 #[test]
@@ -73,12 +73,12 @@ fn a_refused_message_stays_and_is_tried_again_with_its_key() {
     model.draft(A, Lane::Reply, "Hei".into(), NOW_MS);
     let first = model.send(A, Lane::Reply, key(1));
     model.apply(refused(1, Refusal::NotStored), NOW_MS);
-    let state = model.rows().pop().unwrap().state;
+    let state = model.rows_of(A).pop().unwrap().state;
     assert_eq!(state, RowState::Failed(Refusal::NotStored, key(1)));
     let nothing = model.apply(welcome(Vec::new(), vec![mine(A)]), NOW_MS);
     assert_eq!(commands(&nothing), [], "the agent decides");
     assert_eq!(model.retry(&key(1)), first);
-    assert_eq!(model.rows().pop().unwrap().state, RowState::Sending);
+    assert_eq!(model.rows_of(A).pop().unwrap().state, RowState::Sending);
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn drafts_stay_with_their_conversations() {
     model.draft(A, Lane::Reply, "a".into(), NOW_MS);
     model.open(B);
     model.draft(B, Lane::Reply, "b".into(), NOW_MS);
-    let text = |id| model.conversation(id).unwrap().reply.text.clone();
+    let text = |id| model.conversation(id).unwrap().draft(Lane::Reply).text.clone();
     assert_eq!((text(A), text(B)), ("a".to_owned(), "b".to_owned()));
 }
 
@@ -128,7 +128,7 @@ fn a_reload_keeps_drafts_and_what_was_not_confirmed() {
     let again = after.apply(welcome(Vec::new(), vec![mine(A), mine(B)]), NOW_MS);
     assert_eq!(commands(&again), sent);
     assert_eq!(after.open, Some(A));
-    assert_eq!(after.conversation(A).unwrap().note.text, "muista");
+    assert_eq!(after.conversation(A).unwrap().draft(Lane::Note).text, "muista");
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn two_reloads_before_the_relay_answers_lose_nothing() {
     model.draft(A, Lane::Note, "muista".into(), NOW_MS);
     let mut after = reloaded(&reloaded(&model, MARIA), MARIA);
     after.apply(welcome(Vec::new(), vec![mine(A)]), NOW_MS);
-    assert_eq!(after.conversation(A).unwrap().note.text, "muista");
+    assert_eq!(after.conversation(A).unwrap().draft(Lane::Note).text, "muista");
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn the_same_agent_finds_everything_after_signing_in_again() {
     model.sign_in(me(MARIA));
     let again = model.apply(welcome(Vec::new(), vec![mine(A)]), NOW_MS);
     assert_eq!(commands(&again), sent);
-    assert_eq!(model.conversation(A).unwrap().note.text, "muista");
+    assert_eq!(model.conversation(A).unwrap().draft(Lane::Note).text, "muista");
 }
 
 #[test]
@@ -189,6 +189,6 @@ fn a_message_to_one_who_has_left_says_why_it_was_not_sent() {
     model.send(A, Lane::Reply, key(1));
     model.apply(ServerMessage::Event(closed(A, 4, Author::Visitor)), NOW_MS);
     model.apply(refused(1, Refusal::WrongState), NOW_MS);
-    let state = model.rows().pop().unwrap().state;
+    let state = model.rows_of(A).pop().unwrap().state;
     assert_eq!(state, RowState::Failed(Refusal::WrongState, key(1)));
 }

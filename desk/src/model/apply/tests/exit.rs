@@ -23,8 +23,8 @@ fn it_has_ended_and_is_said_to_those_who_listen() {
     let found = model.conversation(A).unwrap();
     assert_eq!(found.standing(), Standing::Ended);
     assert!(found.has_exited());
-    assert_eq!(found.reply.text, "Soitan sinulle", "kept, to be read");
-    assert_eq!(model.rows().last().unwrap().what, What::Exited);
+    assert_eq!(found.draft(Lane::Reply).text, "Soitan sinulle", "kept, to be read");
+    assert_eq!(model.rows_of(A).last().unwrap().what, What::Exited);
 }
 
 #[test]
@@ -83,10 +83,10 @@ fn whether_it_helped_is_counted_and_not_shown() {
         &mut model,
         ServerMessage::Event(closed(A, 4, Author::Visitor)),
     );
-    let rows = model.rows();
+    let rows = model.rows_of(A);
     let helped = Helped::No;
     let rated = event(A, 5, Author::Visitor, Kind::Rated(Rated { helped }));
     assert_eq!(apply(&mut model, ServerMessage::Event(rated)), []);
-    assert_eq!(model.rows(), rows);
+    assert_eq!(model.rows_of(A), rows);
     assert_eq!(model.conversation(A).unwrap().have().last_seq, 5);
 }

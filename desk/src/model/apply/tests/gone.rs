@@ -51,8 +51,8 @@ fn what_was_written_in_it_is_not_lost() {
     assert!(model.outbox.is_empty());
     let conversation = model.conversation(A).unwrap();
     assert_eq!(conversation.standing(), Standing::Gone);
-    assert_eq!(conversation.reply.text, "yksi\n\nkaksi\n\nkolme");
-    assert_eq!(conversation.note.text, "muista");
+    assert_eq!(conversation.draft(Lane::Reply).text, "yksi\n\nkaksi\n\nkolme");
+    assert_eq!(conversation.draft(Lane::Note).text, "muista");
     assert_eq!(model.unsent(), [211]);
     assert!(model.hello().have.is_empty() && model.held().count() == 0);
     assert_eq!(model.send(A, Lane::Reply, key(3)), []);
@@ -68,7 +68,7 @@ fn whoever_takes_it_again_goes_on_with_what_was_written() {
     apply(&mut model, ServerMessage::Mine(mine(A)));
     let conversation = model.conversation(A).unwrap();
     assert_eq!(conversation.standing(), Standing::Held);
-    assert_eq!(conversation.reply.text, "kesken");
+    assert_eq!(conversation.draft(Lane::Reply).text, "kesken");
     assert_eq!(model.mine.len(), 1);
 }
 
@@ -84,7 +84,7 @@ fn what_was_written_outlives_a_reload_too() {
     let conversation = after.conversation(A).unwrap();
     assert_eq!(conversation.standing(), Standing::Gone);
     assert_eq!(
-        (conversation.reference, conversation.note.text.as_str()),
+        (conversation.reference, conversation.draft(Lane::Note).text.as_str()),
         (211, "muista")
     );
     after.put_away(A);
@@ -164,5 +164,5 @@ fn a_message_refused_on_the_way_is_kept_with_the_rest() {
     model.send(A, Lane::Reply, key(1));
     apply(&mut model, refused(1, Refusal::NoConversation));
     apply(&mut model, departed(4));
-    assert_eq!(model.conversation(A).unwrap().reply.text, "Hei");
+    assert_eq!(model.conversation(A).unwrap().draft(Lane::Reply).text, "Hei");
 }
