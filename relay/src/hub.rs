@@ -12,6 +12,8 @@ mod frame;
 mod presence;
 mod queue;
 mod state;
+mod tell;
+mod trail;
 mod wait;
 mod watch;
 
@@ -36,6 +38,7 @@ use state::{Listener, State, Toward};
 
 pub use frame::{Frame, Numbered};
 pub use queue::QueueView;
+pub use trail::{Seen, Told};
 pub use watch::{Hours, StillDue, Task};
 
 /// Who is told what.
@@ -229,7 +232,7 @@ impl Hub {
         state.stays(conversation, now_ms);
         if let Some(frame) = signal(&message) {
             for agent in state.typing(conversation, Toward::Agents, now_ms) {
-                state.tell_agent(agent, &Push::Frame(Arc::clone(&frame)));
+                state.signal_agent(agent, &Push::Frame(Arc::clone(&frame)));
             }
         }
     }

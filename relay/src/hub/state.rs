@@ -16,6 +16,8 @@ use super::conversation::Conversation;
 use super::frame::signal;
 use super::presence::Present;
 use super::queue::Service;
+use super::tell::tell;
+use super::trail::Trail;
 use super::{ConnectionId, Push};
 use crate::seal::SecretHash;
 
@@ -41,11 +43,11 @@ pub(super) enum Listener {
     Agent(AgentReader),
 }
 
-struct Reader {
-    mailbox: mpsc::Sender<Push>,
+pub(super) struct Reader {
+    pub(super) mailbox: mpsc::Sender<Push>,
     is_poll: bool,
     conversation: Option<ConversationId>,
-    agent: Option<Box<AgentReader>>,
+    pub(super) agent: Option<Box<AgentReader>>,
 }
 
 /// Who is told that the other side is writing.
@@ -58,7 +60,7 @@ pub(super) enum Toward {
 #[derive(Default)]
 pub(super) struct State {
     last_connection: u64,
-    readers: HashMap<ConnectionId, Reader>,
+    pub(super) readers: HashMap<ConnectionId, Reader>,
     /// The connections of each conversation's visitors.
     pub(super) visitors: HashMap<ConversationId, Vec<ConnectionId>>,
     pub(super) agents: HashMap<AgentId, Vec<ConnectionId>>,
@@ -73,6 +75,8 @@ pub(super) struct State {
     pub(super) services: HashMap<ServiceId, Service>,
     pub(super) presence: Present,
     pub(super) colleagues: Colleagues,
+    /// What agents were told last, for those who poll.
+    pub(super) trail: Trail,
 }
 
 impl State {
@@ -275,51 +279,6 @@ impl State {
         }
     }
 
-    pub(super) fn tell_visitors(&mut self, conversation: ConversationId, push: &Push) {
-        let ids = self.visitors.get(&conversation).map(Vec::as_slice);
-        tell(&mut self.readers, ids.unwrap_or_default(), push);
-    }
-
-    pub(super) fn tell_agent(&mut self, agent: AgentId, push: &Push) {
-        let ids = self.agents.get(&agent).map(Vec::as_slice);
-        tell(&mut self.readers, ids.unwrap_or_default(), push);
-    }
-
-    pub(super) fn tell_service(&mut self, service: &ServiceId, message: &ServerMessage) {
-        if let Some(frame) = signal(message) {
-            let ids = self.of_service(service);
-            tell(&mut self.readers, &ids, &Push::Frame(frame));
-        }
-    }
-
-    pub(super) fn tell_all_agents(&mut self, push: &Push) {
-        let answers = |reader: &Reader| reader.agent.as_ref().is_some_and(|agent| agent.answers);
-        let all = self.readers.iter();
-        let ids: Vec<_> = all
-            .filter_map(|(id, reader)| answers(reader).then_some(*id))
-            .collect();
-        tell(&mut self.readers, &ids, push);
-    }
-
-    /// Tells the agents of a service who is present for it, and those who wait for it, in the
-    /// next round, when that is nobody any more, or somebody again.
-    pub(super) fn tell_presence(&mut self, service: &ServiceId, now_ms: i64) {
-        for id in self.of_service(service) {
-            let reader = self.readers.get(&id);
-            let Some(agent) = reader.and_then(|reader| reader.agent.as_ref()) else {
-                continue;
-            };
-            let presence = self.presence_of(service, agent.agent, now_ms);
-            if let Some(frame) = signal(&ServerMessage::Presence(presence)) {
-                tell(&mut self.readers, &[id], &Push::Frame(frame));
-            }
-        }
-        let is_staffed = self.presence.is_staffed(service, now_ms);
-        let known = self.services.entry(service.clone()).or_default();
-        let changed = std::mem::replace(&mut known.is_staffed, is_staffed) != is_staffed;
-        known.moved |= changed;
-    }
-
     /// A sign-in is over: its connections end, and with them the agent's presence, unless another
     /// sign-in holds it. Says which services have lost an agent.
     pub(super) fn end_sign_in(&mut self, sign_in: SecretHash) -> Vec<ServiceId> {
@@ -344,31 +303,6 @@ impl State {
     pub(super) fn end_all(&mut self, code: CloseCode) {
         let ids: Vec<_> = self.readers.keys().copied().collect();
         tell(&mut self.readers, &ids, &Push::End(code));
-    }
-
-    fn of_service(&self, service: &ServiceId) -> Vec<ConnectionId> {
-        let answers = |reader: &Reader| {
-            let agent = reader.agent.as_ref();
-            agent.is_some_and(|agent| agent.services.contains(service))
-        };
-        self.agents
-            .values()
-            .flatten()
-            .copied()
-            .filter(|id| self.readers.get(id).is_some_and(answers))
-            .collect()
-    }
-}
-
-/// Puts a push into mailboxes. A full one means a reader too slow: its sender is dropped, which
-/// the connection sees as the end, and resumes.
-fn tell(readers: &mut HashMap<ConnectionId, Reader>, ids: &[ConnectionId], push: &Push) {
-    for id in ids {
-        if let Some(reader) = readers.get_mut(id)
-            && reader.mailbox.try_send(push.clone()).is_err()
-        {
-            reader.mailbox = mpsc::channel(1).0;
-        }
     }
 }
 
