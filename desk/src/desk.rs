@@ -4,25 +4,31 @@
 //! reload, and carries out what the model asks for.
 
 mod acts;
+mod alarm;
 mod column;
 mod connect;
 mod enter;
+pub(crate) mod keys;
+mod hours;
 mod pages;
+mod ready;
 
 use juttu_client::key::client_key;
 use juttu_client::link::Link;
 use juttu_client::status::Status;
 use juttu_shared::id::{ClientKey, ConversationId, ServiceId};
 use juttu_shared::rules::date::Date;
-use juttu_shared::texts::{Key, Language, desk as say};
+use juttu_shared::texts::{Key, Language};
 use juttu_shared::wire::v1::agent::{ClientMessage, Me};
-use leptos::prelude::{Effect as Reaction, *};
+use juttu_shared::wire::v1::desk::Reply;
+use leptos::prelude::*;
 
 use crate::browser::announcer::{Announcer, notice_words};
 use crate::browser::clock::{RelayClock, local_time};
 use crate::browser::{page, storage};
 use crate::model::{Effect, Lane, Model, Said};
 use crate::words::Words;
+use alarm::Alarm;
 pub(crate) use pages::Page;
 use pages::Pages;
 
@@ -107,6 +113,12 @@ pub(crate) struct Desk {
     token: StoredValue<Option<String>>,
     link: StoredValue<Option<Link<ClientMessage>>, LocalStorage>,
     announcer: StoredValue<Announcer, LocalStorage>,
+    /// What calls, and how.
+    alarm: Alarm,
+    /// Whether the list of shortcuts is open.
+    keys_listed: RwSignal<bool>,
+    /// The canned replies of the agent's services.
+    replies: RwSignal<Vec<Reply>>,
 }
 
 impl Desk {
@@ -130,10 +142,15 @@ impl Desk {
             token: StoredValue::new(page::take_token()),
             link: StoredValue::new_local(None),
             announcer: StoredValue::new_local(Announcer::default()),
+            alarm: Alarm::new(),
+            keys_listed: RwSignal::new(false),
+            replies: RwSignal::new(Vec::new()),
         };
         desk.enter();
         desk.keep_title();
         desk.keep_time();
+        desk.listen_for_touch();
+        desk.listen_for_keys();
         desk.guard_edits();
         desk
     }
@@ -354,23 +371,11 @@ impl Desk {
         });
     }
 
-    /// The title says how many wait: it is what a tab in the background shows.
-    fn keep_title(self) {
-        let waiting = self.memo(|model| model.queue().count());
-        Reaction::new(move |_| {
-            let title = self.words(|words| words.say(say::DESK));
-            let counted = match (self.stage(), waiting.get()) {
-                (Stage::Desk, count) if count > 0 => format!("({count}) {title}"),
-                _ => title,
-            };
-            page::entitle(self.words(Words::language), &counted);
-        });
-    }
-
     fn keep_time(self) {
         let tick = move || {
             let now_ms = self.clock.get_value().now_ms();
             self.now_ms.set(now_ms);
+            self.look_at_clock(now_ms);
             let is_lost = self.model.with_untracked(|model| model.status) == Status::Lost;
             if is_lost && now_ms / 1_000 % ASK_EVERY_S == 0 {
                 self.ask_whether_signed_in();

@@ -8,6 +8,7 @@
 )]
 
 mod accounts;
+mod alerts;
 mod banner;
 mod bar;
 mod claim;
@@ -17,8 +18,10 @@ mod end_form;
 mod facts;
 mod field;
 mod frame;
+mod hours;
 mod icon;
 mod jump;
+mod keys;
 mod languages;
 mod log;
 mod mine;
@@ -28,16 +31,21 @@ mod panel;
 mod presence;
 mod reach;
 mod redact;
+mod replies;
 mod reply_form;
 mod requests;
+mod rest;
 mod row;
 mod set_password;
 mod shell;
+mod shortcuts;
 mod sign_in;
 mod talk;
 mod waiting;
 
 use leptos::prelude::*;
+
+pub(crate) use hours::span_id;
 
 use crate::desk::{Desk, Stage};
 use frame::Frame;

@@ -3,7 +3,10 @@
 use juttu_shared::texts::Language;
 use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, HtmlTextAreaElement, VisibilityState};
+use web_sys::{
+    Document, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+    VisibilityState,
+};
 
 /// The socket's address: this page's own host, and the language of what it names.
 pub(crate) fn socket_url(language: Language) -> Option<String> {
@@ -59,9 +62,7 @@ pub(crate) fn show_hash(name: Option<&str>) {
         };
         let history = window.history().ok()?;
         let none = wasm_bindgen::JsValue::NULL;
-        history
-            .push_state_with_url(&none, "", Some(&address))
-            .ok()
+        history.push_state_with_url(&none, "", Some(&address)).ok()
     });
     debug_assert!(pushed.is_some(), "the page has an address of its own");
 }
@@ -93,6 +94,32 @@ pub(crate) fn is_visible() -> bool {
     document().is_none_or(|document| document.visibility_state() == VisibilityState::Visible)
 }
 
+/// Whether the page is in front and has the keyboard.
+pub(crate) fn has_focus() -> bool {
+    is_visible() && document().is_some_and(|document| document.has_focus().unwrap_or(true))
+}
+
+/// Presses a button once the screen is drawn. Whether it is on the screen is its own matter.
+pub(crate) fn press_soon(id: &'static str) {
+    request_animation_frame(move || {
+        if let Some(element) = element(id) {
+            element.focus().ok();
+            element.click();
+        }
+    });
+}
+
+/// Scrolls as little as brings an element into sight, once the screen is drawn.
+pub(crate) fn show_soon(id: String) {
+    request_animation_frame(move || {
+        if let Some(element) = element(&id) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+}
+
 /// Whether a media query holds.
 pub(crate) fn matches(query: &str) -> bool {
     web_sys::window()
@@ -118,10 +145,7 @@ pub(crate) fn focus_soon(id: &'static str) {
 /// What is selected in a text field, or where its caret stands: in UTF-16 units.
 pub(crate) fn selected(id: &str) -> Option<(u32, u32)> {
     let field: HtmlTextAreaElement = element(id)?.dyn_into().ok()?;
-    Some((
-        field.selection_start().ok()??,
-        field.selection_end().ok()??,
-    ))
+    Some((field.selection_start().ok()??, field.selection_end().ok()??))
 }
 
 /// Moves the focus to a text field and its caret to a place, once the screen is drawn.
@@ -142,7 +166,10 @@ pub(crate) fn focus_beside(here: &HtmlElement, selector: &str, step: isize) {
     let Some(all) = all else {
         return;
     };
-    let at = (0..all.length()).find(|at| all.item(*at).is_some_and(|node| here.is_same_node(Some(&node))));
+    let at = (0..all.length()).find(|at| {
+        all.item(*at)
+            .is_some_and(|node| here.is_same_node(Some(&node)))
+    });
     let beside = at
         .and_then(|at| isize::try_from(at).ok()?.checked_add(step))
         .and_then(|at| all.item(u32::try_from(at).ok()?))

@@ -1,4 +1,5 @@
-//! The tab's own storage: survives a reload, goes with the tab. Nothing is kept elsewhere.
+//! The tab's own storage: survives a reload, goes with the tab. What an agent has settled for herself
+//! (sound, shortcuts) alone stands in the browser's. Nothing is kept elsewhere.
 
 use web_sys::Storage;
 
@@ -38,4 +39,24 @@ pub(crate) fn keep_language(tag: &str) {
 
 fn storage() -> Option<Storage> {
     web_sys::window()?.session_storage().ok().flatten()
+}
+
+/// What an agent has settled for herself in this browser, as text: it outlives the tab.
+pub(crate) fn settings(agent: u64) -> Option<String> {
+    lasting()?.get_item(&settings_of(agent)).ok().flatten()
+}
+
+/// Keeps it. A full or forbidden storage loses it with the tab.
+pub(crate) fn keep_settings(agent: u64, text: &str) {
+    if let Some(storage) = lasting() {
+        storage.set_item(&settings_of(agent), text).ok();
+    }
+}
+
+fn settings_of(agent: u64) -> String {
+    ["juttu-desk-settings-", &agent.to_string()].concat()
+}
+
+fn lasting() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
 }

@@ -86,6 +86,7 @@ impl Desk {
         .into_iter()
         .find(|(place, _)| page::is_focus_within(place));
         self.change(|model| model.apply(message, now_ms));
+        self.look();
         if let Some((_, heading)) = fallback {
             page::focus_if_lost(heading);
         }

@@ -64,6 +64,27 @@ impl Watch {
         self.seen = None;
     }
 
+    /// Looks whether somebody has come to wait too long since, and nothing else: between a lost
+    /// connection and the next account of the relay's, the model is not the whole of it.
+    pub fn look_at_clock(&mut self, model: &Model, now_ms: i64) -> Vec<Alert> {
+        let Some(seen) = &mut self.seen else {
+            return Vec::new();
+        };
+        let mut alerts = BTreeSet::new();
+        for waiting in model
+            .queue()
+            .filter(|waiting| model.is_late(waiting, now_ms))
+        {
+            if let Some(was_late @ false) = seen.waiting.get_mut(&waiting.conversation) {
+                *was_late = true;
+                if model.is_present(&waiting.service) {
+                    alerts.insert(Alert::Late(waiting.service.clone()));
+                }
+            }
+        }
+        alerts.into_iter().collect()
+    }
+
     /// Looks at the model as it stands, and says what calls, each thing once, own ones first.
     pub fn look(&mut self, model: &Model, now_ms: i64) -> Vec<Alert> {
         let Some(agent) = model.me.as_ref().map(|me| me.agent) else {

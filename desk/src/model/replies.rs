@@ -123,35 +123,6 @@ fn fill(text: &str, whose: For<'_>) -> String {
     parts.collect::<Vec<_>>().join(whose.agent)
 }
 
-/// A text put into a draft where the caret stands, in UTF-16 code units as the browser counts, in
-/// the place of what is chosen there; and where the caret stands after it. A word never grows
-/// together with the one before or after.
-pub fn insert(draft: &str, from: usize, to: usize, text: &str) -> (String, usize) {
-    let units: Vec<u16> = draft.encode_utf16().collect();
-    let from = from.min(units.len());
-    let to = to.clamp(from, units.len());
-    let before = units
-        .get(..from)
-        .map(String::from_utf16_lossy)
-        .unwrap_or_default();
-    let after = units
-        .get(to..)
-        .map(String::from_utf16_lossy)
-        .unwrap_or_default();
-    let needs_space = |side: Option<char>| side.is_some_and(|letter| !letter.is_whitespace());
-    let mut all = before;
-    if needs_space(all.chars().next_back()) {
-        all.push(' ');
-    }
-    all.push_str(text);
-    let caret = all.encode_utf16().count();
-    if needs_space(after.chars().next()) {
-        all.push(' ');
-    }
-    all.push_str(&after);
-    (all, caret)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -264,15 +235,5 @@ mod tests {
             ..whose(&service, "fi")
         };
         assert_eq!(find(&all, ending, "")[0].id, "liitteet");
-    }
-
-    #[test]
-    fn it_goes_where_the_caret_stands() {
-        assert_eq!(insert("", 0, 0, "Hei."), ("Hei.".into(), 4));
-        assert_eq!(insert("Hei.", 4, 4, "Kiitos"), ("Hei. Kiitos".into(), 11));
-        assert_eq!(insert("ab", 1, 1, "X"), ("a X b".into(), 3));
-        assert_eq!(insert("a 😊 b", 5, 5, "X"), ("a 😊 X b".into(), 6));
-        assert_eq!(insert("vanha", 0, 5, "uusi"), ("uusi".into(), 4));
-        assert_eq!(insert("a", 9, 3, "b"), ("a b".into(), 3), "beyond the end");
     }
 }

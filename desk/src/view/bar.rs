@@ -9,8 +9,10 @@ use juttu_shared::texts::desk::{self as say, pages as page_say};
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, MouseEvent};
 
+use super::alerts::Alerts;
 use super::icon::{Icon, Which};
 use super::languages::Languages;
+use super::shortcuts::ShortcutsButton;
 use crate::browser::page as browser_page;
 use crate::desk::{Desk, Page};
 use crate::model::Conversation;
@@ -60,7 +62,10 @@ pub(crate) fn Bar() -> impl IntoView {
                 {desk.text(page_say::MENU)}
             </button>
             <div class="folds" id="bar-menu">
-                <div class="tools"></div>
+                <div class="tools">
+                    <Alerts/>
+                    <ShortcutsButton/>
+                </div>
                 <Languages/>
                 <span class="whose">
                     <span aria-hidden="true">{move || name.get()}</span>

@@ -9,6 +9,8 @@ use super::accounts::Accounts;
 use super::banner::Banner;
 use super::bar::Bar;
 use super::columns::Columns;
+use super::hours::HoursPage;
+use super::shortcuts::ShortcutsDialog;
 use crate::desk::{Desk, Page};
 
 /// The strip on top, and the page.
@@ -27,10 +29,12 @@ pub(crate) fn Frame() -> impl IntoView {
                 {move || desk.wanted_page().map(|_| view! { <Leave/> })}
                 <Banner/>
             </header>
+            <ShortcutsDialog/>
             {move || match page.get() {
                 Page::Talks => view! { <Columns/> }.into_any(),
                 Page::Accounts => view! { <Accounts/> }.into_any(),
-                Page::Hours | Page::Earlier | Page::Audit => ().into_any(),
+                Page::Hours => view! { <HoursPage/> }.into_any(),
+                Page::Earlier | Page::Audit => ().into_any(),
             }}
         </div>
     }

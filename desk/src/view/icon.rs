@@ -24,6 +24,14 @@ pub(crate) enum Which {
     Clock,
     /// Something to know.
     Info,
+    /// Adds.
+    Plus,
+    /// Looks for something.
+    Find,
+    /// No sound.
+    BellOff,
+    /// Sound.
+    Bell,
 }
 
 /// An icon.
@@ -51,6 +59,10 @@ fn path(which: Which) -> &'static str {
         Which::Stop => "M3.5 12a8.5 8.5 0 1 0 17 0 8.5 8.5 0 1 0-17 0M9 9l6 6M15 9l-6 6",
         Which::Clock => "M3.5 12a8.5 8.5 0 1 0 17 0 8.5 8.5 0 1 0-17 0M12 7v5l3.5 2",
         Which::Info => "M3.5 12a8.5 8.5 0 1 0 17 0 8.5 8.5 0 1 0-17 0M12 11v5M12 8h.01",
+        Which::Bell => "M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4",
+        Which::BellOff => "M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4M3 3l18 18",
+        Which::Find => "M4.5 11a6.5 6.5 0 1 0 13 0 6.5 6.5 0 1 0-13 0M16 16l4 4",
+        Which::Plus => "M12 5v14M5 12h14",
         Which::Down => "M6 9l6 6 6-6",
     }
 }

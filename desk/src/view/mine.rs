@@ -1,28 +1,37 @@
-//! The agent's own conversations: a button each, with how long it has waited for an answer, what
-//! is unread and whether a draft waits. The one on screen is the current one. Those that have ended
-//! or are no longer one's own say so, and are not counted.
+//! The agent's own conversations: a button each, with what it is about, how long it has waited for
+//! an answer, what is unread, which draft waits, and its keys. The one on screen is the current one.
+//! One that a colleague asks about says so. Those that have ended or are no longer one's own say so,
+//! and are not counted.
 
 use juttu_shared::id::{ConversationId, ServiceId};
-use juttu_shared::texts::desk as say;
+use juttu_shared::texts::desk::{self as say, alerts};
+use juttu_shared::wire::v1::agent::Hold;
 use leptos::prelude::*;
 
 use super::icon::{Icon, Which};
+use super::keys::Hint;
 use super::requests::{Late, overdue, promise};
 use super::waiting::minutes_since;
 use crate::desk::Desk;
-use crate::model::{Conversation, Standing};
+use crate::model::shortcuts::Aim;
+use crate::model::{Conversation, Lane, Standing};
 
 /// What the list shows of a conversation.
 #[derive(Clone, PartialEq, Eq)]
 struct Short {
     id: ConversationId,
     service: ServiceId,
+    door: ServiceId,
+    topic: Option<String>,
+    language: Option<String>,
     reference: u64,
     standing: Standing,
     is_live: bool,
+    is_consulted: bool,
     away: bool,
     unread: usize,
-    has_draft: bool,
+    has_reply: bool,
+    has_note: bool,
     unanswered_since_ms: Option<i64>,
     answer_by_ms: Option<i64>,
     ends_at_ms: Option<i64>,
@@ -33,16 +42,24 @@ impl Short {
     fn of(conversation: &Conversation) -> Self {
         let standing = conversation.standing();
         let is_held = standing == Standing::Held;
-        let since_ms = conversation.unanswered_since_ms().filter(|_| is_held);
+        let is_consulted = conversation.hold == Hold::Consulted;
+        let since_ms = (conversation.unanswered_since_ms()).filter(|_| is_held && !is_consulted);
+        let has_note = conversation.draft(Lane::Note).is_written();
         Self {
             id: conversation.id,
             service: conversation.service.clone(),
+            door: conversation.door().clone(),
+            topic: conversation.topic().map(str::to_owned),
+            language: conversation.language().map(str::to_owned),
             reference: conversation.reference,
             standing,
             is_live: conversation.is_live,
+            is_consulted,
             away: conversation.away,
             unread: conversation.unread(),
-            has_draft: conversation.is_drafted(),
+            has_reply: conversation.is_drafted() && !has_note
+                || conversation.draft(Lane::Reply).is_written(),
+            has_note,
             unanswered_since_ms: since_ms,
             answer_by_ms: conversation.answer_by_ms.filter(|_| since_ms.is_some()),
             ends_at_ms: conversation.ends_at_ms.filter(|_| is_held),
@@ -55,27 +72,31 @@ impl Short {
 #[component]
 pub(crate) fn Mine() -> impl IntoView {
     let desk = Desk::of_page();
-    let ids = desk.memo(|model| {
-        let mine = model.mine.iter();
-        mine.map(|conversation| conversation.id).collect::<Vec<_>>()
+    // Read once for all rows: a row looks at its own here, and not at every change of the model.
+    let shorts = desk.memo(|model| model.mine.iter().map(Short::of).collect::<Vec<_>>());
+    let ids = Memo::new(move |_| {
+        shorts.with(|shorts| shorts.iter().map(|short| short.id).collect::<Vec<_>>())
     });
+    let open = desk.memo(|model| model.open);
     let held = desk.memo(|model| model.held().count());
     let none = desk.none_mine();
     view! {
         <section class="mine" aria-labelledby="mine-heading">
-            <h2 class="head" id="mine-heading" tabindex="-1">
-                {desk.text(say::MINE)} " " {held}
-            </h2>
+            <div class="head">
+                <h2 id="mine-heading" tabindex="-1">
+                    {desk.text(say::MINE)} " " {held}
+                </h2>
+            </div>
             {move || {
                 ids.read()
                     .is_empty()
                     .then(|| view! { <p class="none">{none}</p> })
             }}
             <ol>
-                <For
+                <ForEnumerate
                     each=move || ids.get()
                     key=|id| *id
-                    children=|id| view! { <Row id/> }
+                    children=move |index, id| view! { <Row id index shorts open/> }
                 />
             </ol>
         </section>
@@ -87,14 +108,22 @@ pub(crate) fn Mine() -> impl IntoView {
 fn Row(
     /// Which.
     id: ConversationId,
+    /// Its place in the list, from 0.
+    index: ReadSignal<usize>,
+    /// All of them.
+    shorts: Memo<Vec<Short>>,
+    /// The one on screen.
+    open: Memo<Option<ConversationId>>,
 ) -> impl IntoView {
     let desk = Desk::of_page();
-    let short = desk.memo(move |model| model.conversation(id).map(Short::of));
-    let is_open = desk.memo(move |model| model.open == Some(id));
-    let name = desk.memo(move |model| {
-        let conversation = model.conversation(id);
-        conversation.map(|conversation| model.service_name(&conversation.service).to_owned())
+    let short = Memo::new(move |_| {
+        shorts.with(|shorts| {
+            let at = shorts.get(index.get()).filter(|short| short.id == id);
+            at.or_else(|| shorts.iter().find(|short| short.id == id))
+                .cloned()
+        })
     });
+    let is_open = Memo::new(move |_| open.get() == Some(id));
     let reference = move || short.read().as_ref().map_or(0, |short| short.reference);
     let unread = move || short.read().as_ref().map_or(0, |short| short.unread as u64);
     let answer_by_ms = Memo::new(move |_| short.read().as_ref()?.answer_by_ms);
@@ -108,26 +137,32 @@ fn Row(
     };
     let ends_at_ms = Memo::new(move |_| short.read().as_ref()?.ends_at_ms);
     let ends = Memo::new(move |_| {
-        let left_ms = ends_at_ms.get()?.saturating_sub(desk.now_ms());
+        let left_ms = ends_at_ms.get()?.saturating_sub(desk.step_ms().get());
         Some(desk.words(|words| words.ends_shortly(left_ms)))
     });
+    let minutes = Memo::new(move |_| {
+        let since_ms = short.read().as_ref()?.unanswered_since_ms?;
+        Some(minutes_since(since_ms, desk.step_ms().get()))
+    });
+    let matter = matter(desk, short);
     // What is first is what the agent has to do.
     let stands = move || {
         let short = short.get()?;
         let say_it = |key| desk.words(|words| words.say(key));
-        let answer = match (short.standing, short.unanswered_since_ms) {
+        let answer = match (short.standing, minutes.get()) {
             (Standing::Ended, _) => say_it(say::STATE_CLOSED),
             (Standing::Gone, _) => say_it(say::GONE),
+            (Standing::Held, _) if short.is_consulted => say_it(alerts::ASKED_BY_COLLEAGUE),
             (Standing::Held, None) => say_it(say::ANSWERED),
-            (Standing::Held, Some(since_ms)) => promise.get().unwrap_or_else(|| {
-                let minutes = minutes_since(since_ms, desk.now_ms());
-                desk.words(|words| words.unanswered(minutes))
-            }),
+            (Standing::Held, Some(minutes)) => promise
+                .get()
+                .unwrap_or_else(|| desk.words(|words| words.unanswered(minutes))),
         };
         let parts = [
             Some(answer),
-            short.has_draft.then(|| say_it(say::DRAFT)),
-            short.away.then(|| say_it(say::RESIDENT_AWAY)),
+            short.has_reply.then(|| say_it(alerts::DRAFT_REPLY)),
+            short.has_note.then(|| say_it(alerts::DRAFT_NOTE)),
+            short.away.then(|| say_it(alerts::AWAY_NOW)),
             (!short.is_live).then(|| say_it(say::REQUEST)),
             short.has_exited.then(|| say_it(say::EXITED)),
         ];
@@ -146,12 +181,13 @@ fn Row(
                 type="button"
                 class="pick"
                 aria-current=move || is_open.get().then_some("true")
+                aria-keyshortcuts=move || own_keys(desk, index.get())
                 on:click=move |_| desk.open(id)
             >
-                <span>
+                <span class="gist">
                     <span class="line">
                         <b>{move || desk.words(|words| words.resident(reference()))}</b>
-                        <span class="muted">{name}</span>
+                        <span class="muted">{matter}</span>
                     </span>
                     <span class="stands" class:waits=waits>{stands} " " <Late is_overdue/></span>
                     {move || {
@@ -166,17 +202,59 @@ fn Row(
                             })
                     }}
                 </span>
-                {move || {
-                    (unread() > 0)
-                        .then(|| {
-                            view! {
-                                <span class="mark full">
-                                    {move || desk.words(|words| words.count(say::UNREAD, unread()))}
-                                </span>
-                            }
-                        })
-                }}
+                <span class="side">
+                    {move || {
+                        (unread() > 0)
+                            .then(|| {
+                                view! {
+                                    <span class="mark full">
+                                        {move || {
+                                            desk.words(|words| words.count(say::UNREAD, unread()))
+                                        }}
+                                    </span>
+                                }
+                            })
+                    }}
+                    <Hint aim=Aim::Mine index/>
+                </span>
             </button>
         </li>
     }
+}
+
+/// The keys of the first nine.
+fn own_keys(desk: Desk, index: usize) -> Option<String> {
+    (index < 9)
+        .then(|| desk.aria_keys(Aim::Mine, index))
+        .flatten()
+}
+
+/// What it is about: service where the agent has several, topic, language.
+fn matter(desk: Desk, short: Memo<Option<Short>>) -> Signal<String> {
+    let about = Memo::new(move |_| {
+        let short = short.read();
+        let short = short.as_ref()?;
+        let whose = (short.service.clone(), short.door.clone());
+        Some((whose, short.topic.clone(), short.language.clone()))
+    });
+    let said = Memo::new(move |_| {
+        let ((service, door), topic, language) = about.get()?;
+        let (name, topic) = desk.names(|model| {
+            let (topic, _) = model.matter_names(&door, topic.as_deref(), None);
+            let is_one = model.me.as_ref().is_some_and(|me| me.services.len() == 1);
+            let name = (!is_one || topic.is_none()).then(|| {
+                let named = model.named(&service);
+                named.map_or_else(|| service.0.clone(), |named| named.name.clone())
+            });
+            (name, topic)
+        });
+        let first = match (name, topic) {
+            (Some(name), Some(topic)) => Some([name, topic].join(": ")),
+            (name, topic) => name.or(topic),
+        };
+        let tongue = language.map(|tag| desk.words(|words| words.language_name(&tag)));
+        let parts = first.into_iter().chain(tongue);
+        Some(parts.collect::<Vec<_>>().join(" · "))
+    });
+    Signal::derive(move || said.get().unwrap_or_default())
 }

@@ -1,10 +1,13 @@
-//! One's own presence: a switch for each service, in words, with how many are present.
+//! One's own presence: a switch for each service, in words, with the service's hours and how many
+//! are present.
 
 use juttu_shared::id::ServiceId;
+use juttu_shared::rules::date::LocalTime;
 use juttu_shared::texts::desk as say;
 use leptos::prelude::*;
 
 use crate::desk::Desk;
+use crate::model::Model;
 
 /// The switches.
 #[component]
@@ -39,13 +42,23 @@ fn Switch(
         let service = service.clone();
         desk.memo(move |model| model.service_name(&service).to_owned())
     };
-    let agents = {
+    let told = {
         let service = service.clone();
-        desk.memo(move |model| model.agents_present(&service))
+        desk.memo(move |model| hours_of(model, &service))
     };
     let present = {
         let service = service.clone();
         desk.memo(move |model| model.is_present(&service))
+    };
+    let about = move || {
+        let today = desk.today();
+        desk.words(|words| {
+            let (agents, hours) = told.get();
+            let hours = hours.map(|(is_open, changes)| words.opening(is_open, changes, today));
+            let agents = Some(words.count(say::AGENTS_PRESENT, agents));
+            let parts = [hours, agents];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        })
     };
     let state = move || {
         let key = if present.get() {
@@ -59,9 +72,7 @@ fn Switch(
         <label class="here" for=labelled>
             <span>
                 <strong>{name}</strong>
-                <span class="muted">
-                    {move || desk.words(|words| words.count(say::AGENTS_PRESENT, agents.get()))}
-                </span>
+                <span class="muted" data-fact="hours">{about}</span>
             </span>
             <input
                 type="checkbox"
@@ -75,4 +86,11 @@ fn Switch(
             <span class="state" aria-hidden="true">{state}</span>
         </label>
     }
+}
+
+/// How many are present for a service; and whether it is open, and until when, once it is told.
+fn hours_of(model: &Model, service: &ServiceId) -> (u64, Option<(bool, Option<LocalTime>)>) {
+    let told = model.presence.iter().find(|told| told.service == *service);
+    let hours = told.map(|told| (told.is_open, told.changes));
+    (model.agents_present(service), hours)
 }

@@ -1,36 +1,50 @@
-//! Contact requests, oldest first: handle, by when an answer was promised, service, topic,
-//! language, first words, and a button to take it. One past its promise says so, and has a mark of
-//! its own; so does one whose resident cannot be reached. The heading can hold the focus when the
-//! row that had it is gone.
+//! Contact requests, the oldest promise first: by which day an answer was promised, handle, what it
+//! is about, first words, and a button to take it. One past its promise says so, and has a mark of
+//! its own; so does one whose resident cannot be reached, or left the page in a hurry. The heading can
+//! hold the focus when the row that had it is gone. Of a long list the first ones are shown.
 
-use juttu_shared::texts::desk as say;
+use juttu_shared::texts::desk::{self as say, alerts};
 use juttu_shared::wire::v1::agent::Waiting as Resident;
 use leptos::prelude::*;
 
-use super::claim::{Claim, keep_focus, matter};
 use super::icon::{Icon, Which};
+use super::rest::Rest;
+use super::shell::Shell;
 use crate::browser::clock::local_time;
 use crate::desk::Desk;
+use crate::model::queue::SHOWN_ROWS;
 
 /// The contact requests.
 #[component]
 pub(crate) fn Requests() -> impl IntoView {
     let desk = Desk::of_page();
-    let requests = desk.memo(|model| model.requests().cloned().collect::<Vec<_>>());
+    let count = desk.memo(|model| model.requests().count());
+    let is_whole = RwSignal::new(false);
+    let shown = Memo::new(move |_| {
+        let at_most = if is_whole.get() {
+            usize::MAX
+        } else {
+            SHOWN_ROWS
+        };
+        desk.read(|model| {
+            let requests = model.requests_by_promise().into_iter();
+            requests.take(at_most).cloned().collect::<Vec<_>>()
+        })
+    });
     view! {
         <section class="requests" aria-labelledby="requests-heading" data-part="requests">
-            <h2 class="head" id="requests-heading" tabindex="-1">
-                {desk.text(say::REQUESTS)} " " {move || requests.read().len()}
-            </h2>
+            <div class="head">
+                <h2 id="requests-heading" tabindex="-1">
+                    {desk.text(say::REQUESTS)} " " {count}
+                </h2>
+            </div>
             {move || {
-                requests
-                    .read()
-                    .is_empty()
+                (count.get() == 0)
                     .then(|| view! { <p class="none">{desk.text(say::NO_REQUESTS)}</p> })
             }}
             <ol data-list="requests">
                 <For
-                    each=move || requests.get()
+                    each=move || shown.get()
                     key=|resident| (
                         resident.conversation,
                         resident.since_ms,
@@ -42,6 +56,7 @@ pub(crate) fn Requests() -> impl IntoView {
                     children=|resident| view! { <Row resident/> }
                 />
             </ol>
+            <Rest count is_whole/>
         </section>
     }
 }
@@ -53,21 +68,18 @@ fn Row(
     resident: Resident,
 ) -> impl IntoView {
     let desk = Desk::of_page();
-    let matter = matter(desk, &resident);
-    let Resident {
-        conversation,
-        service,
-        reference,
-        language,
-        first_words,
-        request,
-        ..
-    } = resident;
+    let (reference, request) = (resident.reference, resident.request);
     let answer_by_ms = request.and_then(|request| request.answer_by_ms);
     let is_reachable = request.is_some_and(|request| request.reach.is_possible());
     let has_exited = request.is_some_and(|request| request.exited);
     let is_overdue = overdue(desk, Signal::stored(answer_by_ms));
     let promise = promise(desk, Signal::stored(answer_by_ms));
+    let day = move || {
+        let at = local_time(answer_by_ms?)?;
+        let today = desk.today();
+        let is_today = today == Some(at.date);
+        Some((is_today, desk.words(|words| words.by_day(at.date, today))))
+    };
     let pressing = move || {
         let late = is_overdue.get().then(desk.text(say::OVERDUE));
         let exited = has_exited.then(desk.text(say::EXITED));
@@ -75,49 +87,45 @@ fn Row(
         parts.collect::<Vec<_>>().join(", ")
     };
     view! {
-        <li
-            class="item"
-            class:late=move || is_overdue.get()
-            on:mousedown=keep_focus
-            data-part="request"
-            data-conversation=conversation.0.to_string()
-            data-service=service.0
-            data-reference=reference.to_string()
-            data-overdue=move || is_overdue.get().to_string()
-        >
-            <div>
-                <p class="line">
-                    <b>{move || desk.words(|words| words.resident(reference))}</b>
-                    <Late is_overdue/>
-                </p>
-                <p class="wait">{promise}</p>
-                {has_exited
-                    .then(|| {
-                        view! {
-                            <p>
-                                <span class="mark late" data-fact="exited">
-                                    <Icon which=Which::Warn/>
-                                    {desk.text(say::EXITED)}
+        <Shell resident part="request" is_late=is_overdue also=Signal::derive(pressing)>
+            <p class="line" data-overdue=move || is_overdue.get().to_string()>
+                <b>{move || desk.words(|words| words.resident(reference))}</b>
+                {move || {
+                    day()
+                        .map(|(is_today, words)| {
+                            view! {
+                                <span class="due" class:mark=is_today class:soon=is_today>
+                                    <span class="aloud">{desk.text(alerts::TO_ANSWER)} " "</span>
+                                    {words}
                                 </span>
-                            </p>
-                        }
-                    })}
-                {(!is_reachable)
-                    .then(|| {
-                        view! {
-                            <p>
-                                <span class="mark" data-fact="reach">
-                                    <Icon which=Which::Off/>
-                                    {desk.text(say::NOT_REACHABLE)}
-                                </span>
-                            </p>
-                        }
-                    })}
-                <p>{matter}</p>
-                <p class="words muted" lang=language>{first_words}</p>
-            </div>
-            <Claim conversation reference also=Signal::derive(pressing)/>
-        </li>
+                            }
+                        })
+                }}
+                <Late is_overdue/>
+            </p>
+            {has_exited
+                .then(|| {
+                    view! {
+                        <p>
+                            <span class="mark late" data-fact="exited">
+                                <Icon which=Which::Warn/>
+                                {desk.text(say::EXITED)}
+                            </span>
+                        </p>
+                    }
+                })}
+            {(!is_reachable)
+                .then(|| {
+                    view! {
+                        <p>
+                            <span class="mark muted" data-fact="reach">
+                                <Icon which=Which::Off/>
+                                {desk.text(say::NOT_REACHABLE)}
+                            </span>
+                        </p>
+                    }
+                })}
+        </Shell>
     }
 }
 
@@ -143,7 +151,7 @@ pub(crate) fn Late(
 
 /// Whether a promise is past.
 pub(super) fn overdue(desk: Desk, answer_by_ms: Signal<Option<i64>>) -> Memo<bool> {
-    Memo::new(move |_| (answer_by_ms.get()).is_some_and(|by_ms| by_ms < desk.now_ms()))
+    Memo::new(move |_| (answer_by_ms.get()).is_some_and(|by_ms| by_ms < desk.step_ms().get()))
 }
 
 /// By when an answer was promised, in words.

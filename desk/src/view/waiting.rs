@@ -1,27 +1,39 @@
-//! Who waits: those sent back to the front, then longest first: handle, wait, service, topic,
-//! language, first words, whether the resident is away, and a button to take the conversation. The
-//! button's name says whom it takes. The heading can hold the focus when the row that had it is
-//! gone.
+//! Who waits: those sent back to the front, then longest first: wait, handle, what it is about, first
+//! words, whether the resident is away, and a button to take the conversation. One who has waited
+//! longer than promised says so. The button above takes whoever is next. The heading can hold the
+//! focus when the row that had it is gone. Of a long queue the first ones are shown.
 
-use juttu_shared::texts::desk as say;
+use juttu_shared::id::ConversationId;
+use juttu_shared::texts::desk::{self as say, alerts};
 use juttu_shared::wire::v1::agent::Waiting as Resident;
 use leptos::prelude::*;
 
-use super::claim::{Claim, keep_focus, matter};
 use super::icon::{Icon, Which};
+use super::keys::Hint;
+use super::rest::Rest;
+use super::shell::Shell;
 use crate::desk::Desk;
+use crate::model::Model;
+use crate::model::queue::SHOWN_ROWS;
+use crate::model::shortcuts::Aim;
 
 /// The queue.
 #[component]
 pub(crate) fn Waiting() -> impl IntoView {
     let desk = Desk::of_page();
-    let waiting = desk.memo(|model| model.queue().cloned().collect::<Vec<_>>());
-    let is_present = desk.memo(|model| {
-        let mut services = model.me.iter().flat_map(|me| &me.services);
-        services.any(|named| model.is_present(&named.id))
+    let count = desk.memo(|model| model.queue().count());
+    let is_whole = RwSignal::new(false);
+    let shown = Memo::new(move |_| {
+        let at_most = if is_whole.get() {
+            usize::MAX
+        } else {
+            SHOWN_ROWS
+        };
+        desk.read(|model| model.queue().take(at_most).cloned().collect::<Vec<_>>())
     });
+    let is_present = desk.memo(Model::is_present_anywhere);
     let nobody = move || {
-        waiting.read().is_empty().then(|| {
+        (count.get() == 0).then(|| {
             let rest = move || (!is_present.get()).then(desk.text(say::NOT_PRESENT));
             view! {
                 <p class="none">{desk.text(say::NOBODY_WAITS)} " " {rest}</p>
@@ -30,13 +42,16 @@ pub(crate) fn Waiting() -> impl IntoView {
     };
     view! {
         <section class="waiting" aria-labelledby="waiting-heading">
-            <h2 class="head" id="waiting-heading" tabindex="-1">
-                {desk.text(say::WAITING)} " " {move || waiting.read().len()}
-            </h2>
+            <div class="head">
+                <h2 id="waiting-heading" tabindex="-1">
+                    {desk.text(say::WAITING)} " " {count}
+                </h2>
+                {move || (count.get() > 0).then(|| view! { <Next/> })}
+            </div>
             {nobody}
             <ol data-list="waiting">
                 <For
-                    each=move || waiting.get()
+                    each=move || shown.get()
                     key=|resident| (
                         resident.conversation,
                         resident.since_ms,
@@ -45,10 +60,29 @@ pub(crate) fn Waiting() -> impl IntoView {
                         resident.first_words.clone(),
                         resident.in_front,
                     )
-                    children=|resident| view! { <Row resident/> }
+                    children=move |resident| view! { <Row resident shown/> }
                 />
             </ol>
+            <Rest count is_whole/>
         </section>
+    }
+}
+
+/// Takes whoever is next.
+#[component]
+fn Next() -> impl IntoView {
+    let desk = Desk::of_page();
+    view! {
+        <button
+            type="button"
+            class="btn lined"
+            data-part="take-next"
+            aria-keyshortcuts=move || desk.aria_keys(Aim::Next, 0)
+            on:click=move |_| desk.take_next()
+        >
+            {desk.text(alerts::TAKE_NEXT)}
+            <Hint aim=Aim::Next/>
+        </button>
     }
 }
 
@@ -57,63 +91,98 @@ pub(crate) fn Waiting() -> impl IntoView {
 fn Row(
     /// Who.
     resident: Resident,
+    /// The rows: what changes of one without its being drawn anew is read there.
+    shown: Memo<Vec<Resident>>,
 ) -> impl IntoView {
     let desk = Desk::of_page();
-    let matter = matter(desk, &resident);
-    let Resident {
-        conversation,
-        service,
-        reference,
-        since_ms,
-        in_front,
-        language,
-        first_words,
-        ..
-    } = resident;
+    let (id, since_ms, reference) = (resident.conversation, resident.since_ms, resident.reference);
     // Kept out of the row's key: whoever is about to press the button keeps it.
-    let away = desk.memo(move |model| {
-        let mut waiting = model.waiting.iter();
-        waiting.any(|waiting| waiting.conversation == conversation && waiting.away)
-    });
-    let minutes = Memo::new(move |_| minutes_since(since_ms, desk.now_ms()));
+    let away = Memo::new(move |_| shown.with(|shown| is_away(shown, id)));
+    let minutes = Memo::new(move |_| minutes_since(since_ms, desk.step_ms().get()));
+    let judged = resident.clone();
+    let is_late = {
+        let promise_ms = desk.named(move |model| {
+            let named = model.named(&judged.service);
+            named.and_then(|named| named.promise_ms)
+        });
+        Memo::new(move |_| {
+            let waited_ms = desk.step_ms().get().saturating_sub(since_ms);
+            promise_ms
+                .get()
+                .is_some_and(|promise_ms| waited_ms > promise_ms)
+        })
+    };
     let waited = move || desk.words(|words| words.waited(minutes.get()));
+    let also = move || {
+        let late = is_late.get().then(desk.text(alerts::PAST_PROMISE));
+        let parts = [Some(waited()), late];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    };
+    let (in_front, door) = (resident.in_front, resident.door.clone());
+    let came = move || {
+        let door = door.clone();
+        match door {
+            Some(door) => {
+                let name = desk.named(move |model| {
+                    model
+                        .named(&door)
+                        .map_or_else(|| door.0.clone(), |it| it.name.clone())
+                });
+                let words = move || {
+                    let name = name.get();
+                    desk.words(|words| words.fill(alerts::HANDED_FROM, "service", &name))
+                };
+                Some(
+                    view! { <p><span class="mark" data-fact="handed">{words}</span></p> }
+                        .into_any(),
+                )
+            }
+            None if in_front => Some(
+                view! { <p><span class="mark">{desk.text(say::AT_FRONT)}</span></p> }.into_any(),
+            ),
+            None => None,
+        }
+    };
     view! {
-        <li
-            class="item"
-            on:mousedown=keep_focus
-            data-part="waiting"
-            data-conversation=conversation.0.to_string()
-            data-service=service.0
-            data-reference=reference.to_string()
-            data-away=move || away.get().then_some("true")
-        >
-            <div>
-                <p class="line">
-                    <b>{move || desk.words(|words| words.resident(reference))}</b>
-                    <span class="wait">{waited}</span>
-                </p>
-                {in_front
-                    .then(|| view! { <p><span class="mark">{desk.text(say::AT_FRONT)}</span></p> })}
+        <Shell resident part="waiting" is_late is_away=away also=Signal::derive(also)>
+            <p class="line">
+                <b class="wait">{move || desk.words(|words| words.minutes(minutes.get()))}</b>
+                <span class="muted">{move || desk.words(|words| words.resident(reference))}</span>
                 {move || {
-                    away.get()
+                    is_late
+                        .get()
                         .then(|| {
                             view! {
-                                <p class="muted" data-fact="away">
-                                    <Icon which=Which::Off/>
-                                    " "
-                                    {desk.text(say::RESIDENT_AWAY)}
-                                    ", "
-                                    {desk.text(say::KEEPS_PLACE)}
-                                </p>
+                                <span class="mark late" data-fact="late">
+                                    <Icon which=Which::Clock/>
+                                    {desk.text(alerts::PAST_PROMISE)}
+                                </span>
                             }
                         })
                 }}
-                <p>{matter}</p>
-                <p class="words muted" lang=language>{first_words}</p>
-            </div>
-            <Claim conversation reference also=Signal::derive(waited)/>
-        </li>
+            </p>
+            {came()}
+            {move || {
+                away.get()
+                    .then(|| {
+                        view! {
+                            <p>
+                                <span class="mark muted" data-fact="away">
+                                    <Icon which=Which::Off/>
+                                    {desk.text(alerts::AWAY_NOW)}
+                                    <span class="aloud">", " {desk.text(say::KEEPS_PLACE)}</span>
+                                </span>
+                            </p>
+                        }
+                    })
+            }}
+        </Shell>
     }
+}
+
+fn is_away(shown: &[Resident], id: ConversationId) -> bool {
+    let mut shown = shown.iter();
+    shown.any(|resident| resident.conversation == id && resident.away)
 }
 
 /// Whole minutes; none while the clocks disagree.

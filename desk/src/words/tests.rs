@@ -153,12 +153,24 @@ fn hours_and_days_near_by_are_said_in_short() {
     };
     assert_eq!(fi.opening(true, at(4, 840), today), "Auki klo 14 asti");
     assert_eq!(fi.opening(false, at(5, 540), today), "Avautuu ti klo 9");
-    assert_eq!(fi.opening(false, at(14, 540), today), "Avautuu to 14.1. klo 9");
+    assert_eq!(
+        fi.opening(false, at(14, 540), today),
+        "Avautuu to 14.1. klo 9"
+    );
     assert_eq!(fi.opening(true, None, today), "Auki");
     assert_eq!(fi.opening(false, None, today), "Suljettu");
-    assert_eq!(today.map(|day| fi.by_day(day, today)), Some("Tänään".into()));
-    assert_eq!(today.map(|day| fi.by_day(day, None)), Some("ma 4.1.".into()));
-    assert_eq!((fi.minutes(0), fi.minutes(11)), ("alle 1 min".into(), "11 min".into()));
+    assert_eq!(
+        today.map(|day| fi.by_day(day, today)),
+        Some("Tänään".into())
+    );
+    assert_eq!(
+        today.map(|day| fi.by_day(day, None)),
+        Some("ma 4.1.".into())
+    );
+    assert_eq!(
+        (fi.minutes(0), fi.minutes(11)),
+        ("alle 1 min".into(), "11 min".into())
+    );
 }
 
 #[test]

@@ -73,6 +73,23 @@ fn a_wait_past_the_promise_calls_once() {
 }
 
 #[test]
+fn the_clock_alone_tells_of_a_wait_past_the_promise() {
+    let (mut model, mut watch) = watched(vec![waiting(A, NOW_MS)], Vec::new());
+    assert_eq!(watch.look_at_clock(&model, NOW_MS + 300_000), []);
+    let late_ms = NOW_MS + 300_001;
+    assert_eq!(
+        watch.look_at_clock(&model, late_ms),
+        [Alert::Late(service())]
+    );
+    assert_eq!(watch.look_at_clock(&model, late_ms), []);
+    assert_eq!(watch.look(&model, late_ms), [], "told already");
+    model.sign_in_ended();
+    assert_eq!(watch.look_at_clock(&model, late_ms), []);
+    model.apply(welcome(vec![waiting(A, NOW_MS)], Vec::new()), NOW_MS);
+    assert_eq!(watch.look(&model, late_ms), [], "known from before");
+}
+
+#[test]
 fn an_answer_calls_unless_it_is_before_ones_eyes() {
     let (mut model, mut watch) = watched(Vec::new(), vec![mine(A), mine(B)]);
     model.open(A);
