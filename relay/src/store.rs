@@ -26,7 +26,7 @@ use juttu_shared::id::{AgentId, ClientKey, ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::state::State;
-use juttu_shared::wire::v1::agent::{Reach, Waiting};
+use juttu_shared::wire::v1::agent::{Past, Reach, Waiting};
 use juttu_shared::wire::v1::event::{Author, Concerns, Event, Kind, StaffEvent, StaffKind};
 use juttu_shared::wire::v1::visitor::Phone;
 
@@ -84,7 +84,8 @@ pub trait Conversations: Send + Sync + 'static {
     /// already.
     fn open(&self, opening: Opening) -> Answer<Arc<Head>>;
 
-    /// Gives a session that has no conversation the one that a pick-up code opens, in this service.
+    /// Gives a session that has no conversation the one that a pick-up code opens, by the door of
+    /// this service.
     /// None when no code fits, or when the session has another conversation. Of the sessions that
     /// came by a code, the newest [`SESSIONS_BY_CODE`] keep it; the one that opened it always does.
     fn redeem(
@@ -133,8 +134,13 @@ pub trait Conversations: Send + Sync + 'static {
     /// milliseconds.
     fn waits(&self, service: ServiceId, since_ms: i64) -> Answer<Vec<i64>>;
 
-    /// The conversations that an agent takes part in and that have not ended, oldest first.
+    /// The conversations that an agent takes part in or is consulted on and that have not ended,
+    /// oldest first.
     fn of_agent(&self, agent: AgentId) -> Answer<Vec<Arc<Head>>>;
+
+    /// The newest [`juttu_shared::limits::FOUND_ROWS`] conversations that are asked for, and whether
+    /// there are older ones. Nothing of what was said in them.
+    fn find(&self, search: Search) -> Answer<(Vec<Past>, bool)>;
 
     /// The instant of the newest event, in milliseconds since 1970 UTC; 0 in an empty store.
     fn newest_at_ms(&self) -> Answer<i64>;
@@ -148,16 +154,25 @@ pub trait Conversations: Send + Sync + 'static {
 pub struct Head {
     /// The conversation.
     pub id: ConversationId,
-    /// Its service.
+    /// The service whose staff answers it: another one when it was handed on.
     pub service: ServiceId,
+    /// The service by whose door the resident came, for ever: the page, its sessions and its code
+    /// belong to it, and so do topic and area.
+    pub door: ServiceId,
     /// A short number to say aloud: one count for all services.
     pub reference: u64,
     /// Its state.
     pub state: State,
+    /// When it ended, in milliseconds since 1970 UTC; none while it has not.
+    pub closed_at_ms: Option<i64>,
     /// The resident's language.
     pub language: String,
     /// The topic that the resident chose, by its id.
     pub topic: Option<String>,
+    /// Whose matter it is, when the resident said.
+    pub concerns: Option<Concerns>,
+    /// The area that the resident chose, by its key.
+    pub area: Option<u32>,
     /// Whether it is live: false once it is a contact request.
     pub is_live: bool,
     /// When it began to wait, in milliseconds since 1970 UTC: for a contact request when it was
@@ -183,14 +198,26 @@ pub struct Head {
     pub last_staff_seq: u64,
     /// When its last event of either log was stored, in milliseconds since 1970 UTC.
     pub last_at_ms: i64,
-    /// The agents who take part now.
+    /// The agents who take part now, or did at the end: the longest first.
     pub agents: Vec<AgentId>,
+    /// The agents who are consulted now, or were at the end, whom the resident does not see.
+    pub consulted: Vec<AgentId>,
 }
 
 impl Head {
     /// Whether an agent had the last word.
     pub fn is_answered(&self) -> bool {
         self.answer_seq > self.visitor_seq
+    }
+
+    /// The service by whose door the resident came, when another one's staff answers.
+    pub fn other_door(&self) -> Option<ServiceId> {
+        (self.door != self.service).then(|| self.door.clone())
+    }
+
+    /// Whether an agent takes part or is consulted.
+    pub fn is_held_by(&self, agent: AgentId) -> bool {
+        self.agents.contains(&agent) || self.consulted.contains(&agent)
     }
 }
 
@@ -272,6 +299,23 @@ impl std::fmt::Debug for ContactDetails {
     }
 }
 
+/// Which conversations are asked for.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// Those that this agent takes part in or is consulted on, or did when they ended.
+    pub agent: AgentId,
+    /// Of those that have ended, only what ended since then, in milliseconds since 1970 UTC.
+    pub own_since_ms: i64,
+    /// Besides them all of these services.
+    pub services: Vec<ServiceId>,
+    /// Of all of them only those of this service.
+    pub service: Option<ServiceId>,
+    /// Only the one of this number.
+    pub reference: Option<u64>,
+    /// Only those opened before this one.
+    pub before: Option<ConversationId>,
+}
+
 /// A command on its way to a conversation.
 pub struct Append {
     /// The conversation.
@@ -280,6 +324,8 @@ pub struct Append {
     pub client_key: ClientKey,
     /// The log in which the key is looked for.
     pub log: crate::seal::Log,
+    /// Another one in which it may stand too.
+    pub other_log: Option<crate::seal::Log>,
     /// Decides on the conversation as it stands. May be asked more than once.
     pub decide: Box<dyn Decide>,
     /// Now, in milliseconds since 1970 UTC. The events are never before the ones that stand.
@@ -288,31 +334,40 @@ pub struct Append {
 
 /// A decision on a conversation as it stands. It changes nothing, and may be asked more than once.
 pub trait Decide: Send {
-    /// What the command changes.
+    /// What the command changes, given at that instant.
     ///
     /// # Errors
     /// Why it may not.
-    fn decide(&self, head: &Head) -> Result<Change, Refusal>;
+    fn decide(&self, head: &Head, now_ms: i64) -> Result<Change, Refusal>;
 
-    /// Whether the caller may know of what a known `client_key` made.
+    /// Whether the caller may know of what a known `client_key` made, whose acknowledgement is an
+    /// event `by` that author.
     ///
     /// # Errors
     /// Why not.
-    fn may_repeat(&self, head: &Head) -> Result<(), Refusal>;
+    fn may_repeat(&self, head: &Head, by: Author, now_ms: i64) -> Result<(), Refusal>;
 }
 
 /// What a command changes.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
-    /// Events to append; the state follows from them.
+    /// Events to append. The state follows from them, and so does the service, when it is handed on;
+    /// what a `redacted` of them names is emptied, or the whole is refused with `nothing_to_redact`.
     pub events: Vec<New<Kind>>,
-    /// Staff events to append.
+    /// Staff events to append. What a `redacted` of them names is emptied too.
     pub staff_events: Vec<New<StaffKind>>,
     /// An agent who takes part from now on.
     pub join: Option<AgentId>,
     /// The agents who no longer do. What is left for later is nobody's own: a change with a `left`
     /// lets go of all.
     pub depart: Vec<AgentId>,
+    /// An agent who is consulted from now on.
+    pub consult: Option<AgentId>,
+    /// The agents who no longer are: the staff log says so of each. What waits is nobody's matter: a
+    /// change by which it begins to lets go of all by itself.
+    pub release: Vec<AgentId>,
+    /// An agent who is consulted no longer, as an event of this change says already.
+    pub let_go: Option<AgentId>,
     /// How the resident left it, with what is kept of that.
     pub leaving: Option<Leaving>,
     /// By when an answer is promised from a `left` of this change on, in milliseconds since 1970
@@ -365,11 +420,15 @@ pub struct Commit {
     pub joined: Option<AgentId>,
     /// The agents who took part until now.
     pub departed: Vec<AgentId>,
+    /// The agent who is consulted from now on.
+    pub consulted: Option<AgentId>,
+    /// The agents who were consulted until now.
+    pub released: Vec<AgentId>,
     /// The place of [`Opening::place`], when it was opened by this.
     pub place: Option<Arc<Place>>,
     /// The first words of the conversation, when by this it begins to wait, live or as a contact
-    /// request; else empty.
-    pub first_words: String,
+    /// request, or when they may have been emptied by this.
+    pub first_words: Option<String>,
 }
 
 /// Is told of commits, in order. Must not block, nor call the store.

@@ -3,7 +3,7 @@
 use juttu_shared::id::ClientKey;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::Act;
-use juttu_shared::wire::v1::event::{Joined, Kind};
+use juttu_shared::wire::v1::event::{Author, Joined, Kind};
 
 use super::{Command, Giver};
 use crate::seal::Log;
@@ -27,9 +27,9 @@ impl Command for Claim {
 }
 
 impl Decide for Claim {
-    fn decide(&self, head: &Head) -> Result<Change, Refusal> {
+    fn decide(&self, head: &Head, now_ms: i64) -> Result<Change, Refusal> {
         let by = Giver::Agent(self.by.clone());
-        by.may(Act::Claim, head)?;
+        by.may(Act::Claim, head, now_ms)?;
         let joined = New {
             from: by.author(),
             client_key: Some(self.client_key.clone()),
@@ -44,7 +44,7 @@ impl Decide for Claim {
         })
     }
 
-    fn may_repeat(&self, head: &Head) -> Result<(), Refusal> {
-        Giver::Agent(self.by.clone()).may_repeat(Self::LOG, head)
+    fn may_repeat(&self, head: &Head, by: Author, now_ms: i64) -> Result<(), Refusal> {
+        Giver::Agent(self.by.clone()).may_repeat(Self::LOG, head, by, now_ms)
     }
 }

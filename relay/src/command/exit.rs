@@ -3,7 +3,7 @@
 use juttu_shared::id::ClientKey;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::{Act, State};
-use juttu_shared::wire::v1::event::{Exited, Kind};
+use juttu_shared::wire::v1::event::{Author, Exited, Kind};
 
 use super::{Command, Giver};
 use crate::seal::Log;
@@ -29,11 +29,11 @@ impl Command for Exit {
 }
 
 impl Decide for Exit {
-    fn decide(&self, head: &Head) -> Result<Change, Refusal> {
+    fn decide(&self, head: &Head, now_ms: i64) -> Result<Change, Refusal> {
         if !self.holds {
             return Err(Refusal::NoConversation);
         }
-        Giver::Visitor.may(Act::Exit, head)?;
+        Giver::Visitor.may(Act::Exit, head, now_ms)?;
         let exited = New {
             from: Giver::Visitor.author(),
             client_key: Some(self.client_key.clone()),
@@ -47,7 +47,7 @@ impl Decide for Exit {
         })
     }
 
-    fn may_repeat(&self, head: &Head) -> Result<(), Refusal> {
-        Giver::Visitor.may_repeat(Self::LOG, head)
+    fn may_repeat(&self, head: &Head, by: Author, now_ms: i64) -> Result<(), Refusal> {
+        Giver::Visitor.may_repeat(Self::LOG, head, by, now_ms)
     }
 }

@@ -4,7 +4,7 @@
 use juttu_shared::id::{AgentId, ClientKey};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::{Act, State};
-use juttu_shared::wire::v1::event::{Closed, Departed, Kind, Left, LeftCause, Requeued};
+use juttu_shared::wire::v1::event::{Author, Closed, Departed, Kind, Left, LeftCause, Requeued};
 
 use super::{Command, Giver, notices};
 use crate::config::Service;
@@ -58,21 +58,21 @@ pub struct CloseForSilence {
 }
 
 impl Decide for WhileDue {
-    fn decide(&self, head: &Head) -> Result<Change, Refusal> {
+    fn decide(&self, head: &Head, now_ms: i64) -> Result<Change, Refusal> {
         if !(self.still_due)() {
             return Err(Refusal::WrongState);
         }
-        self.command.decide(head)
+        self.command.decide(head, now_ms)
     }
 
-    fn may_repeat(&self, head: &Head) -> Result<(), Refusal> {
-        self.command.may_repeat(head)
+    fn may_repeat(&self, head: &Head, by: Author, now_ms: i64) -> Result<(), Refusal> {
+        self.command.may_repeat(head, by, now_ms)
     }
 }
 
 impl Decide for LeaveBehind {
-    fn decide(&self, head: &Head) -> Result<Change, Refusal> {
-        Giver::Relay.may(Act::Leave, head)?;
+    fn decide(&self, head: &Head, now_ms: i64) -> Result<Change, Refusal> {
+        Giver::Relay.may(Act::Leave, head, now_ms)?;
         if head.state != State::Waiting {
             return Err(Refusal::WrongState);
         }
@@ -83,19 +83,19 @@ impl Decide for LeaveBehind {
         })
     }
 
-    fn may_repeat(&self, _: &Head) -> Result<(), Refusal> {
+    fn may_repeat(&self, _: &Head, _: Author, _: i64) -> Result<(), Refusal> {
         Err(Refusal::NotAllowed)
     }
 }
 
 impl Decide for Requeue {
-    fn decide(&self, head: &Head) -> Result<Change, Refusal> {
+    fn decide(&self, head: &Head, now_ms: i64) -> Result<Change, Refusal> {
         let act = if head.is_live {
             Act::Requeue
         } else {
             Act::Leave
         };
-        Giver::Relay.may(act, head)?;
+        Giver::Relay.may(act, head, now_ms)?;
         let (gone, staying): (Vec<_>, Vec<_>) = head
             .agents
             .iter()
@@ -130,14 +130,14 @@ impl Decide for Requeue {
         })
     }
 
-    fn may_repeat(&self, _: &Head) -> Result<(), Refusal> {
+    fn may_repeat(&self, _: &Head, _: Author, _: i64) -> Result<(), Refusal> {
         Err(Refusal::NotAllowed)
     }
 }
 
 impl Decide for CloseForSilence {
-    fn decide(&self, head: &Head) -> Result<Change, Refusal> {
-        Giver::Relay.may(Act::Close, head)?;
+    fn decide(&self, head: &Head, now_ms: i64) -> Result<Change, Refusal> {
+        Giver::Relay.may(Act::Close, head, now_ms)?;
         if !head.is_live || head.last_seq != self.last_seq {
             return Err(Refusal::WrongState);
         }
@@ -147,7 +147,7 @@ impl Decide for CloseForSilence {
         })
     }
 
-    fn may_repeat(&self, _: &Head) -> Result<(), Refusal> {
+    fn may_repeat(&self, _: &Head, _: Author, _: i64) -> Result<(), Refusal> {
         Err(Refusal::NotAllowed)
     }
 }

@@ -4,10 +4,9 @@ use juttu_shared::id::ClientKey;
 use juttu_shared::limits::TEXT_CHARS;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::{Act, State};
-use juttu_shared::wire::v1::event::{Kind, Left, LeftCause, Posted};
+use juttu_shared::wire::v1::event::{Author, Kind, Left, LeftCause, Posted};
 
-use super::{Command, Giver, notices};
-use crate::config::Service;
+use super::{Command, Giver, Services, notices};
 use crate::seal::Log;
 use crate::store::{Change, Decide, Head, Leaving, New};
 
@@ -22,8 +21,8 @@ pub struct Leave {
     pub text: Option<String>,
     /// How the resident is reached.
     pub leaving: Leaving,
-    /// The service, which promises an answer.
-    pub service: Service,
+    /// The services, of which the conversation's promises an answer.
+    pub services: Services,
     /// Now, in milliseconds since 1970 UTC.
     pub now_ms: i64,
 }
@@ -37,16 +36,18 @@ impl Command for Leave {
 }
 
 impl Decide for Leave {
-    fn decide(&self, head: &Head) -> Result<Change, Refusal> {
-        Giver::Visitor.may(Act::Leave, head)?;
+    fn decide(&self, head: &Head, now_ms: i64) -> Result<Change, Refusal> {
+        Giver::Visitor.may(Act::Leave, head, now_ms)?;
         let is_long = |text: &String| text.chars().count() > TEXT_CHARS;
         if self.text.as_ref().is_some_and(is_long) {
             return Err(Refusal::TextTooLong);
         }
         // What was promised to one that is left already stands, and staff have heard of it.
-        let (answer_by, notices) = match head.state {
-            State::Left => (notices::standing_promise(&self.service, head), Vec::new()),
-            _ => notices::for_left(&self.service, self.now_ms),
+        let service = (self.services)(&head.service);
+        let (answer_by, notices) = match (service, head.state) {
+            (None, _) => Default::default(),
+            (Some(service), State::Left) => (notices::standing_promise(&service, head), Vec::new()),
+            (Some(service), _) => notices::for_left(&service, self.now_ms),
         };
         let posted = self.text.clone().map(|text| Kind::Posted(Posted { text }));
         let left = Kind::Left(Left {
@@ -71,7 +72,7 @@ impl Decide for Leave {
         })
     }
 
-    fn may_repeat(&self, head: &Head) -> Result<(), Refusal> {
-        Giver::Visitor.may_repeat(Self::LOG, head)
+    fn may_repeat(&self, head: &Head, by: Author, now_ms: i64) -> Result<(), Refusal> {
+        Giver::Visitor.may_repeat(Self::LOG, head, by, now_ms)
     }
 }

@@ -3,7 +3,7 @@
 use juttu_shared::id::ClientKey;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::Act;
-use juttu_shared::wire::v1::event::{Posted, StaffKind};
+use juttu_shared::wire::v1::event::{Author, Posted, StaffKind};
 
 use super::{Command, Giver};
 use crate::seal::Log;
@@ -28,8 +28,8 @@ impl Command for Note {
 }
 
 impl Decide for Note {
-    fn decide(&self, head: &Head) -> Result<Change, Refusal> {
-        self.by.may(Act::Note, head)?;
+    fn decide(&self, head: &Head, now_ms: i64) -> Result<Change, Refusal> {
+        self.by.may(Act::Note, head, now_ms)?;
         let noted = New {
             from: self.by.author(),
             client_key: Some(self.client_key.clone()),
@@ -43,7 +43,7 @@ impl Decide for Note {
         })
     }
 
-    fn may_repeat(&self, head: &Head) -> Result<(), Refusal> {
-        self.by.may_repeat(Self::LOG, head)
+    fn may_repeat(&self, head: &Head, by: Author, now_ms: i64) -> Result<(), Refusal> {
+        self.by.may_repeat(Self::LOG, head, by, now_ms)
     }
 }

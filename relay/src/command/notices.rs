@@ -77,12 +77,34 @@ pub(super) fn resident_wrote(head: &Head, now_ms: i64) -> NewNotice {
 
 /// What a resident who left an e-mail address hears when an agent has answered and nobody was there
 /// to read it: once for each time that the resident had the last word.
-pub(super) fn answer_waits(head: &Head, now_ms: i64) -> NewNotice {
-    NewNotice {
+pub(super) fn for_answer(head: &Head, is_away: bool, now_ms: i64) -> Vec<NewNotice> {
+    let is_told = head.reach.email && (!head.is_live || is_away);
+    let answer_waits = || NewNotice {
         kind: NoticeKind::AnswerWaits,
         thing: head.visitor_seq.to_string(),
         at_ms: now_ms,
         due_at_ms: now_ms + ANSWER_WAITS_AFTER_MS,
+    };
+    is_told.then(answer_waits).into_iter().collect()
+}
+
+/// For a contact request that is handed to another service with the promise that stands: its staff
+/// hear of it at once, and when the promise has passed. What the first service was told of is another
+/// thing.
+pub(super) fn for_handed_over(service: &Service, head: &Head, now_ms: i64) -> Vec<NewNotice> {
+    let (_, mut notices) = promised(standing_promise(service, head), now_ms);
+    for notice in &mut notices {
+        notice.thing = format!("{}:{}", notice.thing, service.id.0);
+    }
+    notices
+}
+
+/// For one that is left since an agent promises an answer later: a promise that stands is kept, or
+/// else the service gives one.
+pub(super) fn for_promised(service: &Service, head: &Head, now_ms: i64) -> Promised {
+    match standing_promise(service, head) {
+        None => for_left(service, now_ms),
+        standing => promised(standing, now_ms),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Saying something.
 
-use juttu_shared::id::ClientKey;
+use juttu_shared::id::{ClientKey, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::{Act, State};
-use juttu_shared::wire::v1::event::{Kind, Left, LeftCause, Posted};
+use juttu_shared::wire::v1::event::{Author, Kind, Left, LeftCause, Posted};
 
 use super::notices::{self, Promised};
 use super::{Command, Giver};
@@ -26,8 +26,8 @@ pub struct Post {
     pub now_ms: i64,
 }
 
-/// Gives what is promised to one who leaves a message now.
-pub type Promise = Box<dyn Fn() -> Promised + Send>;
+/// Gives what a service promises to one who leaves a message now: the one whose staff answers.
+pub type Promise = Box<dyn Fn(&ServiceId) -> Promised + Send>;
 
 impl Command for Post {
     const LOG: Log = Log::Public;
@@ -38,8 +38,8 @@ impl Command for Post {
 }
 
 impl Decide for Post {
-    fn decide(&self, head: &Head) -> Result<Change, Refusal> {
-        self.by.may(Act::Post, head)?;
+    fn decide(&self, head: &Head, now_ms: i64) -> Result<Change, Refusal> {
+        self.by.may(Act::Post, head, now_ms)?;
         let posted = New {
             from: self.by.author(),
             client_key: Some(self.client_key.clone()),
@@ -58,20 +58,20 @@ impl Decide for Post {
                 notices: vec![notices::resident_wrote(head, self.now_ms)],
                 ..Change::default()
             },
-            _ if !is_visitor && head.reach.email && (!head.is_live || self.is_away) => Change {
+            _ if is_visitor => Change {
                 events: vec![posted],
-                notices: vec![notices::answer_waits(head, self.now_ms)],
                 ..Change::default()
             },
             _ => Change {
                 events: vec![posted],
+                notices: notices::for_answer(head, self.is_away, self.now_ms),
                 ..Change::default()
             },
         })
     }
 
-    fn may_repeat(&self, head: &Head) -> Result<(), Refusal> {
-        self.by.may_repeat(Self::LOG, head)
+    fn may_repeat(&self, head: &Head, by: Author, now_ms: i64) -> Result<(), Refusal> {
+        self.by.may_repeat(Self::LOG, head, by, now_ms)
     }
 }
 
@@ -79,7 +79,7 @@ impl Post {
     /// The resident has written after the end, or after an answer whose agent has gone: it is left
     /// for another answer, by whoever takes it. Those who answered before take part no longer.
     fn again(&self, head: &Head, posted: New<Kind>) -> Change {
-        let (answer_by, notices) = (self.promise)();
+        let (answer_by, notices) = (self.promise)(&head.service);
         let left = New {
             from: self.by.author(),
             client_key: None,

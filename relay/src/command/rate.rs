@@ -3,7 +3,7 @@
 use juttu_shared::id::ClientKey;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::Act;
-use juttu_shared::wire::v1::event::{Helped, Kind, Rated};
+use juttu_shared::wire::v1::event::{Author, Helped, Kind, Rated};
 
 use super::{Command, Giver};
 use crate::seal::Log;
@@ -28,8 +28,8 @@ impl Command for Rate {
 }
 
 impl Decide for Rate {
-    fn decide(&self, head: &Head) -> Result<Change, Refusal> {
-        Giver::Visitor.may(Act::Rate, head)?;
+    fn decide(&self, head: &Head, now_ms: i64) -> Result<Change, Refusal> {
+        Giver::Visitor.may(Act::Rate, head, now_ms)?;
         let rated = New {
             from: Giver::Visitor.author(),
             client_key: Some(self.client_key.clone()),
@@ -43,7 +43,7 @@ impl Decide for Rate {
         })
     }
 
-    fn may_repeat(&self, head: &Head) -> Result<(), Refusal> {
-        Giver::Visitor.may_repeat(Self::LOG, head)
+    fn may_repeat(&self, head: &Head, by: Author, now_ms: i64) -> Result<(), Refusal> {
+        Giver::Visitor.may_repeat(Self::LOG, head, by, now_ms)
     }
 }

@@ -1,7 +1,11 @@
 //! The desk's socket.
 
+mod colleague;
 mod contact;
+mod look;
+mod obey;
 mod session;
+mod whole;
 
 use std::net::SocketAddr;
 use std::sync::Arc;

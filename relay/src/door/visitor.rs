@@ -115,13 +115,13 @@ impl Visitor {
             .then(|| self.app.keyring.hash("session", &secret.0))
     }
 
-    /// The session's conversation in this service.
+    /// The session's conversation that came by this door, whoever's staff answers it.
     pub(super) async fn conversation(
         &self,
         secret: SecretHash,
     ) -> Result<Option<Arc<Head>>, StoreError> {
         let head = self.app.store.of_session(secret).await?;
-        let head = head.filter(|head| head.service == self.service);
+        let head = head.filter(|head| head.door == self.service);
         if let Some(head) = &head {
             self.came(head);
         }
@@ -181,7 +181,7 @@ impl Visitor {
             .ok_or(plain(Refusal::Malformed))?;
         let known = self.app.store.of_session(secret).await;
         if let Some(head) = known.map_err(|error| plain(error.refusal()))? {
-            return if head.service == self.service {
+            return if head.door == self.service {
                 Ok(head)
             } else {
                 Err(plain(Refusal::NotAllowed))
@@ -250,7 +250,7 @@ impl Visitor {
         let command = command::close::Close {
             by: Giver::Visitor,
             client_key: close.client_key,
-            outcome: None,
+            conclusion: None,
         };
         Ok(self.append(command.to(conversation, self.app.clock.now_ms())))
     }
@@ -263,7 +263,7 @@ impl Visitor {
         }
         let failed = |error: StoreError| refuse(error.refusal());
         let held = self.app.store.held(secret).await.map_err(failed)?;
-        let held = held.filter(|held| held.head.service == self.service);
+        let held = held.filter(|held| held.head.door == self.service);
         let held = held.ok_or_else(|| refuse(Refusal::NoConversation))?;
         let command = command::exit::Exit {
             client_key: exit.client_key.clone(),
@@ -298,8 +298,8 @@ impl Visitor {
 
     /// What is promised to whoever leaves a message now, asked when somebody does.
     fn promise(&self, now_ms: i64) -> Promise {
-        let (app, service) = (Arc::clone(&self.app), self.service.clone());
-        Box::new(move || match app.services.get(&service) {
+        let app = Arc::clone(&self.app);
+        Box::new(move |service| match app.services.get(service) {
             Some(service) => notices::for_left(&service, now_ms),
             None => Default::default(),
         })

@@ -151,7 +151,7 @@ async fn opened(
     let hash = app.keyring.hash("code", &code.0);
     let head = app.store.of_code(hash).await;
     let head = head.map_err(|error| error.refusal())?;
-    let found = head.and_then(|head| Some((app.services.get(&head.service)?, head)));
+    let found = head.and_then(|head| Some((app.services.get(&head.door)?, head)));
     match found {
         Some((service, head)) => Ok((code, head, service)),
         None => {
@@ -185,7 +185,7 @@ async fn enter(
         // A form without a key of ours can't be told from another one.
         let key = sent.client_key.map(ClientKey).filter(ClientKey::is_valid);
         let key = key.unwrap_or_else(|| room.client_key.clone());
-        match post(app, service, &room.head, key.clone(), &said).await {
+        match post(app, &room.head, key.clone(), &said).await {
             Ok(head) => {
                 room.head = head;
                 room.is_sent = true;
@@ -203,23 +203,18 @@ async fn enter(
 }
 
 /// Stores what the resident wrote, as the visitor's door does.
-async fn post(
-    app: &App,
-    service: &Service,
-    head: &Head,
-    client_key: ClientKey,
-    said: &str,
-) -> Result<Arc<Head>, No> {
+async fn post(app: &App, head: &Head, client_key: ClientKey, said: &str) -> Result<Arc<Head>, No> {
     let text = text::clean(said)?;
     app.rates.message(head.id, Side::Visitor, &client_key)?;
     let now_ms = app.clock.now_ms();
-    let promised = service.clone();
+    let staff = app.services.get(&head.service);
+    let promise = move || staff.as_deref().map(|it| notices::for_left(it, now_ms));
     let command = Post {
         by: Giver::Visitor,
         client_key,
         text,
         is_away: false,
-        promise: Box::new(move || notices::for_left(&promised, now_ms)),
+        promise: Box::new(move |_| promise().unwrap_or_default()),
         now_ms,
     };
     let appended = app.store.append(command.to(head.id, now_ms)).await;

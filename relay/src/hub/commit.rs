@@ -5,7 +5,7 @@ use std::sync::Arc;
 use juttu_shared::refusal::CloseCode;
 use juttu_shared::rules::state::State as Standing;
 use juttu_shared::wire::v1::agent::{NotWaiting, ServerMessage, Waiting};
-use juttu_shared::wire::v1::event::{Event, Kind};
+use juttu_shared::wire::v1::event::{Event, Kind, StaffKind};
 
 use super::Push;
 use super::conversation::Conversation;
@@ -30,10 +30,16 @@ impl State {
         for event in &commit.staff_events {
             if let Some(frame) = staff_frame(event) {
                 self.tell_agents(commit, &frame);
+                if let StaffKind::Departed(departed) = &event.kind
+                    && commit.released.contains(&departed.agent)
+                    && !commit.head.is_held_by(departed.agent)
+                {
+                    self.tell_agent(departed.agent, &Push::Frame(frame));
+                }
             }
         }
-        if let Some(agent) = commit.joined {
-            self.tell_agent(agent, &Push::Mine(head.id));
+        for agent in commit.joined.iter().chain(&commit.consulted) {
+            self.tell_agent(*agent, &Push::Mine(head.id));
         }
         let known = self.conversations.remove(&head.id);
         let was = known.as_ref().map(|known| Was {
@@ -79,21 +85,22 @@ impl State {
         }
     }
 
-    /// Those who take part are told. An agent who joins by this commit is told the conversation
-    /// whole instead.
+    /// Those who take part or are consulted are told. An agent who joins or is asked by this commit
+    /// is told the conversation whole instead.
     fn tell_agents(&mut self, commit: &Commit, frame: &Arc<Frame>) {
-        for agent in &commit.head.agents {
-            if commit.joined != Some(*agent) {
+        let head = &commit.head;
+        for agent in head.agents.iter().chain(&head.consulted) {
+            if commit.joined != Some(*agent) && commit.consulted != Some(*agent) {
                 self.tell_agent(*agent, &Push::Frame(Arc::clone(frame)));
             }
         }
     }
 
-    /// Those who took part until now are told what has become of it, and nothing that is said in it
-    /// any more.
+    /// Those who took part or were consulted until now are told what has become of it, and nothing
+    /// that is said in it any more.
     fn tell_departed(&mut self, commit: &Commit, frame: &Arc<Frame>) {
-        for agent in &commit.departed {
-            if !commit.head.agents.contains(agent) {
+        for agent in commit.departed.iter().chain(&commit.released) {
+            if !commit.head.is_held_by(*agent) {
                 self.tell_agent(*agent, &Push::Frame(Arc::clone(frame)));
             }
         }
@@ -111,8 +118,8 @@ impl State {
         });
         now.stands(head, now_ms);
         now.hears(&commit.events, now_ms);
-        if !commit.first_words.is_empty() {
-            now.row.first_words.clone_from(&commit.first_words);
+        if let Some(first_words) = &commit.first_words {
+            now.row.first_words.clone_from(first_words);
         }
         now
     }
@@ -124,10 +131,11 @@ impl State {
         if wanted == stood {
             return false;
         }
-        let service = self.services.entry(now.row.service.clone()).or_default();
-        if let Some(key) = stood {
-            service.leave(key);
+        if let (Some(key), Some(was)) = (stood, was) {
+            let service = self.services.entry(was.row.service.clone());
+            service.or_default().leave(key);
         }
+        let service = self.services.entry(now.row.service.clone()).or_default();
         match (wanted, was) {
             (Some(key), _) => now.joined_place = service.join(key),
             // Whoever was sent back to the front waits as no other does.

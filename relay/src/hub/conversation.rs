@@ -63,9 +63,9 @@ impl Conversation {
             since_ms: 0,
             in_front: false,
             away: false,
-            topic: None,
-            concerns: None,
-            area: None,
+            topic: head.topic.clone(),
+            concerns: head.concerns,
+            area: head.area,
             door: None,
             request: None,
             language: head.language.clone(),
@@ -106,10 +106,11 @@ impl Conversation {
         self.is_live = head.is_live;
         self.last_seq = head.last_seq;
         self.agents.clone_from(&head.agents);
+        self.row.service.clone_from(&head.service);
+        self.row.door = head.other_door();
         self.row.since_ms = head.waiting_since_ms;
         self.row.in_front = head.in_front;
         self.row.away &= self.can_be_away();
-        self.row.topic.clone_from(&head.topic);
         self.row.request = (!head.is_live).then_some(Request {
             answer_by_ms: head.answer_by_ms,
             reach: head.reach,

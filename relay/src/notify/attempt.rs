@@ -142,7 +142,7 @@ async fn resident(app: &App, delivery: &Delivery) -> Result<Outcome, StoreError>
     let Some(mail) = &app.config.mail else {
         return Ok(Outcome::Failed(Undelivered::NoMail));
     };
-    let service = app.services.get(&head.service);
+    let service = app.services.get(&head.door);
     let told = words::for_resident(&app.config, service.as_deref(), &head.language);
     let letter = Letter {
         to,

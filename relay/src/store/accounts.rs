@@ -17,6 +17,9 @@ pub trait Accounts: Send + Sync + 'static {
     /// Every account that can sign in, by name.
     fn staff(&self) -> Answer<Vec<Agent>>;
 
+    /// The account of that number.
+    fn agent(&self, agent: AgentId) -> Answer<Option<Agent>>;
+
     /// Keeps a one-time set-password token, and ends the older ones of the agent.
     fn add_password_token(&self, agent: AgentId, token: SecretHash, until_ms: i64) -> Answer<()>;
 

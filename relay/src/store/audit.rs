@@ -1,6 +1,8 @@
 //! The audit log: who saw what of whom. A row is written, and durable, before what it tells of is
 //! shown (no row, no content). Rows are added and never changed.
 
+use std::sync::Arc;
+
 use juttu_shared::id::{AgentId, ConversationId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::Role;
@@ -12,12 +14,29 @@ use super::{Answer, ContactDetails, Head};
 /// than once.
 pub type May = Box<dyn Fn(&Head) -> Result<(), Refusal> + Send>;
 
+/// The same of looking at a conversation whole, and whether it is the agent's own.
+pub type MayLook = Box<dyn Fn(&Head) -> Result<Own, Refusal> + Send>;
+
+/// Whose a conversation is that is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Own {
+    /// The agent's own: nothing is written down.
+    Yes,
+    /// Not the agent's own.
+    No,
+}
+
 /// The verbs for what is logged before it is shown.
 pub trait Audit: Send + Sync + 'static {
     /// Asks whether the agent may on the conversation as it stands, writes the row, and then gives
     /// the contact details; none when there are none. The row is written either way. Refused, nothing
     /// is written; with `no_conversation` when it does not exist.
     fn open_contact(&self, viewing: Viewing, may: May) -> Answer<Option<ContactDetails>>;
+
+    /// Asks whether the agent may on the conversation as it stands, writes the row unless the
+    /// conversation is the agent's own, and then gives it as it stood. Refused, nothing is written;
+    /// with `no_conversation` when it does not exist.
+    fn look(&self, viewing: Viewing, may: MayLook) -> Answer<Arc<Head>>;
 
     /// The newest `most` rows, newest first.
     fn audit_rows(&self, most: u32) -> Answer<Vec<AuditRow>>;
@@ -53,7 +72,7 @@ pub struct AuditRow {
     pub role: Role,
     /// Which conversation.
     pub conversation: ConversationId,
-    /// What was seen: `contact`.
+    /// What was seen: `contact` or `conversation`.
     pub what: String,
     /// Why, where a reason was asked for.
     pub why: Option<String>,

@@ -7,6 +7,7 @@
 mod accounts;
 mod change;
 mod contact;
+mod find;
 mod heads;
 mod hours;
 mod log;
@@ -14,6 +15,7 @@ mod outbox;
 mod queue;
 mod reader;
 mod schema;
+mod wipe;
 mod writer;
 
 use std::path::Path;
@@ -21,16 +23,19 @@ use std::sync::Arc;
 
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
-use juttu_shared::wire::v1::agent::Waiting;
+use juttu_shared::wire::v1::agent::{Past, Waiting};
 use juttu_shared::wire::v1::event::{Event, StaffEvent};
 use rusqlite::{Connection, Transaction};
 
 pub use schema::OpenError;
 
-use super::{Answer, Append, Appended, Committed, Conversations, Head, Held, Opening, StoreError};
+use super::{
+    Answer, Append, Appended, Committed, Conversations, Head, Held, Opening, Search, StoreError,
+};
 use crate::random::Random;
 use crate::seal::{Keyring, SealError, SecretHash};
 use reader::Readers;
+use wipe::Wiper;
 use writer::Writer;
 
 /// The embedded store.
@@ -104,7 +109,8 @@ impl Sqlite {
         let context = Context { keyring, random };
         let connection = schema::open(path, options, &context)?;
         let readers = Readers::start(path, options, &context)?;
-        let writer = Writer::start(connection, context, committed)?;
+        let wiper = Wiper::start(path, options)?;
+        let writer = Writer::start(connection, context, committed, wiper)?;
         Ok(Self { writer, readers })
     }
 
@@ -218,6 +224,11 @@ impl Conversations for Sqlite {
     fn of_agent(&self, agent: AgentId) -> Answer<Vec<Arc<Head>>> {
         self.readers
             .run(move |connection, _| heads::of_agent(connection, agent))
+    }
+
+    fn find(&self, search: Search) -> Answer<(Vec<Past>, bool)> {
+        self.readers
+            .run(move |connection, _| find::find(connection, &search))
     }
 
     fn newest_at_ms(&self) -> Answer<i64> {

@@ -13,8 +13,15 @@ pub(crate) mod verbs;
 use std::sync::{Arc, Mutex};
 
 use juttu_relay::command::{
-    Command as _, Giver, claim::Claim, close::Close, exit::Exit, leave::Leave, note::Note, notices,
-    post::Post, rate::Rate,
+    Command as _, Giver, Services,
+    claim::Claim,
+    close::{Close, Conclusion},
+    exit::Exit,
+    leave::Leave,
+    note::Note,
+    notices,
+    post::Post,
+    rate::Rate,
 };
 use juttu_relay::config::{Config, Service, Sources};
 use juttu_relay::seal::{Log, SecretHash};
@@ -25,7 +32,7 @@ use juttu_relay::store::{
 use juttu_shared::id::{AgentId, ClientKey, ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::Role;
-use juttu_shared::wire::v1::event::{Helped, Outcome};
+use juttu_shared::wire::v1::event::{Author, Concluded, Helped, Outcome};
 use juttu_shared::wire::v1::visitor::Phone;
 
 /// A store to be tried, and how to open the same one again after it was lost.
@@ -190,7 +197,7 @@ pub(crate) fn posts(by: Giver, to: ConversationId, number: u64, text: &str) -> A
         client_key,
         text,
         is_away: false,
-        promise: Box::new(|| notices::for_left(&chat(), NOW_MS)),
+        promise: Box::new(|_| notices::for_left(&chat(), NOW_MS)),
         now_ms: NOW_MS,
     }
     .to(to, NOW_MS)
@@ -218,10 +225,20 @@ pub(crate) fn closes(
     outcome: Option<Outcome>,
 ) -> Append {
     let client_key = key(number);
+    let conclusion = outcome.map(|outcome| Conclusion {
+        concluded: Concluded {
+            outcome,
+            topic: None,
+        },
+        text: None,
+        is_away: false,
+        services: services(),
+        now_ms: NOW_MS,
+    });
     Close {
         by,
         client_key,
-        outcome,
+        conclusion,
     }
     .to(to, NOW_MS)
 }
@@ -233,6 +250,11 @@ pub(crate) fn chat() -> Service {
         ..Sources::default()
     };
     Config::read(&sources).unwrap().services.remove(0)
+}
+
+/// Whatever service is asked for, [`chat`].
+pub(crate) fn services() -> Services {
+    Box::new(|_| Some(Arc::new(chat())))
 }
 
 /// The hash of a code.
@@ -293,7 +315,7 @@ pub(crate) fn leaves(to: ConversationId, number: u64, text: Option<&str>, how: L
         client_key: key(number),
         text: text.map(Into::into),
         leaving: how,
-        service: chat(),
+        services: services(),
         now_ms: NOW_MS,
     }
     .to(to, NOW_MS)
@@ -303,11 +325,11 @@ pub(crate) fn leaves(to: ConversationId, number: u64, text: Option<&str>, how: L
 pub(crate) struct Changes(pub(crate) Change);
 
 impl Decide for Changes {
-    fn decide(&self, _: &Head) -> Result<Change, Refusal> {
+    fn decide(&self, _: &Head, _: i64) -> Result<Change, Refusal> {
         Ok(self.0.clone())
     }
 
-    fn may_repeat(&self, _: &Head) -> Result<(), Refusal> {
+    fn may_repeat(&self, _: &Head, _: Author, _: i64) -> Result<(), Refusal> {
         Err(Refusal::NotAllowed)
     }
 }
@@ -318,6 +340,7 @@ impl Changes {
             conversation,
             client_key: key(0),
             log: Log::Public,
+            other_log: None,
             decide: Box::new(self),
             now_ms: NOW_MS,
         }

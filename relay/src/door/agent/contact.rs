@@ -44,7 +44,8 @@ impl AgentSession {
             why: None,
             now_ms: self.app.clock.now_ms(),
         };
-        let may = Box::new(move |head: &Head| giver.may(state::Act::OpenContact, head));
+        let now_ms = viewing.now_ms;
+        let may = Box::new(move |head: &Head| giver.may(state::Act::OpenContact, head, now_ms));
         self.app.store.open_contact(viewing, may).await
     }
 }

@@ -5,23 +5,18 @@ use std::sync::Arc;
 
 use juttu_shared::id::{ClientKey, ConversationId};
 use juttu_shared::refusal::{CloseCode, Refusal};
-use juttu_shared::rules::fold::state_after;
-use juttu_shared::rules::state::{self, State as Standing};
+use juttu_shared::rules::state;
 use juttu_shared::texts::Language;
-use juttu_shared::wire::v1::agent::{
-    ClientMessage, Have, Hello, Hold, Mine, ServerMessage, Welcome,
-};
-use juttu_shared::wire::v1::event::Envelope;
+use juttu_shared::wire::v1::agent::{ClientMessage, Have, Hello, ServerMessage, Welcome};
+use juttu_shared::wire::v1::event::{Kind, StaffKind};
 use juttu_shared::wire::v1::visitor::{Pong, Refused};
 
 use crate::app::App;
-use crate::command::{Command, Giver, claim, close, note, post};
+use crate::command::Giver;
 use crate::door::connection::{Line, Outcome, Session};
-use crate::door::visitor::check;
 use crate::hub::{Numbered, Push};
-use crate::rate::Side;
 use crate::sign_in::{SignedIn, me};
-use crate::store::{Answer, Head, PAGE, StoreError};
+use crate::store::{Appended, StoreError};
 
 /// How often a connection says that its sign-in is in use, in milliseconds.
 const TOUCH_MS: i64 = 60_000;
@@ -34,7 +29,7 @@ pub(super) struct AgentSession {
     greeted: bool,
     touched_ms: i64,
     /// What this connection has been told of each conversation: the last number of either log.
-    told: HashMap<ConversationId, (u64, u64)>,
+    pub(super) told: HashMap<ConversationId, (u64, u64)>,
 }
 
 impl Session for AgentSession {
@@ -59,12 +54,10 @@ impl Session for AgentSession {
                 self.refuse(line, None, Refusal::OutOfTurn, None);
                 Err(CloseCode::Malformed)
             }
-            (ClientMessage::OpenContact(act), true) => {
-                Box::pin(self.open_contact(act, line)).await;
-                Ok(())
-            }
             (message, true) => {
-                self.obey(message, line);
+                if let Some(message) = self.obey(message, line) {
+                    Box::pin(self.obey_later(message, line)).await;
+                }
                 Ok(())
             }
         }
@@ -88,10 +81,12 @@ impl Session for AgentSession {
     async fn done(&mut self, outcome: Outcome, line: &mut Line) -> Result<(), CloseCode> {
         match outcome.result {
             // The hub has told everyone, or will: the event is the acknowledgement.
-            Ok(appended) if !appended.repeated => {}
+            Ok(appended) if !appended.repeated && self.is_told(&appended) => {}
             Ok(appended) => {
-                if !self.told.contains_key(&outcome.conversation) {
-                    return Box::pin(self.tell_mine(outcome.conversation, line)).await;
+                let conversation = outcome.conversation;
+                let me = self.signed_in.agent.id;
+                if !self.told.contains_key(&conversation) && appended.head.is_held_by(me) {
+                    return Box::pin(self.tell_mine(conversation, line)).await;
                 }
                 for event in appended.events {
                     line.tell(&ServerMessage::Event(event));
@@ -122,108 +117,8 @@ impl AgentSession {
         }
     }
 
-    fn obey(&mut self, message: ClientMessage, line: &mut Line) {
-        let giver = Giver::Agent(self.signed_in.agent.clone());
-        match message {
-            ClientMessage::Present(present) => {
-                if self.signed_in.agent.services.contains(&present.service) {
-                    let agent = self.signed_in.agent.id;
-                    self.app
-                        .hub
-                        .set_present(agent, &present.service, present.present);
-                } else {
-                    self.refuse(line, None, Refusal::NotAllowed, None);
-                }
-            }
-            ClientMessage::Typing(typing) => {
-                let agent = self.signed_in.agent.id;
-                self.app.hub.agent_types(agent, typing.conversation);
-            }
-            ClientMessage::Claim(act) => {
-                let by = self.signed_in.agent.clone();
-                let client_key = act.client_key;
-                self.send(line, act.conversation, claim::Claim { by, client_key });
-            }
-            ClientMessage::Close(said) => {
-                let command = close::Close {
-                    by: giver,
-                    client_key: said.client_key,
-                    outcome: Some(said.outcome),
-                };
-                self.send(line, said.conversation, command);
-            }
-            ClientMessage::Post(said) => {
-                match self.text(&said.client_key, &said.text, said.conversation) {
-                    Ok(text) => {
-                        let command = post::Post {
-                            by: giver,
-                            client_key: said.client_key,
-                            text,
-                            is_away: self.app.hub.is_away(said.conversation),
-                            // An agent never writes after the end.
-                            promise: Box::new(Default::default),
-                            now_ms: self.app.clock.now_ms(),
-                        };
-                        self.send(line, said.conversation, command);
-                    }
-                    Err((code, after_ms)) => {
-                        self.refuse(line, Some(said.client_key), code, after_ms)
-                    }
-                }
-            }
-            ClientMessage::Note(said) => {
-                match self.text(&said.client_key, &said.text, said.conversation) {
-                    Ok(text) => {
-                        let client_key = said.client_key;
-                        self.send(
-                            line,
-                            said.conversation,
-                            note::Note {
-                                by: giver,
-                                client_key,
-                                text,
-                            },
-                        );
-                    }
-                    Err((code, after_ms)) => {
-                        self.refuse(line, Some(said.client_key), code, after_ms)
-                    }
-                }
-            }
-            ClientMessage::Leave(_)
-            | ClientMessage::Transfer(_)
-            | ClientMessage::BringIn(_)
-            | ClientMessage::Consult(_)
-            | ClientMessage::Depart(_)
-            | ClientMessage::Redact(_)
-            | ClientMessage::Block(_)
-            | ClientMessage::Find(_)
-            | ClientMessage::Look(_) => self.refuse(line, None, Refusal::NotAllowed, None),
-            // Answered before.
-            ClientMessage::Hello(_) | ClientMessage::Ping(_) | ClientMessage::OpenContact(_) => {}
-        }
-    }
-
-    fn send<C: Command>(&self, line: &mut Line, conversation: ConversationId, command: C) {
-        let key = command.client_key().clone();
-        if !key.is_valid() {
-            return self.refuse(line, None, Refusal::Malformed, None);
-        }
-        let append = command.to(conversation, self.app.clock.now_ms());
-        line.follow(conversation, key, self.app.store.append(append));
-    }
-
-    fn text(
-        &self,
-        key: &ClientKey,
-        said: &str,
-        conversation: ConversationId,
-    ) -> Result<String, (Refusal, Option<u64>)> {
-        let text = check(key, said).map_err(|code| (code, None))?;
-        let side = Side::Agent(self.signed_in.agent.id);
-        let counted = self.app.rates.message(conversation, side, key);
-        counted.map_err(|over| (over.code, Some(over.retry_after_ms)))?;
-        Ok(text)
+    pub(super) fn giver(&self) -> Giver {
+        Giver::Agent(self.signed_in.agent.clone())
     }
 
     async fn hello(&mut self, hello: Hello, line: &mut Line) -> Result<(), CloseCode> {
@@ -262,13 +157,14 @@ impl AgentSession {
             }
         }
         let giver = Giver::Agent(agent.clone());
-        heads.retain(|head| giver.may(state::Act::ReadStaff, head).is_ok());
+        let now_ms = app.clock.now_ms();
+        heads.retain(|head| giver.may(state::Act::ReadStaff, head, now_ms).is_ok());
         let mut mine = Vec::with_capacity(heads.len());
         for head in heads {
             let known = have.iter().find(|known| known.conversation == head.id);
             let (seq, staff_seq) =
                 known.map_or((0, 0), |known| (known.last_seq, known.last_staff_seq));
-            mine.push(self.mine(&head, seq, staff_seq).await?);
+            mine.push(self.own(&head, seq, staff_seq).await?);
         }
         let mut waiting = app.store.waiting(agent.services.clone()).await?;
         for waits in waiting.iter_mut().filter(|waits| waits.request.is_none()) {
@@ -285,46 +181,6 @@ impl AgentSession {
         })
     }
 
-    async fn mine(&mut self, head: &Head, seq: u64, staff_seq: u64) -> Result<Mine, StoreError> {
-        // A client that has more than is stored knows another past: it is told everything.
-        let known = |last: u64, stored: u64| if last > stored { 0 } else { last };
-        let store = &self.app.store;
-        let from = known(seq, head.last_seq);
-        let events = all(from, |after| store.events(head.id, after)).await?;
-        let from = known(staff_seq, head.last_staff_seq);
-        let staff_events = all(from, |after| store.staff_events(head.id, after)).await?;
-        let newer = events.iter().filter(|event| event.seq > head.last_seq);
-        let state: Standing =
-            newer.fold(head.state, |state, event| state_after(state, &event.kind));
-        let newest = events.last().map_or(0, |event| event.seq);
-        let newest_staff = staff_events.last().map_or(0, |event| event.seq);
-        self.told.insert(
-            head.id,
-            (
-                newest.max(head.last_seq),
-                newest_staff.max(head.last_staff_seq),
-            ),
-        );
-        Ok(Mine {
-            id: head.id,
-            service: head.service.clone(),
-            reference: head.reference,
-            door: None,
-            hold: Hold::Own,
-            agents: head.agents.clone(),
-            consulted: Vec::new(),
-            blocked_until_ms: None,
-            state,
-            is_live: head.is_live,
-            away: self.app.hub.is_away(head.id),
-            reach: head.reach,
-            answer_by_ms: head.answer_by_ms,
-            ends_at_ms: self.app.hub.ends_at_ms(head.id),
-            events,
-            staff_events,
-        })
-    }
-
     async fn tell_mine(
         &mut self,
         conversation: ConversationId,
@@ -332,11 +188,12 @@ impl AgentSession {
     ) -> Result<(), CloseCode> {
         let told = match self.app.store.head(conversation).await {
             Ok(Some(head)) => {
-                let giver = Giver::Agent(self.signed_in.agent.clone());
-                if giver.may(state::Act::ReadStaff, &head).is_err() {
+                let now_ms = self.app.clock.now_ms();
+                let may = self.giver().may(state::Act::ReadStaff, &head, now_ms);
+                if may.is_err() {
                     return Ok(());
                 }
-                self.mine(&head, 0, 0).await
+                self.own(&head, 0, 0).await
             }
             Ok(None) => return Ok(()),
             Err(error) => Err(error),
@@ -345,6 +202,16 @@ impl AgentSession {
         let mine = told.map_err(|_| CloseCode::Restarting)?;
         line.tell(&ServerMessage::Mine(mine));
         Ok(())
+    }
+
+    /// Whether the hub tells this agent what a command has made: all who hold the conversation, and
+    /// those who let go of it by that. Not a supervisor who empties what they looked at.
+    fn is_told(&self, appended: &Appended) -> bool {
+        let mut events = appended.events.iter();
+        let mut staff_events = appended.staff_events.iter();
+        let empties = events.any(|event| matches!(event.kind, Kind::Redacted(_)))
+            || staff_events.any(|event| matches!(event.kind, StaffKind::Redacted(_)));
+        !empties || appended.head.is_held_by(self.signed_in.agent.id)
     }
 
     /// Whether an event has not been told to this connection.
@@ -391,19 +258,4 @@ impl AgentSession {
             retry_after_ms,
         }));
     }
-}
-
-/// All that a log holds after `after`, read page by page.
-async fn all<K>(
-    after: u64,
-    read: impl Fn(u64) -> Answer<Vec<Envelope<K>>>,
-) -> Result<Vec<Envelope<K>>, StoreError> {
-    let mut all = read(after).await?;
-    let mut pages = 1;
-    while all.len() == pages * PAGE {
-        let last = all.last().map_or(after, |event| event.seq);
-        all.extend(read(last).await?);
-        pages += 1;
-    }
-    Ok(all)
 }

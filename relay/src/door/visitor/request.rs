@@ -12,7 +12,7 @@ use juttu_shared::wire::v1::event::Event;
 use juttu_shared::wire::v1::visitor::{Leave, Phone, Redeem, Refused};
 
 use super::{Visitor, about};
-use crate::command::{self, Command as _, notices};
+use crate::command::{self, Command as _, notices, services};
 use crate::rate::TooMuch;
 use crate::seal::SecretHash;
 use crate::store::{
@@ -61,7 +61,7 @@ impl Visitor {
         let (command, language, about) = self.checked(leave).map_err(plain)?;
         let known = self.app.store.of_session(secret).await.map_err(failed)?;
         if let Some(head) = known {
-            if head.service != self.service {
+            if head.door != self.service {
                 return Err(plain(Refusal::NotAllowed));
             }
             self.count(secret, &command)?;
@@ -71,7 +71,8 @@ impl Visitor {
         let too_much = |over: TooMuch| (over.code, Some(over.retry_after_ms));
         self.may_open().map_err(too_much)?;
         self.count(secret, &command)?;
-        let (answer_by, notices) = notices::for_left(&command.service, command.now_ms);
+        let (answer_by, notices) =
+            notices::for_left(&*self.configured().map_err(plain)?, command.now_ms);
         let opening = Opening {
             secret,
             service: self.service.clone(),
@@ -159,7 +160,7 @@ impl Visitor {
                 code: self.app.keyring.hash("code", &code.0),
                 contact: contact(leave.phone, leave.email)?,
             },
-            service: Arc::unwrap_or_clone(service),
+            services: services(&self.app),
             now_ms: self.app.clock.now_ms(),
         };
         Ok((command, language, about))
@@ -190,14 +191,14 @@ impl Visitor {
         if let Some(has) = store.of_session(secret).await.map_err(failed)? {
             let opened = store.of_code(code).await.map_err(failed)?;
             return match opened {
-                Some(head) if head.id == has.id && head.service == self.service => Ok(head),
+                Some(head) if head.id == has.id && head.door == self.service => Ok(head),
                 // Whether the code opens anything else is not said.
                 _ => Err(plain(Refusal::WrongState)),
             };
         }
         // Read first: a guess never waits for, nor holds up, those who write.
         let opened = store.of_code(code).await.map_err(failed)?;
-        let Some(opened) = opened.filter(|head| head.service == self.service) else {
+        let Some(opened) = opened.filter(|head| head.door == self.service) else {
             return Err(self.wrong_code(Refusal::WrongCode));
         };
         let counted = self.app.rates.redeem(self.from, opened.id);

@@ -76,6 +76,18 @@ impl Accounts for Sqlite {
         })
     }
 
+    fn agent(&self, id: AgentId) -> Answer<Option<Agent>> {
+        self.read(move |connection| {
+            let found = connection
+                .prepare_cached("select agent_id, name, role from agent where agent_id = ?1")?
+                .query_row([row_id(id)], agent)
+                .optional()?;
+            found
+                .map(|agent| with_services(connection, agent))
+                .transpose()
+        })
+    }
+
     fn add_password_token(&self, agent: AgentId, token: SecretHash, until_ms: i64) -> Answer<()> {
         self.write(move |tx| {
             tx.prepare_cached("delete from password_token where agent_id = ?1")?

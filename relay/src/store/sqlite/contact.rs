@@ -12,11 +12,13 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::writer::Write;
 use super::{Fault, Sqlite, heads};
 use crate::seal::{Keyring, Log, Place, SecretHash};
-use crate::store::audit::{Audit, AuditRow, May, Viewing};
+use crate::store::audit::{Audit, AuditRow, May, MayLook, Own, Viewing};
 use crate::store::{Answer, ContactDetails, Head, Leaving, SESSIONS_BY_CODE};
 
 /// What is seen when contact details are opened.
 const CONTACT: &str = "contact";
+/// What is seen when a conversation is looked at whole.
+const CONVERSATION: &str = "conversation";
 
 impl Write<'_> {
     /// Keeps what a resident left to be reached by.
@@ -115,7 +117,7 @@ impl Write<'_> {
         service: &ServiceId,
         now_ms: i64,
     ) -> Result<Option<Arc<Head>>, Fault> {
-        let opened = heads::of_code(self.tx, code)?.filter(|head| head.service == *service);
+        let opened = heads::of_code(self.tx, code)?.filter(|head| head.door == *service);
         let Some(head) = opened else {
             return Ok(None);
         };
@@ -149,6 +151,22 @@ impl Write<'_> {
         let head = heads::read(self.tx, viewing.conversation)?;
         let head = head.ok_or(Fault::Refused(Refusal::NoConversation))?;
         may(&head).map_err(Fault::Refused)?;
+        self.write_down(viewing, CONTACT)?;
+        read(self.tx, &self.context.keyring, viewing.conversation)
+    }
+
+    /// Writes who is about to see a conversation that is not their own. What is read of it is read
+    /// after that is committed.
+    fn look(&self, viewing: &Viewing, may: &MayLook) -> Result<Arc<Head>, Fault> {
+        let head = heads::read(self.tx, viewing.conversation)?;
+        let head = head.ok_or(Fault::Refused(Refusal::NoConversation))?;
+        if may(&head).map_err(Fault::Refused)? == Own::No {
+            self.write_down(viewing, CONVERSATION)?;
+        }
+        Ok(Arc::new(head))
+    }
+
+    fn write_down(&self, viewing: &Viewing, what: &str) -> rusqlite::Result<()> {
         self.tx
             .prepare_cached(
                 "insert into audit (at_ms, agent_id, role, conversation_id, what, why)
@@ -159,10 +177,10 @@ impl Write<'_> {
                 viewing.agent.0,
                 viewing.role.name(),
                 viewing.conversation.0,
-                CONTACT,
+                what,
                 viewing.why
-            ])?;
-        read(self.tx, &self.context.keyring, viewing.conversation)
+            ])
+            .map(drop)
     }
 }
 
@@ -198,6 +216,10 @@ impl Audit for Sqlite {
     fn open_contact(&self, viewing: Viewing, may: May) -> Answer<Option<ContactDetails>> {
         self.writer
             .run(move |write| write.open_contact(&viewing, &may))
+    }
+
+    fn look(&self, viewing: Viewing, may: MayLook) -> Answer<Arc<Head>> {
+        self.writer.run(move |write| write.look(&viewing, &may))
     }
 
     fn audit_rows(&self, most: u32) -> Answer<Vec<AuditRow>> {

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::Fault;
 use super::log::{self, Table};
+use super::queue;
 use crate::seal::{Log, SecretHash};
 use crate::store::{Head, Held};
 
@@ -139,7 +140,8 @@ pub(super) fn read(
             "select service_id, state, language, topic, is_live,
                     case when is_live then waiting_since_ms else coalesce(left_at_ms, waiting_since_ms) end,
                     in_front, answer_by_ms, code_hash is not null,
-                    coalesce(has_phone, 0), coalesce(safe_to_call, 0), coalesce(has_email, 0), exited
+                    coalesce(has_phone, 0), coalesce(safe_to_call, 0), coalesce(has_email, 0), exited,
+                    door_service_id, concerns, area, closed_at_ms
              from conversation left join pickup_code using (conversation_id)
                   left join contact using (conversation_id)
              where conversation_id = ?1",
@@ -149,10 +151,14 @@ pub(super) fn read(
             let head = Head {
                 id: conversation,
                 service: ServiceId(row.get(0)?),
+                door: ServiceId(row.get(13)?),
                 reference: conversation.0,
                 state: State::Closed,
+                closed_at_ms: row.get(16)?,
                 language: row.get(2)?,
                 topic: row.get(3)?,
+                concerns: queue::concerns(row.get(14)?),
+                area: row.get(15)?,
                 is_live: row.get(4)?,
                 waiting_since_ms: row.get(5)?,
                 in_front: row.get(6)?,
@@ -171,6 +177,7 @@ pub(super) fn read(
                 last_staff_seq: 0,
                 last_at_ms: 0,
                 agents: Vec::new(),
+                consulted: Vec::new(),
             };
             Ok((head, state))
         })
@@ -206,13 +213,18 @@ pub(super) fn read(
         "select seq, at_ms from staff_event where conversation_id = ?1 order by seq desc limit 1",
         conversation,
     )?;
-    let agents = connection
-        .prepare_cached(
-            "select agent_id from participant where conversation_id = ?1 and departed_at_ms is null
-             order by joined_at_ms, agent_id",
-        )?
-        .query_map([conversation.0], |row| row.get(0).map(AgentId))?
-        .collect::<rusqlite::Result<_>>()?;
+    let agents = agents_of(
+        connection,
+        "select agent_id from participant where conversation_id = ?1 and departed_at_ms is null
+         order by joined_at_ms, agent_id",
+        conversation,
+    )?;
+    let consulted = agents_of(
+        connection,
+        "select agent_id from consulted where conversation_id = ?1 and departed_at_ms is null
+         order by asked_at_ms, agent_id",
+        conversation,
+    )?;
     Ok(Some(Head {
         state: State::from_name(&state).ok_or(Fault::Row(conversation.0))?,
         last_seq,
@@ -222,8 +234,20 @@ pub(super) fn read(
         last_staff_seq,
         last_at_ms: at_ms.max(staff_at_ms),
         agents,
+        consulted,
         ..head
     }))
+}
+
+fn agents_of(
+    connection: &Connection,
+    sql: &str,
+    conversation: ConversationId,
+) -> rusqlite::Result<Vec<AgentId>> {
+    connection
+        .prepare_cached(sql)?
+        .query_map([conversation.0], |row| row.get(0).map(AgentId))?
+        .collect()
 }
 
 /// The conversation that a session holds.
@@ -277,12 +301,15 @@ pub(super) fn of_code(connection: &Connection, code: SecretHash) -> Result<Optio
     }
 }
 
-/// The conversations that an agent takes part in and that have not ended.
+/// The conversations that an agent takes part in or is consulted on and that have not ended.
 pub(super) fn of_agent(connection: &Connection, agent: AgentId) -> Result<Vec<Arc<Head>>, Fault> {
     let ids: Vec<ConversationId> = connection
         .prepare_cached(
             "select conversation_id from participant join conversation using (conversation_id)
              where agent_id = ?1 and departed_at_ms is null and state in ('active', 'left')
+             union
+             select conversation_id from consulted join conversation using (conversation_id)
+             where agent_id = ?1 and departed_at_ms is null and state = 'active'
              order by conversation_id",
         )?
         .query_map([agent.0], |row| row.get(0).map(ConversationId))?

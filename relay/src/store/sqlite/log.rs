@@ -20,6 +20,8 @@ pub(super) struct Table {
     after: &'static str,
     by_seq: &'static str,
     pub(super) keys: &'static str,
+    pub(super) has_text: &'static str,
+    pub(super) empty: &'static str,
 }
 
 /// The conversation's log.
@@ -34,6 +36,9 @@ pub(super) const EVENT: Table = Table {
              where conversation_id = ?1 and seq = ?2",
     keys: "select client_key, seq from event
            where conversation_id = ?1 and client_key is not null",
+    has_text: "select 1 from event
+               where conversation_id = ?1 and seq = ?2 and body is not null and kind in ('posted')",
+    empty: "update event set key_id = null, body = null where conversation_id = ?1 and seq = ?2",
 };
 
 /// The staff log.
@@ -47,6 +52,9 @@ pub(super) const STAFF_EVENT: Table = Table {
              where conversation_id = ?1 and seq = ?2",
     keys: "select client_key, seq from staff_event
            where conversation_id = ?1 and client_key is not null",
+    has_text: "select 1 from staff_event
+               where conversation_id = ?1 and seq = ?2 and body is not null and kind in ('noted', 'consulted', 'handed_over')",
+    empty: "update staff_event set key_id = null, body = null where conversation_id = ?1 and seq = ?2",
 };
 
 /// A kind of event as it is kept.

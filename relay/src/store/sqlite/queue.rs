@@ -3,6 +3,7 @@
 use juttu_shared::id::{ConversationId, ServiceId};
 use juttu_shared::rules::text::first_words;
 use juttu_shared::wire::v1::agent::{Reach, Request, Waiting};
+use juttu_shared::wire::v1::event::Concerns;
 use rusqlite::{Connection, Row};
 
 use super::{Fault, log};
@@ -12,13 +13,14 @@ use crate::seal::Keyring;
 pub(super) const FIRST_WORDS_CHARS: usize = 120;
 
 const LIVE: &str =
-    "select conversation_id, waiting_since_ms, language, topic, in_front, 0, null, 0, 0, 0, 0, 0
+    "select conversation_id, waiting_since_ms, language, topic, in_front, 0, null, 0, 0, 0, 0, 0,
+            concerns, area, door_service_id
      from conversation where service_id = ?1 and state = 'waiting'";
 
 const LEFT: &str =
     "select conversation_id, coalesce(left_at_ms, waiting_since_ms), language, topic, 0, 1, answer_by_ms,
             code_hash is not null, coalesce(has_phone, 0), coalesce(safe_to_call, 0), coalesce(has_email, 0),
-            exited
+            exited, concerns, area, door_service_id
      from conversation left join pickup_code using (conversation_id) left join contact using (conversation_id)
      where service_id = ?1 and state = 'left'";
 
@@ -66,13 +68,18 @@ fn without_words(row: &Row<'_>, service: &ServiceId) -> rusqlite::Result<Waiting
         in_front: row.get(4)?,
         away: false,
         topic: row.get(3)?,
-        concerns: None,
-        area: None,
-        door: None,
+        concerns: concerns(row.get(12)?),
+        area: row.get(13)?,
+        door: Some(ServiceId(row.get(14)?)).filter(|door| door != service),
         request: row.get::<_, bool>(5)?.then_some(request),
         language: row.get(2)?,
         first_words: String::new(),
     })
+}
+
+/// Whose matter it is, as it is kept.
+pub(super) fn concerns(name: Option<String>) -> Option<Concerns> {
+    name.as_deref().and_then(Concerns::from_name)
 }
 
 /// How many wait live in a service.

@@ -96,6 +96,15 @@ pub(super) fn open(
     Ok(connection)
 }
 
+/// A connection that only writes the WAL back.
+pub(super) fn open_to_checkpoint(path: &Path, options: Options) -> Result<Connection, OpenError> {
+    let said = |error: rusqlite::Error| OpenError::from_sql(path, &error);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(said)?;
+    settle(&connection, options).map_err(said)?;
+    Ok(connection)
+}
+
 /// A reading connection.
 pub(super) fn open_to_read(path: &Path, options: Options) -> Result<Connection, OpenError> {
     let said = |error: rusqlite::Error| OpenError::from_sql(path, &error);

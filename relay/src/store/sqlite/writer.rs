@@ -7,6 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::{mpsc, oneshot};
 
 use super::heads::Heads;
+use super::wipe::Wiper;
 use super::{Context, Fault, OpenError};
 use crate::clock::Stopwatch;
 use crate::store::{Answer, Commit, Committed, StoreError};
@@ -51,6 +52,8 @@ pub(super) struct Write<'a> {
     pub(super) heads: &'a mut Heads,
     /// What the work has changed, to be told once it is committed.
     pub(super) changed: &'a mut Option<Commit>,
+    /// Whether the work has emptied anything, of which the file must keep nothing.
+    pub(super) emptied: &'a mut bool,
 }
 
 /// A piece of work in a group.
@@ -66,6 +69,9 @@ trait Work: Send {
         heads: &mut Heads,
     ) -> Result<(), Fault>;
 
+    /// Whether it has emptied anything.
+    fn has_emptied(&self) -> bool;
+
     /// The work is committed: tells of it first and answers after, so that a client's own event
     /// never arrives behind the answer that says so.
     fn settle(self: Box<Self>, committed: &dyn Committed);
@@ -79,6 +85,7 @@ struct Task<T, F> {
     asked: Stopwatch,
     outcome: Option<Result<T, StoreError>>,
     changed: Option<Commit>,
+    emptied: bool,
     reply: oneshot::Sender<Result<T, StoreError>>,
 }
 
@@ -94,11 +101,13 @@ where
         heads: &mut Heads,
     ) -> Result<(), Fault> {
         self.changed = None;
+        self.emptied = false;
         let mut write = Write {
             tx,
             context,
             heads,
             changed: &mut self.changed,
+            emptied: &mut self.emptied,
         };
         self.outcome = Some(match (self.work)(&mut write) {
             Ok(done) => Ok(done),
@@ -106,6 +115,10 @@ where
             Err(fault) => return Err(fault),
         });
         Ok(())
+    }
+
+    fn has_emptied(&self) -> bool {
+        self.emptied
     }
 
     fn settle(self: Box<Self>, committed: &dyn Committed) {
@@ -129,12 +142,13 @@ impl Writer {
         connection: Connection,
         context: Context,
         committed: Arc<dyn Committed>,
+        wiper: Wiper,
     ) -> Result<Self, OpenError> {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let path = connection.path().unwrap_or_default().into();
         let thread = std::thread::Builder::new()
             .name("store-write".to_owned())
-            .spawn(move || write_all(connection, &context, jobs, committed.as_ref()))
+            .spawn(move || write_all(connection, &context, jobs, committed.as_ref(), wiper))
             .map_err(|error| OpenError::Other {
                 path,
                 reason: error.to_string(),
@@ -155,6 +169,7 @@ impl Writer {
             asked: Stopwatch::start(),
             outcome: None,
             changed: None,
+            emptied: false,
             reply,
         };
         let taken = self
@@ -177,14 +192,24 @@ fn write_all(
     context: &Context,
     mut jobs: mpsc::Receiver<Box<dyn Work>>,
     committed: &dyn Committed,
+    // Dropped before the connection, which is the last to close the file.
+    wiper: Wiper,
 ) {
     let mut heads = Heads::default();
     let mut group = Vec::with_capacity(GROUP);
     while jobs.blocking_recv_many(&mut group, GROUP) > 0 {
         match commit(&mut connection, context, &mut heads, &mut group) {
-            Ok(()) => settle(&mut group, committed),
+            Ok(()) => settle(&mut group, committed, &wiper),
             Err(Failed::Work(_)) if group.len() > 1 => {
-                write_each(&mut connection, context, &mut heads, &mut group, committed);
+                let mut rest = std::mem::take(&mut group);
+                write_each(
+                    &mut connection,
+                    context,
+                    &mut heads,
+                    &mut rest,
+                    committed,
+                    &wiper,
+                );
             }
             Err(failed) => fail(&mut group, &failed),
         }
@@ -199,12 +224,13 @@ fn write_each(
     heads: &mut Heads,
     group: &mut Vec<Box<dyn Work>>,
     committed: &dyn Committed,
+    wiper: &Wiper,
 ) {
     let mut rest = std::mem::take(group).into_iter();
     while let Some(work) = rest.next() {
         let mut alone = vec![work];
         match commit(connection, context, heads, &mut alone) {
-            Ok(()) => settle(&mut alone, committed),
+            Ok(()) => settle(&mut alone, committed, wiper),
             Err(failed @ Failed::Work(_)) => fail(&mut alone, &failed),
             Err(failed) => {
                 alone.extend(rest.by_ref());
@@ -214,7 +240,10 @@ fn write_each(
     }
 }
 
-fn settle(group: &mut Vec<Box<dyn Work>>, committed: &dyn Committed) {
+fn settle(group: &mut Vec<Box<dyn Work>>, committed: &dyn Committed, wiper: &Wiper) {
+    if group.iter().any(|work| work.has_emptied()) {
+        wiper.wipe();
+    }
     for work in group.drain(..) {
         work.settle(committed);
     }

@@ -137,7 +137,7 @@ pub(crate) async fn whoever_departed_in_the_meantime_sees_no_contact_details(
     let giver = Giver::Agent(by.clone());
     let may = || -> May {
         let giver = giver.clone();
-        Box::new(move |head| giver.may(Act::OpenContact, head))
+        Box::new(move |head| giver.may(Act::OpenContact, head, NOW_MS))
     };
     store.append(claims(&by, head.id, 10)).await.unwrap();
     // Asked in this order, in one breath.

@@ -114,7 +114,7 @@ pub(crate) async fn vanished_agents_take_part_no_longer(subject: &mut dyn Subjec
     let told = subject.told().all();
     assert_eq!(
         told.last().unwrap().first_words,
-        "Hei",
+        Some("Hei".to_owned()),
         "staff see again what it is about"
     );
     let queue = store.waiting(vec![service("talous")]).await.unwrap();

@@ -63,7 +63,7 @@ pub(crate) async fn a_contact_request_is_opened_at_once(subject: &mut dyn Subjec
     let told = subject.told().all();
     assert_eq!((told.len(), told[0].before), (1, None));
     assert_eq!(
-        (&told[0].events, told[0].first_words.as_str()),
+        (&told[0].events, told[0].first_words.as_deref().unwrap()),
         (&events, "Yöllinen asia")
     );
     let expected = [
