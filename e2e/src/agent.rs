@@ -1,5 +1,6 @@
 //! A professional at the desk, and what she does there.
 
+mod ears;
 mod requests;
 mod several;
 
@@ -10,6 +11,7 @@ use crate::screen::Screen;
 use crate::stage::SERVICE;
 use crate::wait::{until, whether};
 
+pub use self::ears::Called;
 pub use self::requests::fact;
 
 /// A professional in a browser of her own.

@@ -113,6 +113,11 @@ impl Relay {
         self.process.child.id().context("the relay has ended")
     }
 
+    /// Its database.
+    pub fn database(&self) -> PathBuf {
+        self.plan.data.join("juttu.sqlite")
+    }
+
     /// Kills it with SIGKILL: nothing is flushed, nobody is told.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! A resident on a county's page, and what she does there.
 
 mod ears;
+mod frames;
 mod messages;
 
 use anyhow::{Result, ensure};
