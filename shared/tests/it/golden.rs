@@ -51,6 +51,8 @@ fn what_plain_http_answers() {
     );
     hold("desk-replies", vec![("replies", samples::desk::replies())]);
     hold("desk-audit", vec![("page", samples::desk::audit())]);
+    hold("desk-poll", samples::desk::polls());
+    hold("desk-polled", vec![("answer", samples::desk::polled())]);
 }
 
 fn hold<T: Serialize + DeserializeOwned + PartialEq + Debug>(kind: &str, samples: Vec<(&str, T)>) {

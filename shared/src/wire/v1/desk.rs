@@ -1,4 +1,5 @@
-//! What the desk asks over plain HTTP: hours, canned replies, the audit log.
+//! What the desk asks over plain HTTP: hours, canned replies, the audit log; and its door without a
+//! socket, for networks that break them.
 //!
 //! Every path stands under `/desk/api/`, is answered only to whoever is signed in, and a POST only to
 //! the desk's own page. A refusal is a [`super::public::Problem`].
@@ -11,6 +12,7 @@ use crate::id::ServiceId;
 use crate::rules::date::{Date, LocalTime};
 use crate::rules::plan::{Fault, Plan};
 use crate::rules::state::Role;
+use crate::wire::v1::agent::{Have, ServerMessage};
 
 /// Answer of `GET /desk/api/hours?service=ID&lang=fi`, and of a `POST` that was kept. Every agent of
 /// the service may read it, a supervisor change it.
@@ -137,4 +139,34 @@ pub struct AuditLine {
     /// Why, where a reason was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+}
+
+/// Body of `POST /desk/api/poll?lang=fi`. Answered by a list of [`Polled`]: without `seen`, and when
+/// the relay does not know it any more, with a `welcome` at once; with it, with what has happened
+/// since, held back for at most [`crate::limits::POLL_MS`] while there is nothing. Typing is not told.
+///
+/// Commands are posted to `POST /desk/api/commands?lang=fi`, one message each, and answered by the
+/// list of [`ServerMessage`] that tells its author what became of it: its events, `mine` for a
+/// `claim`, what was asked for, or `refused`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Poll {
+    /// What this client has already.
+    pub have: Vec<Have>,
+    /// What stood first in the answer before, as it stood there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<String>,
+}
+
+/// A part of the answer to a poll.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Polled {
+    /// The first part: what the next poll says in [`Poll::seen`].
+    Seen {
+        /// Means something to the relay alone.
+        seen: String,
+    },
+    /// What a socket would have told.
+    Told(Box<ServerMessage>),
 }

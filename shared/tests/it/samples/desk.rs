@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use juttu_shared::id::ConversationId;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::date::{Date, LocalTime};
 use juttu_shared::rules::plan::{Fault, Part, Plan, PlanAnnouncement, PlanException, Words, Wrong};
 use juttu_shared::rules::state::Role;
+use juttu_shared::wire::v1::agent::{Have, NotWaiting, ServerMessage};
 use juttu_shared::wire::v1::desk::{
-    AuditLine, AuditPage, ChangeHours, HolidayName, HoursChange, HoursPage, HoursRefused, Replies,
-    Reply, ReplyText,
+    AuditLine, AuditPage, ChangeHours, HolidayName, HoursChange, HoursPage, HoursRefused, Poll,
+    Polled, Replies, Reply, ReplyText,
 };
 
 use super::{AT_MS, service};
@@ -114,4 +116,34 @@ pub(crate) fn audit() -> AuditPage {
         }],
         more: true,
     }
+}
+
+pub(crate) fn polls() -> Vec<(&'static str, Poll)> {
+    let have = vec![Have {
+        conversation: ConversationId(21),
+        last_seq: 4,
+        last_staff_seq: 1,
+    }];
+    let seen = Some("1f.2a".into());
+    vec![
+        (
+            "first",
+            Poll {
+                have: Vec::new(),
+                seen: None,
+            },
+        ),
+        ("next", Poll { have, seen }),
+    ]
+}
+
+pub(crate) fn polled() -> Vec<Polled> {
+    vec![
+        Polled::Seen {
+            seen: "1f.2b".into(),
+        },
+        Polled::Told(Box::new(ServerMessage::NotWaiting(NotWaiting {
+            conversation: ConversationId(22),
+        }))),
+    ]
 }
