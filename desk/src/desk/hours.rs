@@ -37,6 +37,11 @@ impl Desk {
         self.hours(move |hours| hours.sheet.as_ref().map(&read))
     }
 
+    /// What the sheet is now, for one who does not follow it.
+    pub(crate) fn sheet_now<T>(self, read: impl FnOnce(&Sheet) -> T) -> Option<T> {
+        (self.pages.hours).with_untracked(|hours| hours.sheet.as_ref().map(read))
+    }
+
     /// Whether hours may be changed here.
     pub(crate) fn may_edit_hours(self) -> Memo<bool> {
         self.memo(|model| (model.me.as_ref()).is_some_and(|me| me.role == Role::Supervisor))
@@ -96,13 +101,12 @@ impl Desk {
 
     /// Has what is edited kept; the focus goes to what can't be.
     pub(crate) fn save_hours(self) {
-        let is_sending = |sheet: &Sheet| sheet.is_sending;
-        if self.change_sheet(|sheet| is_sending(sheet)) != Some(false) {
+        if self.sheet_now(|sheet| sheet.is_sending) != Some(false) {
             return;
         }
         match self.change_sheet(Sheet::to_send).flatten() {
             Some(change) => self.send_hours(change),
-            None => match self.change_sheet(|sheet| sheet.draft.first_fault()).flatten() {
+            None => match self.sheet_now(|sheet| sheet.draft.first_fault()).flatten() {
                 Some(fault) => pages::focus(crate::view::span_id("week", fault.id, fault.edge)),
                 None => pages::focus("hours-trouble"),
             },
@@ -111,7 +115,7 @@ impl Desk {
 
     /// Closes tomorrow at once, for a reason in each language of the service.
     pub(crate) fn close_tomorrow(self, reason: InLanguages) {
-        let change = self.change_sheet(|sheet| {
+        let change = self.sheet_now(|sheet| {
             let tomorrow = sheet.saved.today.plus_days(1)?;
             (!sheet.is_sending).then(|| sheet.to_close(tomorrow, reason))
         });

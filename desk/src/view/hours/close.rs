@@ -1,0 +1,100 @@
+//! The sudden absence: tomorrow closed in two presses, a reason and the button. What is edited
+//! besides is not saved by it.
+
+use std::collections::BTreeMap;
+
+use juttu_shared::rules::plan::Words as InLanguages;
+use juttu_shared::texts::desk::{pages as say, reasons};
+use juttu_shared::texts::{Language, Text};
+use leptos::prelude::*;
+
+use crate::desk::Desk;
+use crate::view::icon::{Icon, Which};
+
+/// Closes tomorrow.
+#[component]
+pub(super) fn Close() -> impl IntoView {
+    let desk = Desk::of_page();
+    let tomorrow = desk.sheet(|sheet| {
+        let tomorrow = sheet.saved.today.plus_days(1)?;
+        let schedule = sheet.saved_schedule();
+        Some((tomorrow, !schedule.on(tomorrow).intervals.is_empty()))
+    });
+    let tomorrow = Memo::new(move |_| tomorrow.get().flatten());
+    // A service with a language of its own beside these has its reason written in the form instead.
+    let is_spoken = desk.sheet(|sheet| {
+        let mut languages = sheet.saved.languages.iter();
+        languages.all(|language| Language::from_tag(language).is_some())
+    });
+    let is_sending = desk.sheet(|sheet| sheet.is_sending);
+    let chosen = RwSignal::new(0_usize);
+    let title = move || {
+        let (date, _) = tomorrow.get()?;
+        Some(desk.words(|words| words.fill(say::HOURS_CLOSE_TOMORROW, "day", &words.date(date))))
+    };
+    let save = move |_| {
+        let languages = desk.sheet_now(|sheet| sheet.saved.languages.clone()).unwrap_or_default();
+        if let Some(text) = reasons::ALL.get(chosen.get_untracked()) {
+            desk.close_tomorrow(in_languages(text, languages));
+        }
+    };
+    let choice = move |(index, text): (usize, &'static Text)| {
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="close-reason"
+                    prop:checked=move || chosen.get() == index
+                    on:change=move |_| chosen.set(index)
+                />
+                <span>{move || desk.words(|words| text.words(words.language()))}</span>
+            </label>
+        }
+    };
+    let open = move || {
+        view! {
+            <fieldset class="times flat">
+                <legend class="hint">{desk.text(say::HOURS_CLOSE_HINT)}</legend>
+                {reasons::ALL.iter().enumerate().map(choice).collect_view()}
+            </fieldset>
+            <button
+                type="button"
+                class="btn strong"
+                data-part="close-tomorrow"
+                aria-disabled=move || (is_sending.get() == Some(true)).then_some("true")
+                on:click=save
+            >
+                {desk.text(say::HOURS_CLOSE_SAVE)}
+            </button>
+        }
+    };
+    move || {
+        (is_spoken.get() == Some(true)).then(|| {
+            view! {
+                <details class="sudden" data-part="sudden">
+                    <summary>
+                        <Icon which=Which::Stop/>
+                        <b>{title}</b>
+                    </summary>
+                    {move || {
+                        if tomorrow.get().is_some_and(|(_, is_open)| is_open) {
+                            open().into_any()
+                        } else {
+                            view! { <p class="muted">{desk.text(say::HOURS_TOMORROW_CLOSED)}</p> }
+                                .into_any()
+                        }
+                    }}
+                </details>
+            }
+        })
+    }
+}
+
+/// A ready reason in each of the languages.
+fn in_languages(text: &Text, languages: Vec<String>) -> InLanguages {
+    let spoken = languages.into_iter().filter_map(|language| {
+        let known = Language::from_tag(&language)?;
+        Some((language, text.words(known).to_owned()))
+    });
+    spoken.collect::<BTreeMap<_, _>>()
+}
