@@ -10,12 +10,14 @@ mod connect;
 mod enter;
 pub(crate) mod keys;
 mod hours;
+mod keeping;
 mod pages;
 mod ready;
 
 use juttu_client::key::client_key;
 use juttu_client::link::Link;
 use juttu_client::status::Status;
+use juttu_client::timer::Timeout;
 use juttu_shared::id::{ClientKey, ConversationId, ServiceId};
 use juttu_shared::rules::date::Date;
 use juttu_shared::texts::{Key, Language};
@@ -113,6 +115,8 @@ pub(crate) struct Desk {
     token: StoredValue<Option<String>>,
     link: StoredValue<Option<Link<ClientMessage>>, LocalStorage>,
     announcer: StoredValue<Announcer, LocalStorage>,
+    /// Keeps what a reload needs, when it is time.
+    keeper: StoredValue<Option<Timeout>, LocalStorage>,
     /// What calls, and how.
     alarm: Alarm,
     /// Whether the list of shortcuts is open.
@@ -142,6 +146,7 @@ impl Desk {
             token: StoredValue::new(page::take_token()),
             link: StoredValue::new_local(None),
             announcer: StoredValue::new_local(Announcer::default()),
+            keeper: StoredValue::new_local(None),
             alarm: Alarm::new(),
             keys_listed: RwSignal::new(false),
             replies: RwSignal::new(Vec::new()),
@@ -149,6 +154,7 @@ impl Desk {
         desk.enter();
         desk.keep_title();
         desk.keep_time();
+        desk.keep_on_leaving();
         desk.listen_for_touch();
         desk.listen_for_keys();
         desk.guard_edits();
@@ -304,22 +310,13 @@ impl Desk {
     /// Changes the model, keeps what a reload needs, and does what is asked.
     fn change(self, change: impl FnOnce(&mut Model) -> Vec<Effect>) {
         let effects = self.model.try_update(change).unwrap_or_default();
-        self.keep();
+        self.keep_soon();
         // What was asked about is over: there is nothing left to ask.
         if self.is_leaving.get_untracked() && !self.model.with_untracked(Model::is_busy) {
             self.is_leaving.set(false);
         }
         for effect in effects {
             self.carry_out(effect);
-        }
-    }
-
-    fn keep(self) {
-        let kept = self
-            .model
-            .with_untracked(|model| serde_json::to_string(&model.to_keep()));
-        if let Ok(text) = kept {
-            storage::keep(&text);
         }
     }
 

@@ -87,7 +87,7 @@ impl Desk {
                 self.disconnect();
                 self.model.set(Model::default());
                 self.forget_alarm();
-                storage::forget();
+                self.keep_nothing();
                 self.ask_to_sign_in(None);
             } else {
                 self.ask_whether_signed_in();

@@ -11,6 +11,7 @@ use web_sys::{KeyboardEvent, SubmitEvent};
 
 use super::icon::{Icon, Which};
 use super::note_form::draft_error;
+use super::replies::Replies;
 use crate::browser::page;
 use crate::desk::Desk;
 use crate::model::Lane;
@@ -96,6 +97,7 @@ pub(crate) fn ReplyForm(
             <div class="cap">
                 <label class="label" for="reply-field">{label}</label>
                 {hint}
+                <Replies id lane=Lane::Reply/>
             </div>
             <div class="with-button">
                 <textarea
