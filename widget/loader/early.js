@@ -16,7 +16,7 @@ async function early(options, signal, heading) {
   const name = 'juttu:' + options.service;
   const kept = () => {
     try {
-      return JSON.parse(sessionStorage[name]);
+      return JSON.parse(sessionStorage[name]) || {};
     } catch (none) {
       return {};
     }

@@ -13,11 +13,12 @@
   const page = document;
   // A module has no currentScript.
   const tag = page.currentScript || page.querySelector('script[src*="/embed."]');
-  const early = window.juttu || [];
+  // What a page has put there; or something else of that name, such as an element of that id.
+  const before = window.juttu || [];
   // Many tags are safe: the first one has the page.
-  if (early.base) return;
+  if (before.base) return;
+  const early = (window.juttu = [].concat(before));
   const base = (early.base = new URL(tag.src).origin);
-  window.juttu = early;
 
   // The few words that must be here before, or without, the relay's own.
   const native = {
@@ -41,24 +42,24 @@
 b,h2{font-weight:650}
 ::slotted(*){all:initial!important;position:fixed!important;clip-path:inset(50%)!important}
 :focus-visible{outline-offset:2px;outline:3px solid var(--_accent)}
-.float>*{box-shadow:0 4px 24px #0003;z-index:var(--juttu-z,999999999);bottom:var(--_y);position:fixed;right:var(--_x)}
+.float>*{box-shadow:0 4px 24px #0003;z-index:var(--juttu-z,999999999);position:fixed;bottom:var(--_y);right:var(--_x)}
 .left>*{right:auto;left:var(--_x)}
-.launcher,.head{display:flex;align-items:center;line-height:1.3}
+.launcher,.head{align-items:center;line-height:1.3;display:flex}
 .launcher{background:var(--_accent);gap:.75em;min-height:3.5em;border:1px solid;color:var(--_on-accent);text-align:start;padding:.5em 1.5em;border-radius:2em;cursor:pointer;min-width:14em}
 .launcher::before{content:"";height:1em;border-radius:.35em .35em .35em 0;border:2px solid;width:1.25em}
 small{display:block;font-size:.9375em;min-height:1.4em}
-.panel,.body{display:flex;flex-direction:column}
+.panel,.body{flex-direction:column;display:flex}
 .panel{height:100%;background:var(--_surface);min-height:30em;border-radius:1em;overflow:hidden;border:1px solid #8886}
 .float>.panel{height:40em;max-height:calc(100vh - 1em - var(--_y));min-height:0;width:25em}
 .head{padding:.625em .5em .625em 1.25em}
-.head div,.body{min-width:0;flex:1;min-height:0}
+.head div,.body{flex:1;min-width:0;min-height:0}
 .head small{padding-left:1em}
 h2{font-size:1.125em}
-.tool,.exit{display:grid;background:none;border:0;cursor:pointer;min-width:2.75em;min-height:2.75em;place-items:center}
+.tool,.exit{display:grid;cursor:pointer;background:none;border:0;min-width:2.75em;min-height:2.75em;place-items:center}
 .head,.exit{border-bottom:1px solid #8886}
-.fail{white-space:pre-line;overflow:auto;padding:1.5em 1.25em}
+.fail{overflow:auto;white-space:pre-line;padding:1.5em 1.25em}
 @media print{.root{display:none}}
-@media ${small}{.float>.panel{left:0;right:0;top:var(--_top,0);width:auto;height:var(--_high,100%);max-height:none;border:0;border-radius:0}}`;
+@media ${small}{.float>.panel{right:0;width:auto;top:var(--_top,0);max-height:none;border:0;height:var(--_high,100%);left:0;border-radius:0}}`;
 
   const make = (name, attributes, ...children) => {
     const element = page.createElement(name);
@@ -119,8 +120,8 @@ h2{font-size:1.125em}
     minimise.setAttribute('aria-label', texts.minimise || shut);
     // Its room is kept until frame.js puts the control there.
     language.hidden = !languages[1];
-    exit.textContent = texts.quick_exit;
     exit.hidden = !fresh.quick_exit;
+    exit.textContent = texts.quick_exit;
     status.className = fresh.availability;
     status.textContent = fresh.status;
     options.state = state = fresh;
@@ -230,7 +231,7 @@ h2{font-size:1.125em}
   const says = (words) => /dark/.test(words) - /light/.test(words);
   const paint = () => {
     const dark = says(setting('theme')) || says(getComputedStyle(page.documentElement).colorScheme) || matchMedia('(prefers-color-scheme:dark)').matches;
-    wrapper.className = `root ${dark > 0 ? 'dark' : ''} ${host == own ? 'float' : ''} ${setting('position')}`;
+    wrapper.className = `root ${dark > 0 ? 'dark' : ''} ${host == own ? 'float' : ''} ${setting('position') || ''}`;
   };
   const stop = () => {
     options.on_exit();
@@ -261,27 +262,24 @@ h2{font-size:1.125em}
     if (isNew) {
       stop();
       options.service = service = setting('service');
-      draw({ language: storage['juttu-lang'] || (setting('lang') || page.documentElement.lang).slice(0, 2), languages: [], texts: {} });
+      draw({ language: (storage['juttu-lang'] || setting('lang') || page.documentElement.lang).slice(0, 2), languages: [], texts: {} });
       ask();
     }
-    const { secret, open } = JSON.parse(storage['juttu:' + service] || '{}');
+    // Looked at as text, so that nothing that stands there can break the page's chat.
+    const kept = storage['juttu:' + service];
+    const secret = /"secret"/.test(kept);
     // Nobody's screen is filled unasked, nor a panel opened again that was shut in this tab.
-    show(isNew ? (secret ? open : open != false && setting('open') != null && !matchMedia(small).matches) : options.shown);
+    show(isNew ? !/"open":f/.test(kept) && (secret || (setting('open') != null && !matchMedia(small).matches)) : options.shown);
     if (secret || options.shown) begin();
     else if (setting('preload')) setTimeout(preload, 1e3);
     window.juttu = api;
     api.push(...early.splice(0));
   };
   const api = {
-    on: (kind, hear) => wrapper.addEventListener('juttu-' + kind, hear),
-    close,
     open,
+    on: (kind, hear) => wrapper.addEventListener('juttu-' + kind, hear),
     push: (...calls) => calls.forEach(([name, ...rest]) => api[name](...rest)),
-    off: (kind, hear) => wrapper.removeEventListener('juttu-' + kind, hear),
-    setLanguage(wanted) {
-      storage['juttu-lang'] = lang = wanted;
-      ask('reload');
-    },
+    close,
     destroy() {
       stop();
       observer.disconnect();
@@ -291,20 +289,25 @@ h2{font-size:1.125em}
       sheets.length = service = options.shown = window.juttu = 0;
       host.shadowRoot.adoptedStyleSheets = sheets;
     },
+    setLanguage(wanted) {
+      storage['juttu-lang'] = lang = wanted;
+      ask('reload');
+    },
+    off: (kind, hear) => wrapper.removeEventListener('juttu-' + kind, hear),
     base,
   };
   // What frame.js, the widget and the fallback see of all this.
   const options = {
-    on_change() {},
-    on_exit() {},
-    begin,
-    root: body,
     fail,
-    paint,
-    ask,
-    emit,
+    root: body,
+    begin,
+    on_change() {},
     fill,
     adopt,
+    emit,
+    ask,
+    on_exit() {},
+    paint,
     base,
   };
   const observer = new MutationObserver(() => (settling = settling || setTimeout(settle, 99)));

@@ -185,6 +185,15 @@ mod tests {
         assert_eq!(json["draft"], "");
         assert_eq!(json["open"], false);
         assert!(json.get("secret").is_none());
+
+        // It reads these two off the text, without taking that apart.
+        kept.draft = "\"secret\" \"open\":f".into();
+        assert!(!kept.to_text().contains("\"secret\""));
+        assert!(kept.to_text().contains("\"open\":f"));
+        kept.open = true;
+        assert!(!kept.to_text().contains("\"open\":f"));
+        kept.secret = Some(Secret("s".into()));
+        assert!(kept.to_text().contains("\"secret\""));
     }
 
     #[test]

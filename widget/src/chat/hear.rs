@@ -165,8 +165,9 @@ impl Chat {
                     is_removed |= line.words == w::REMOVED;
                     if is_aloud && !is_own_leave {
                         if is_instead {
-                            // What waits to be said is not said any more.
+                            // What waits to be said is not said any more, and the place is anew.
                             host.say("");
+                            self.note(|inner| inner.place_said = 0);
                         }
                         host.say(&self.line_words(&line));
                     }
