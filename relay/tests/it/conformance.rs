@@ -1,6 +1,7 @@
 //! What every store must do, written against the trait. Each implementation runs all of it.
 
 pub(crate) mod answers;
+pub(crate) mod cells;
 pub(crate) mod exits;
 pub(crate) mod expiry;
 pub(crate) mod hours;
@@ -88,7 +89,8 @@ macro_rules! conformance {
             rules::the_staff_log_stands_apart,
             rules::a_stranger_learns_nothing_from_a_known_key,
             rules::a_full_queue_refuses_and_keeps_nothing,
-            rules::every_cell_is_as_the_rules_say,
+            cells::every_cell_is_as_the_rules_say,
+            cells::who_one_is_follows_part_role_and_service,
             requests::a_contact_request_is_opened_at_once,
             requests::a_full_queue_takes_contact_requests,
             requests::one_that_waits_is_left_without_writing_again,

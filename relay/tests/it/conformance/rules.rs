@@ -1,18 +1,13 @@
 //! Nobody does what they may not, and what is refused leaves no trace.
 
 use juttu_relay::command::Giver;
-use juttu_relay::store::{Append, Change, New, Store, StoreError};
+use juttu_relay::store::{Append, Store, StoreError};
 use juttu_shared::id::ConversationId;
 use juttu_shared::refusal::Refusal;
-use juttu_shared::rules::state::{Act, Caller, State, may};
-use juttu_shared::wire::v1::event::{
-    Author, Closed, Joined, Kind, Left, LeftCause, Outcome, StaffKind,
-};
+use juttu_shared::wire::v1::event::{Kind, Outcome, StaffKind};
 
-use super::expiry::{left_behind, requeues};
 use super::{
-    Changes, Subject, agent, claimed, claims, closes, exits, leaves, leaving, notes, opening,
-    posts, rates, service, visitor_posts,
+    Subject, agent, claimed, claims, closes, notes, opening, posts, service, visitor_posts,
 };
 
 async fn refusal(store: &dyn Store, append: Append) -> Option<Refusal> {
@@ -135,96 +130,4 @@ pub(crate) async fn a_full_queue_refuses_and_keeps_nothing(subject: &mut dyn Sub
         store.waiting(vec![service("talous")]).await.unwrap().len(),
         2
     );
-}
-
-/// The table of state × command × caller, each cell through the store.
-pub(crate) async fn every_cell_is_as_the_rules_say(subject: &mut dyn Subject) {
-    let store = subject.store();
-    let mut number = 0;
-    let mut cells = 0;
-    for caller in Caller::ALL {
-        for act in Act::ALL {
-            for state in State::ALL {
-                number += 1;
-                let id = ConversationId(number);
-                let Some(append) = command(act, caller, state, id) else {
-                    number -= 1;
-                    continue;
-                };
-                let number = u8::try_from(number).unwrap();
-                assert_eq!(in_state(&*store, number, state, caller).await, id);
-                let expected = may(act, caller, state).err();
-                assert_eq!(
-                    refusal(&*store, append).await,
-                    expected,
-                    "{caller:?} {act:?} {state:?}"
-                );
-                cells += 1;
-            }
-        }
-    }
-    assert_eq!(
-        cells,
-        (6 + 3 + 6 + 6 + 3 + 1 + 2 + 2) * 4 - 1,
-        "posts, claims, notes, closes, leaves, requeues, exits, rates"
-    );
-}
-
-/// A conversation in that state, in which that caller stands as the table says.
-async fn in_state(store: &dyn Store, number: u8, state: State, caller: Caller) -> ConversationId {
-    let id = store.open(opening(number, "Hei")).await.unwrap().id;
-    let takes_part = matches!(caller, Caller::Participant | Caller::Relay);
-    let joined = Kind::Joined(Joined { name: "X".into() });
-    let left = Kind::Left(Left {
-        cause: LeftCause::Chosen,
-        answer_by: None,
-    });
-    let becomes = match state {
-        State::Waiting => None,
-        State::Active => Some(joined),
-        State::Left => Some(left),
-        State::Closed => Some(Kind::Closed(Closed {})),
-    };
-    let event = becomes.map(|kind| New {
-        from: Author::Relay,
-        client_key: None,
-        kind,
-    });
-    let change = Change {
-        events: event.into_iter().collect(),
-        join: takes_part.then_some(agent(5, &[]).id),
-        leaving: (caller == Caller::CodeHolder).then(|| leaving(number)),
-        ..Change::default()
-    };
-    store.append(Changes(change).to(id)).await.unwrap();
-    id
-}
-
-/// What has a form.
-fn command(act: Act, caller: Caller, state: State, to: ConversationId) -> Option<Append> {
-    let by = match caller {
-        Caller::Visitor | Caller::CodeHolder => Giver::Visitor,
-        Caller::Participant => Giver::Agent(agent(5, &["talous"])),
-        Caller::Colleague | Caller::Supervisor => Giver::Agent(agent(6, &["talous"])),
-        Caller::Consulted => return None,
-        Caller::Outsider => Giver::Agent(agent(7, &["muu"])),
-        Caller::Relay => Giver::Relay,
-    };
-    match (act, by) {
-        (Act::Post, by) => Some(posts(by, to, 3_000, "x")),
-        (Act::Note, by) => Some(notes(by, to, 3_000, "x")),
-        (Act::Close, by) => Some(closes(by, to, 3_000, None)),
-        (Act::Claim, Giver::Agent(by)) => Some(claims(&by, to, 3_000)),
-        (Act::Exit, Giver::Visitor) => Some(exits(to, 3_000)),
-        (Act::Rate, Giver::Visitor) => Some(rates(to, 3_000)),
-        (Act::Leave, Giver::Visitor) => Some(leaves(
-            to,
-            3_000,
-            None,
-            leaving(u8::try_from(to.0).unwrap()),
-        )),
-        (Act::Leave, Giver::Relay) if state != State::Active => Some(left_behind(to)),
-        (Act::Requeue, Giver::Relay) => Some(requeues(to, &[5])),
-        _ => None,
-    }
 }
