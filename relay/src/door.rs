@@ -48,7 +48,10 @@ pub fn visitor_routes() -> Router<Arc<App>> {
 
 /// The desk's door.
 pub fn agent_routes() -> Router<Arc<App>> {
-    Router::new().route("/desk/api/socket", any(agent::socket))
+    Router::new()
+        .route("/desk/api/socket", any(agent::socket))
+        .route("/desk/api/poll", post(agent::poll::poll))
+        .route("/desk/api/commands", post(agent::poll::command))
 }
 
 /// A refusal over plain HTTP.

@@ -73,6 +73,8 @@ pub enum Door {
     VisitorPoll,
     /// The desk's socket.
     AgentSocket,
+    /// The desk's poll.
+    AgentPoll,
 }
 
 /// A connection, counted for as long as this is held.
@@ -91,6 +93,7 @@ impl EncodeLabelValue for Door {
             Self::VisitorSocket => "visitor_socket",
             Self::VisitorPoll => "visitor_poll",
             Self::AgentSocket => "agent_socket",
+            Self::AgentPoll => "agent_poll",
         };
         EncodeLabelValue::encode(&name, encoder)
     }

@@ -1,9 +1,10 @@
-//! The desk's socket.
+//! The desk's socket, and the same without one.
 
 mod colleague;
 mod contact;
 mod look;
 mod obey;
+pub(super) mod poll;
 mod session;
 mod whole;
 

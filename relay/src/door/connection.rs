@@ -88,6 +88,16 @@ impl Line {
         }
     }
 
+    /// What is to be written, for one who writes it elsewhere.
+    pub(super) fn take(&mut self) -> Vec<Utf8Bytes> {
+        std::mem::take(&mut self.out)
+    }
+
+    /// What the next of the commands followed came to; none when none is on its way.
+    pub(super) async fn outcome(&mut self) -> Option<Outcome> {
+        self.flight.next().await
+    }
+
     /// Follows a command that is on its way to the store.
     pub(super) fn follow(
         &mut self,

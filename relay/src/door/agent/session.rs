@@ -26,7 +26,7 @@ pub(super) struct AgentSession {
     pub(super) app: Arc<App>,
     pub(super) signed_in: SignedIn,
     language: Language,
-    greeted: bool,
+    pub(super) greeted: bool,
     touched_ms: i64,
     /// What this connection has been told of each conversation: the last number of either log.
     pub(super) told: HashMap<ConversationId, (u64, u64)>,
@@ -121,7 +121,7 @@ impl AgentSession {
         Giver::Agent(self.signed_in.agent.clone())
     }
 
-    async fn hello(&mut self, hello: Hello, line: &mut Line) -> Result<(), CloseCode> {
+    pub(super) async fn hello(&mut self, hello: Hello, line: &mut Line) -> Result<(), CloseCode> {
         // It may have ended after the door was opened and before the hub knew of this connection.
         self.still_signed_in().await?;
         match self.welcome(hello.have).await {
@@ -215,7 +215,7 @@ impl AgentSession {
     }
 
     /// Whether an event has not been told to this connection.
-    fn is_news(&mut self, event: Numbered) -> bool {
+    pub(super) fn is_news(&mut self, event: Numbered) -> bool {
         let Some((seq, staff_seq)) = self.told.get_mut(&event.conversation) else {
             return false;
         };
