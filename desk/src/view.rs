@@ -8,12 +8,18 @@
 )]
 
 mod accounts;
+mod acts;
 mod alerts;
+mod answer_later;
+mod ask;
 mod banner;
 mod bar;
+mod block;
+mod choice;
 mod claim;
 mod columns;
 mod conversation;
+mod draft_field;
 mod end_form;
 mod facts;
 mod field;
@@ -24,11 +30,13 @@ mod jump;
 mod keys;
 mod languages;
 mod log;
+mod looked;
 mod mine;
 mod note_form;
 mod over;
 mod panel;
 mod presence;
+mod quiet;
 mod reach;
 mod redact;
 mod replies;
@@ -41,6 +49,7 @@ mod shell;
 mod shortcuts;
 mod sign_in;
 mod talk;
+mod transfer;
 mod waiting;
 
 use leptos::prelude::*;

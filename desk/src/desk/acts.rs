@@ -8,9 +8,14 @@ use leptos::prelude::*;
 
 use super::{Desk, Pane};
 use crate::browser::page;
-use crate::model::Lane;
+use crate::model::{Lane, Model};
 
 impl Desk {
+    /// Something of the model as it stands now.
+    pub(crate) fn once<T>(self, read: impl FnOnce(&Model) -> T) -> T {
+        self.model.with_untracked(read)
+    }
+
     /// Ends a conversation. Whether what was agreed was fit to send.
     pub(crate) fn end(self, id: ConversationId, outcome: Outcome, topic: Option<String>) -> bool {
         self.change(|model| model.end(id, outcome, topic, client_key()));

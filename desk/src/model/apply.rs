@@ -50,7 +50,8 @@ impl Model {
                 Vec::new()
             }
             ServerMessage::Looked(looked) => self.looked_told(looked),
-            ServerMessage::Found(_) | ServerMessage::Pong(_) => Vec::new(),
+            ServerMessage::Found(found) => self.found_told(found),
+            ServerMessage::Pong(_) => Vec::new(),
         }
     }
 

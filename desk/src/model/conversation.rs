@@ -13,9 +13,10 @@ use juttu_shared::wire::v1::event::{Event, StaffEvent};
 
 use super::Deed;
 
-pub(crate) use known::{is_from_resident, is_by};
 pub use known::{HandedOn, LetGo};
-pub use written::{Draft, Drafts, Lane};
+pub(crate) use known::{is_by, is_from_resident};
+use written::Drafts;
+pub use written::{Draft, Lane};
 
 /// Whether one can still answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,8 +82,7 @@ pub struct Conversation {
     pub log: Vec<Event>,
     /// What staff alone sees, by its own `seq`.
     pub staff_log: Vec<StaffEvent>,
-    /// What is being written.
-    pub drafts: Drafts,
+    drafts: Drafts,
     /// What was refused the last time, and why.
     pub deed_refused: Option<(Deed, Refusal)>,
     /// Until when the resident is shown as writing, on the relay's clock.

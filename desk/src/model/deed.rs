@@ -82,8 +82,7 @@ impl Model {
             Hold::Own => conversation.standing() != Standing::Gone,
             Hold::Consulted => false,
             Hold::Looked => {
-                let is_supervisor =
-                    (self.me.iter()).any(|me| {
+                let is_supervisor = (self.me.iter()).any(|me| {
                     let mut services = me.services.iter();
                     me.role == Role::Supervisor
                         && services.any(|named| named.id == conversation.service)

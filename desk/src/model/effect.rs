@@ -34,6 +34,11 @@ pub enum Said {
         /// The queue.
         service: ServiceId,
     },
+    /// Somebody has waited longer than promised.
+    Late {
+        /// The queue.
+        service: ServiceId,
+    },
     /// A new contact request.
     NewRequest {
         /// The resident's handle.

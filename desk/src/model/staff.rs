@@ -53,7 +53,10 @@ impl Model {
     }
 
     /// Who takes part and who is consulted, oneself as none, oneself first.
-    pub fn company(&self, id: ConversationId) -> Option<(Vec<Option<String>>, Vec<Option<String>>)> {
+    pub fn company(
+        &self,
+        id: ConversationId,
+    ) -> Option<(Vec<Option<String>>, Vec<Option<String>>)> {
         let conversation = self.shown(id)?;
         let named = |agents: &[AgentId]| -> Vec<Option<String>> {
             let is_me = |agent: &AgentId| self.me_id() == Some(*agent);

@@ -1,10 +1,12 @@
-//! One conversation: whose it is and what is particular about it, its log, and the form to answer
-//! with; once one can no longer answer, why, and how to take it off the list. The heading can hold
-//! the focus.
+//! One conversation: whose it is, what is particular about it and who takes part, its log, and the
+//! form to answer with; for one who is only asked, that the resident sees nothing of it; once one can
+//! no longer answer, why, and how to take it off the list. The heading can hold the focus.
 
 use juttu_shared::id::ConversationId;
 use juttu_shared::rules::state::State;
 use juttu_shared::texts::desk as say;
+use juttu_shared::texts::desk::acts;
+use juttu_shared::wire::v1::agent::Hold;
 use leptos::prelude::*;
 
 use super::icon::{Icon, Which};
@@ -24,10 +26,15 @@ pub(crate) fn Conversation(
 ) -> impl IntoView {
     let desk = Desk::of_page();
     let state = desk.memo(move |model| model.conversation(id).map(|found| found.state));
-    let standing = desk.memo(move |model| model.conversation(id).map(|found| found.standing()));
+    let standing = desk.memo(move |model| {
+        let found = model.conversation(id);
+        found.map(|found| (found.standing(), found.hold))
+    });
     let is_request = desk.memo(move |model| {
         let found = model.conversation(id);
-        found.is_some_and(|found| !found.is_live && found.standing() != Standing::Gone)
+        found.is_some_and(|found| {
+            !found.is_live && found.standing() != Standing::Gone && found.hold == Hold::Own
+        })
     });
     view! {
         <section
@@ -42,47 +49,56 @@ pub(crate) fn Conversation(
             {move || is_request.get().then(|| view! { <Reach id/> })}
             <Log id/>
             {move || match standing.get() {
-                Some(standing @ (Standing::Ended | Standing::Gone)) => {
+                Some((standing @ (Standing::Ended | Standing::Gone), _)) => {
                     view! { <Over id standing/> }.into_any()
                 }
-                _ => view! { <ReplyForm id/> }.into_any(),
+                Some((Standing::Held, Hold::Own)) => view! { <ReplyForm id/> }.into_any(),
+                Some((Standing::Held, Hold::Consulted)) => view! {
+                    <p class="aside" data-fact="consulted">
+                        <Icon which=Which::Info/>
+                        " "
+                        {desk.text(acts::CONSULTED_ONLY)}
+                    </p>
+                }
+                .into_any(),
+                Some((Standing::Held, Hold::Looked)) | None => ().into_any(),
             }}
         </section>
     }
 }
 
-/// Whose it is: the handle with what is particular, and beneath it what it is about.
+/// Whose it is: the handle with what is particular, and beneath it what it is about, who takes part
+/// and who is asked.
 #[component]
-fn Top(
+pub(super) fn Top(
     /// Which.
     id: ConversationId,
 ) -> impl IntoView {
     let desk = Desk::of_page();
-    let reference =
-        desk.memo(move |model| model.conversation(id).map_or(0, |found| found.reference));
-    let language = desk.memo(move |model| {
-        let language = model.conversation(id)?.language()?;
-        Some(language.to_owned())
-    });
+    let reference = desk.memo(move |model| model.shown(id).map_or(0, |found| found.reference));
+    let language = desk.memo(move |model| Some(model.shown(id)?.language()?.to_owned()));
     let service = desk.memo(move |model| {
-        let conversation = model.conversation(id)?;
+        let conversation = model.shown(id)?;
         Some(model.service_name(&conversation.service).to_owned())
     });
-    let tongue = move || {
-        let tag = language.get()?;
-        Some(desk.words(|words| [" · ", &words.language_name(&tag)].concat()))
-    };
-    let away = desk.memo(move |model| model.conversation(id).is_some_and(|found| found.away));
-    let is_request =
-        desk.memo(move |model| model.conversation(id).is_some_and(|found| !found.is_live));
+    let began_ms = desk.memo(move |model| model.shown(id)?.opened_ms());
+    let away = desk.memo(move |model| model.shown(id).is_some_and(|found| found.away));
+    let is_request = desk.memo(move |model| model.shown(id).is_some_and(|found| !found.is_live));
     // A promise is kept once an answer stands there.
-    let answer_by_ms = desk.memo(move |model| {
-        let found = model.conversation(id)?;
-        let is_owed = found.standing() == Standing::Held && found.unanswered_since_ms().is_some();
-        found.answer_by_ms.filter(|_| is_owed)
-    });
+    let answer_by_ms = desk.memo(move |model| model.shown(id)?.owed_by_ms());
     let promise = promise(desk, answer_by_ms.into());
     let is_overdue = overdue(desk, answer_by_ms.into());
+    let about = move || {
+        let tongue = language
+            .get()
+            .map(|tag| desk.words(|words| words.language_name(&tag)));
+        let began = began_ms.get().and_then(|at_ms| {
+            let when = desk.time_or_day(at_ms)?;
+            Some(desk.words(|words| words.fill(acts::BEGAN_AT, "when", &when)))
+        });
+        let parts = [service.get(), tongue, began, promise.get()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
     view! {
         <header class="top">
             <div>
@@ -114,14 +130,54 @@ fn Top(
                     }}
                 </h2>
                 <p class="muted">
-                    {service} {tongue}
-                    {move || promise.get().map(|words| [" · ", &words].concat())} " "
+                    {about} " "
                     <Late is_overdue/>
                 </p>
+                <Company id/>
             </div>
             <button type="button" class="btn narrow" on:click=move |_| desk.turn_to(Pane::Facts)>
                 {desk.text(say::DETAILS)}
             </button>
         </header>
+    }
+}
+
+/// Who takes part, and who is asked: while there is somebody beside oneself.
+#[component]
+fn Company(
+    /// Which.
+    id: ConversationId,
+) -> impl IntoView {
+    let desk = Desk::of_page();
+    let company = desk.memo(move |model| {
+        let (agents, asked) = model.company(id)?;
+        let is_shared = agents.len() > 1 || !asked.is_empty() || !agents.contains(&None);
+        is_shared.then_some((agents, asked))
+    });
+    move || {
+        company.get().map(|(agents, asked)| {
+            let is_any = (!agents.is_empty(), !asked.is_empty());
+            let taking_part = move || {
+                desk.words(|words| words.fill(acts::TAKING_PART, "who", &words.names(&agents)))
+            };
+            let consulted =
+                move || desk.words(|words| words.fill(acts::ASKED, "who", &words.names(&asked)));
+            view! {
+                <p class="company" data-part="company">
+                    {is_any.0.then(|| view! { <span>{taking_part}</span> })}
+                    {(is_any.0 && is_any.1).then_some(" · ")}
+                    {is_any
+                        .1
+                        .then(|| {
+                            view! {
+                                <span class="asked" data-fact="asked">
+                                    <Icon which=Which::Lock/>
+                                    {consulted}
+                                </span>
+                            }
+                        })}
+                </p>
+            }
+        })
     }
 }

@@ -24,6 +24,14 @@ pub(crate) enum Which {
     Clock,
     /// Something to know.
     Info,
+    /// Colleagues.
+    People,
+    /// Goes to another.
+    Move,
+    /// Goes back.
+    Back,
+    /// Is not let in.
+    Barred,
     /// Adds.
     Plus,
     /// Looks for something.
@@ -63,6 +71,12 @@ fn path(which: Which) -> &'static str {
         Which::BellOff => "M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4M3 3l18 18",
         Which::Find => "M4.5 11a6.5 6.5 0 1 0 13 0 6.5 6.5 0 1 0-13 0M16 16l4 4",
         Which::Plus => "M12 5v14M5 12h14",
+        Which::People => {
+            "M6 9a3 3 0 1 0 6 0 3 3 0 1 0-6 0M3 19c.7-4 11.3-4 12 0M16 6.5a3 3 0 0 1 0 5M18 15c1.8.6 2.8 2 3 4"
+        }
+        Which::Move => "M4 8h13M13 4l4 4-4 4M20 16H7M11 12l-4 4 4 4",
+        Which::Back => "M20 12H5M11 6l-6 6 6 6",
+        Which::Barred => "M3.5 12a8.5 8.5 0 1 0 17 0 8.5 8.5 0 1 0-17 0M6 6l12 12",
         Which::Down => "M6 9l6 6 6-6",
     }
 }

@@ -38,14 +38,10 @@ pub(crate) fn Log(
         may: desk.memo(move |model| model.may_redact(id)),
         stop: last_text,
     };
-    let reference =
-        desk.memo(move |model| model.shown(id).map_or(0, |found| found.reference));
+    let reference = desk.memo(move |model| model.shown(id).map_or(0, |found| found.reference));
     let language = desk.memo(move |model| Some(model.shown(id)?.language()?.to_owned()));
-    let typing_until_ms = desk.memo(move |model| {
-        model
-            .shown(id)
-            .map_or(0, |found| found.typing_until_ms)
-    });
+    let typing_until_ms =
+        desk.memo(move |model| model.shown(id).map_or(0, |found| found.typing_until_ms));
     let ends_at_ms = desk.memo(move |model| model.shown(id)?.ends_at_ms);
     let ends_in = move || {
         let left_ms = ends_at_ms.get()?.saturating_sub(desk.now_ms());

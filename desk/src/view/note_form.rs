@@ -1,17 +1,23 @@
 //! A note to staff: a form of its own with a draft of its own, in another place, colour and border
-//! than the answer, and with the words "staff only". Enter makes a line and never sends; only its
-//! button saves. On a phone the form is one line until it is used.
+//! than the answer, and with the words "staff only". Enter makes a line and never sends; its button
+//! saves, and Ctrl and Enter. On a phone the form is one line until it is used. For one who is asked
+//! it is the answer to the colleague.
 
 use juttu_shared::id::ConversationId;
 use juttu_shared::limits;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::desk as say;
+use juttu_shared::texts::desk::acts;
+use juttu_shared::wire::v1::agent::Hold;
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::SubmitEvent;
+use web_sys::{KeyboardEvent, SubmitEvent};
 
 use super::icon::{Icon, Which};
+use super::reply_form::is_enter;
+use crate::browser::page;
 use crate::desk::Desk;
+use crate::model::shortcuts::Aim;
 use crate::model::{Lane, Standing};
 
 /// The note's form, for the conversation on screen while it goes on.
@@ -20,15 +26,21 @@ pub(crate) fn NoteForm() -> impl IntoView {
     let desk = Desk::of_page();
     let open = desk.memo(|model| {
         let conversation = model.open_conversation()?;
-        (conversation.standing() == Standing::Held).then_some(conversation.id)
+        let is_asked = conversation.hold == Hold::Consulted;
+        (conversation.standing() == Standing::Held).then_some((conversation.id, is_asked))
     });
-    move || open.get().map(|id| view! { <Slip id/> })
+    move || {
+        let (id, is_asked) = open.get()?;
+        Some(view! { <Slip id is_asked/> })
+    }
 }
 
 #[component]
 fn Slip(
     /// Which conversation.
     id: ConversationId,
+    /// Whether one is asked, and answers here.
+    is_asked: bool,
 ) -> impl IntoView {
     let desk = Desk::of_page();
     let field = NodeRef::<html::Textarea>::new();
@@ -39,13 +51,26 @@ fn Slip(
         found.map_or(String::new(), |found| found.draft(Lane::Note).text.clone())
     });
     let error = draft_error(desk, id, Lane::Note);
-    let save = move |event: SubmitEvent| {
-        event.prevent_default();
+    let save = move || {
         desk.send(id, Lane::Note);
         if let Some(field) = field.get_untracked() {
             field.focus().ok();
         }
     };
+    let on_key = move |event: KeyboardEvent| {
+        if is_enter(&event) && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            save();
+        }
+    };
+    let (title, button) = if is_asked {
+        (acts::ANSWER_COLLEAGUE, acts::ANSWER_COLLEAGUE)
+    } else {
+        (say::NOTE, say::SAVE_NOTE)
+    };
+    let keys = (!page::is_touched()).then(|| {
+        view! { " " <span class="keys">{desk.text(acts::NOTE_KEYS)}</span> }
+    });
     let hint =
         move || desk.words(|words| words.fill(say::NOTE_HINT, "n", &reference.get().to_string()));
     let described_by = move || {
@@ -61,12 +86,18 @@ fn Slip(
             class:used=move || !draft.read().is_empty() || error.read().is_some()
             aria-labelledby="note-label"
         >
-            <form novalidate on:submit=save>
+            <form
+                novalidate
+                on:submit=move |event: SubmitEvent| {
+                    event.prevent_default();
+                    save();
+                }
+            >
                 <label class="label" id="note-label" for="note-field">
                     <Icon which=Which::Lock/>
-                    {desk.text(say::NOTE)} ", " {desk.text(say::STAFF_ONLY)}
+                    <span>{desk.text(title)} ", " {desk.text(say::STAFF_ONLY)}</span>
                 </label>
-                <p class="hint" id="note-hint">{hint}</p>
+                <p class="hint" id="note-hint">{hint} {keys}</p>
                 <textarea
                     class="field"
                     id="note-field"
@@ -75,7 +106,9 @@ fn Slip(
                     aria-describedby=described_by
                     aria-invalid=move || error.read().is_some().then_some("true")
                     prop:value=move || draft.get()
+                    aria-keyshortcuts=move || desk.aria_keys(Aim::Note, 0)
                     on:input=move |event| desk.draft(id, Lane::Note, event_target_value(&event))
+                    on:keydown=on_key
                     node_ref=field
                 ></textarea>
                 {move || {
@@ -91,7 +124,7 @@ fn Slip(
                         })
                 }}
                 <button class="btn" type="submit" data-part="save-note">
-                    {desk.text(say::SAVE_NOTE)}
+                    {desk.text(button)}
                 </button>
             </form>
         </section>

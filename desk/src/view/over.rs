@@ -2,12 +2,13 @@
 //! (in a field that can be read and copied with the keyboard, never changed), and what one can do.
 
 use juttu_shared::id::ConversationId;
+use juttu_shared::texts::desk::acts;
 use juttu_shared::texts::{Key, desk as say};
 use leptos::prelude::*;
 
 use super::claim::Claim;
 use crate::desk::Desk;
-use crate::model::{Conversation, Lane, Standing};
+use crate::model::{Conversation, Lane, LetGo, Standing};
 
 /// The foot of a conversation that has ended or is no longer one's own.
 #[component]
@@ -30,12 +31,18 @@ pub(crate) fn Over(
     });
     let has_exited =
         desk.memo(move |model| (model.conversation(id)).is_some_and(Conversation::has_exited));
+    let let_go = desk.memo(move |model| model.conversation(id)?.let_go_by());
     let why = move || {
         let key = match standing {
             Standing::Gone if is_written_again.get() && takes_again.get().is_some() => {
                 say::WROTE_AGAIN
             }
-            Standing::Gone => say::NOT_YOURS,
+            Standing::Gone => match let_go.get() {
+                Some(LetGo::Transferred) => acts::YOU_TRANSFERRED,
+                Some(LetGo::Promised) => acts::YOU_PROMISED,
+                Some(LetGo::Departed) => acts::YOU_LEFT,
+                None => say::NOT_YOURS,
+            },
             Standing::Held | Standing::Ended if has_exited.get() => say::EXITED,
             Standing::Held | Standing::Ended => say::ENDED,
         };
@@ -46,6 +53,9 @@ pub(crate) fn Over(
             <p><b>{why}</b></p>
             <Unsent id lane=Lane::Reply field="unsent-reply" is_gone/>
             <Unsent id lane=Lane::Note field="unsent-note" is_gone/>
+            <Unsent id lane=Lane::Question field="unsent-question" is_gone/>
+            <Unsent id lane=Lane::HandOver field="unsent-hand-over" is_gone/>
+            <Unsent id lane=Lane::Agreed field="unsent-agreed" is_gone/>
             {move || {
                 takes_again
                     .get()
@@ -87,7 +97,13 @@ fn Unsent(
     } else {
         say::NOT_SENT_TEXT
     };
-    let kind = (lane == Lane::Note).then_some(say::NOTE);
+    let kind = match lane {
+        Lane::Reply => None,
+        Lane::Note => Some(say::NOTE),
+        Lane::Question => Some(acts::QUESTION),
+        Lane::HandOver => Some(acts::NOTE_TO_NEXT),
+        Lane::Agreed => Some(acts::AGREED),
+    };
     move || {
         text.get().map(|text| {
             view! {

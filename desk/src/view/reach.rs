@@ -5,6 +5,7 @@
 
 use juttu_shared::id::ConversationId;
 use juttu_shared::texts::desk as say;
+use juttu_shared::texts::desk::acts;
 use juttu_shared::wire::v1::agent::Contact;
 use leptos::prelude::*;
 
@@ -36,8 +37,7 @@ pub(crate) fn Reach(
             .words(|words| words.reach(reach, has_exited))
             .into_iter();
         let first = ways.next().map(|words| {
-            let icon = if is_bad { Which::Warn } else { Which::Info };
-            view! { <p class:bad=is_bad><Icon which=icon/> " " {words}</p> }
+            view! { <p class:bad=is_bad><Icon which=ways_icon(is_bad)/> " " {words}</p> }
         });
         let rest = ways.map(|words| view! { " " <p>{words}</p> });
         (first, rest.collect_view())
@@ -50,7 +50,7 @@ pub(crate) fn Reach(
                 Opening::Refused(code) => Some(code),
                 _ => None,
             };
-            has_details.then(|| view! { <Ask id code/> }.into_any())
+            has_details.then(|| view! { <Ask id code has_exited/> }.into_any())
         }
     };
     view! {
@@ -61,6 +61,11 @@ pub(crate) fn Reach(
     }
 }
 
+/// The icon before the ways: a warning where something must not be done or can't.
+pub(super) fn ways_icon(is_bad: bool) -> Which {
+    if is_bad { Which::Warn } else { Which::Info }
+}
+
 /// The button, and that it is logged; or why it was refused.
 #[component]
 fn Ask(
@@ -68,25 +73,34 @@ fn Ask(
     id: ConversationId,
     /// Why it was refused the last time.
     code: Option<juttu_shared::refusal::Refusal>,
+    /// Whether the resident has left in a hurry: then it says so itself, and is no plain button.
+    #[prop(into)]
+    has_exited: Signal<bool>,
 ) -> impl IntoView {
     let desk = Desk::of_page();
     let is_opening = desk.memo(move |model| model.is_opening_contact(id));
     let label = move || {
-        let key = if is_opening.get() {
-            say::FETCHING
-        } else {
-            say::SHOW_CONTACT
+        let key = match (is_opening.get(), has_exited.get()) {
+            (true, _) => say::FETCHING,
+            (false, true) => acts::SHOW_ANYWAY,
+            (false, false) => say::SHOW_CONTACT,
         };
         desk.words(|words| words.say(key))
     };
     view! {
-        <div class="ask">
+        <div class="ask" class:apart=has_exited>
+            {move || {
+                has_exited
+                    .get()
+                    .then(|| view! { <p id="call-not">{desk.text(acts::MAY_CALL_NOT)}</p> })
+            }}
             <button
                 type="button"
                 class="btn"
+                class:quiet=has_exited
                 id="open-contact"
                 data-act="open-contact"
-                aria-describedby="open-contact-hint"
+                aria-describedby="call-not open-contact-hint"
                 aria-disabled=move || is_opening.get().then_some("true")
                 on:click=move |_| desk.open_contact(id)
             >

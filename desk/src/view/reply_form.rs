@@ -5,6 +5,7 @@
 
 use juttu_shared::id::ConversationId;
 use juttu_shared::texts::desk as say;
+use juttu_shared::texts::desk::acts;
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, SubmitEvent};
@@ -15,6 +16,7 @@ use super::replies::Replies;
 use crate::browser::page;
 use crate::desk::Desk;
 use crate::model::Lane;
+use crate::model::shortcuts::Aim;
 
 /// The form to answer with.
 #[component]
@@ -50,8 +52,18 @@ pub(crate) fn ReplyForm(
             send();
         }
     };
-    let label =
-        move || desk.words(|words| words.fill(say::REPLY_TO, "n", &reference.get().to_string()));
+    let is_read_with_code = desk.memo(move |model| {
+        let found = model.conversation(id);
+        found.is_some_and(|found| !found.is_live && found.reach.code)
+    });
+    let label = move || {
+        let key = if is_read_with_code.get() {
+            acts::READS_WITH_CODE
+        } else {
+            acts::SEES_THIS
+        };
+        desk.words(|words| words.fill(key, "n", &reference.get().to_string()))
+    };
     let hint = (!page::is_touched()).then(|| {
         let hint = move || {
             let key = if is_request.get() {
@@ -89,7 +101,11 @@ pub(crate) fn ReplyForm(
                         view! {
                             <p class="limit" id="reply-limit" data-fact="limit">
                                 <Icon which=Which::Info/>
-                                <b>{desk.text(say::GENERAL_ONLY)}</b>
+                                <span>
+                                    <b>{desk.text(say::GENERAL_ONLY)}</b>
+                                    " "
+                                    {desk.text(acts::ANONYMOUS_LIMIT)}
+                                </span>
                             </p>
                         }
                     })
@@ -97,26 +113,20 @@ pub(crate) fn ReplyForm(
             <div class="cap">
                 <label class="label" for="reply-field">{label}</label>
                 {hint}
-                <Replies id lane=Lane::Reply/>
             </div>
-            <div class="with-button">
-                <textarea
-                    class="field"
-                    id="reply-field"
-                    data-part="reply-field"
-                    rows="2"
-                    aria-describedby=described_by
-                    aria-invalid=move || error.read().is_some().then_some("true")
-                    prop:value=move || draft.get()
-                    on:input=move |event| desk.draft(id, Lane::Reply, event_target_value(&event))
-                    on:keydown=on_key
-                    node_ref=field
-                ></textarea>
-                <button class="btn strong" type="submit" data-part="send">
-                    {desk.text(say::SEND)}
-                    <Icon which=Which::Send/>
-                </button>
-            </div>
+            <textarea
+                class="field"
+                id="reply-field"
+                data-part="reply-field"
+                rows="2"
+                aria-describedby=described_by
+                aria-invalid=move || error.read().is_some().then_some("true")
+                aria-keyshortcuts=move || desk.aria_keys(Aim::Reply, 0)
+                prop:value=move || draft.get()
+                on:input=move |event| desk.draft(id, Lane::Reply, event_target_value(&event))
+                on:keydown=on_key
+                node_ref=field
+            ></textarea>
             {move || {
                 error
                     .get()
@@ -129,13 +139,20 @@ pub(crate) fn ReplyForm(
                         }
                     })
             }}
+            <div class="sends">
+                <Replies id lane=Lane::Reply/>
+                <button class="btn strong" type="submit" data-part="send">
+                    {desk.text(acts::SEND_TO_RESIDENT)}
+                    <Icon which=Which::Send/>
+                </button>
+            </div>
         </form>
     }
 }
 
 /// Enter, and not one that an input method uses to choose among its candidates (some browsers say
 /// so only by the key code 229).
-fn is_enter(event: &KeyboardEvent) -> bool {
+pub(super) fn is_enter(event: &KeyboardEvent) -> bool {
     event.key() == "Enter" && !event.is_composing() && event.key_code() != 229
 }
 

@@ -49,7 +49,15 @@ pub(crate) fn LogRow(
         What::Concluded(outcome) => {
             let words = Signal::derive(move || desk.words(|words| words.outcome(outcome)));
             let kind = Signal::derive(desk.text(say::OUTCOME));
-            slip(desk, said, "conclusion", kind, Body::of(words), redact.into_any()).into_any()
+            slip(
+                desk,
+                said,
+                "conclusion",
+                kind,
+                Body::of(words),
+                redact.into_any(),
+            )
+            .into_any()
         }
         What::Note(text) => {
             let kind = Signal::derive(desk.text(say::NOTE));
@@ -100,9 +108,8 @@ pub(crate) fn LogRow(
         What::Redacted { is_staff: false } => {
             let who = said.from;
             line(move || {
-                let (who, text) = desk.words(|words| {
-                    (name(words, &who, reference), words.say(say::REDACTED))
-                });
+                let (who, text) =
+                    desk.words(|words| (name(words, &who, reference), words.say(say::REDACTED)));
                 let when = time(desk, at_ms).unwrap_or_default();
                 [&who, &when, ": ", &text].concat()
             })

@@ -33,7 +33,9 @@ impl Model {
     pub(super) fn becomes_mine(&mut self, mine: Mine) -> Vec<Effect> {
         let id = mine.id;
         let was_claiming = self.is_claiming(id);
-        let held = self.conversation(id).map(|known| (known.standing(), known.hold));
+        let held = self
+            .conversation(id)
+            .map(|known| (known.standing(), known.hold));
         let given = self.given(&mine).filter(|how| {
             let is_held = matches!(held, Some((Standing::Held, _)));
             // One who was consulted may be brought in.
@@ -60,14 +62,18 @@ impl Model {
             return Some(Given::Consulted);
         }
         let me = self.me_id();
-        let came = mine.events.iter().rev().find_map(|event| match &event.kind {
-            Kind::Transferred(transferred) => Some(
-                (transferred.agent.is_some() && transferred.agent == me)
-                    .then_some(Given::Transferred),
-            ),
-            Kind::Joined(_) if is_by(event.from, me) => Some(None),
-            _ => None,
-        });
+        let came = mine
+            .events
+            .iter()
+            .rev()
+            .find_map(|event| match &event.kind {
+                Kind::Transferred(transferred) => Some(
+                    (transferred.agent.is_some() && transferred.agent == me)
+                        .then_some(Given::Transferred),
+                ),
+                Kind::Joined(_) if is_by(event.from, me) => Some(None),
+                _ => None,
+            });
         let is_among_others = mine.agents.iter().any(|agent| Some(*agent) != me);
         came.flatten()
             .or(is_among_others.then_some(Given::BroughtIn))
@@ -162,7 +168,10 @@ impl Model {
             Standing::Held if is_own_doing => {
                 self.withdraw(id);
                 let is_open = self.open == Some(id);
-                is_open.then_some(Effect::FocusHeading).into_iter().collect()
+                is_open
+                    .then_some(Effect::FocusHeading)
+                    .into_iter()
+                    .collect()
             }
             Standing::Held => self.lose(vec![id]),
             // The resident wrote again after the end: it waits among the contact requests.
@@ -185,7 +194,8 @@ impl Model {
                 waiting.first_words.clear();
             }
         }
-        if let Some(looked) = (self.looked.as_mut()).filter(|looked| looked.id == event.conversation)
+        if let Some(looked) =
+            (self.looked.as_mut()).filter(|looked| looked.id == event.conversation)
         {
             looked.take(event.clone(), me);
         }
@@ -306,8 +316,7 @@ impl Model {
     pub(super) fn looked_told(&mut self, looked: Looked) -> Vec<Effect> {
         self.outbox.acknowledge(&looked.client_key);
         let (me, mine) = (self.me_id(), looked.conversation);
-        let mut conversation =
-            Conversation::new(me, mine.id, mine.service.clone(), mine.reference);
+        let mut conversation = Conversation::new(me, mine.id, mine.service.clone(), mine.reference);
         conversation.take_whole(mine, true, me, &mut Vec::new());
         conversation.hold = Hold::Looked;
         conversation.mark_read();

@@ -46,6 +46,7 @@ impl Model {
                 conversation.contact = Opening::Refused(refused.code);
                 self.notice(Notice::Refused(refused.code))
             }
+            ClientMessage::Find(_) => self.find_refused(&key, refused.code),
             ClientMessage::Look(_) => {
                 self.outbox.acknowledge(&key);
                 self.look_refused = Some(refused.code);

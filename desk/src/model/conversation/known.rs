@@ -4,8 +4,7 @@
 use juttu_shared::id::AgentId;
 use juttu_shared::wire::v1::agent::Hold;
 use juttu_shared::wire::v1::event::{
-    Author, Concerns, Event, Kind, LeftCause, Opened, Outcome, StaffEvent, StaffKind,
-    Transferred,
+    Author, Concerns, Event, Kind, LeftCause, Opened, Outcome, StaffEvent, StaffKind, Transferred,
 };
 
 use super::{Conversation, Standing};
@@ -154,14 +153,18 @@ impl Conversation {
                 Author::Agent(agent) => Some(agent),
                 Author::Visitor | Author::Relay => None,
             };
-            let note = self.staff_log.iter().rev().find_map(|said| match &said.kind {
-                StaffKind::HandedOver(note)
-                    if said.at_ms > before_ms && said.at_ms <= event.at_ms =>
-                {
-                    Some(note.text.clone())
-                }
-                _ => None,
-            });
+            let note = self
+                .staff_log
+                .iter()
+                .rev()
+                .find_map(|said| match &said.kind {
+                    StaffKind::HandedOver(note)
+                        if said.at_ms > before_ms && said.at_ms <= event.at_ms =>
+                    {
+                        Some(note.text.clone())
+                    }
+                    _ => None,
+                });
             before_ms = event.at_ms;
             found.push(HandedOn {
                 to: transferred.clone(),

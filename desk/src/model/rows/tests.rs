@@ -85,7 +85,10 @@ fn one_speakers_messages_stand_under_one_name() {
     let mut late = posted(A, 7, Author::Agent(MARIA), "d");
     late.at_ms += 600_000;
     model.apply(ServerMessage::Event(late), NOW_MS);
-    let continues: Vec<bool> = model.rows_of(A)[3..].iter().map(|row| row.continues).collect();
+    let continues: Vec<bool> = model.rows_of(A)[3..]
+        .iter()
+        .map(|row| row.continues)
+        .collect();
     assert_eq!(continues, [false, true, false, false]);
 }
 

@@ -53,12 +53,7 @@ impl Model {
     }
 
     /// Brings a colleague in.
-    pub fn bring_in(
-        &mut self,
-        id: ConversationId,
-        agent: AgentId,
-        key: ClientKey,
-    ) -> Vec<Effect> {
+    pub fn bring_in(&mut self, id: ConversationId, agent: AgentId, key: ClientKey) -> Vec<Effect> {
         let bring = BringIn {
             conversation: id,
             client_key: key.clone(),

@@ -63,7 +63,10 @@ fn what_is_wrong_is_said_at_the_field_and_the_text_stays() {
         assert_eq!((draft.text, draft.refused), (text, Some(why)));
     }
     model.draft(A, Lane::Reply, "Hei".into(), NOW_MS);
-    assert_eq!(model.conversation(A).unwrap().draft(Lane::Reply).refused, None);
+    assert_eq!(
+        model.conversation(A).unwrap().draft(Lane::Reply).refused,
+        None
+    );
 }
 
 #[test]
@@ -88,7 +91,14 @@ fn drafts_stay_with_their_conversations() {
     model.draft(A, Lane::Reply, "a".into(), NOW_MS);
     model.open(B);
     model.draft(B, Lane::Reply, "b".into(), NOW_MS);
-    let text = |id| model.conversation(id).unwrap().draft(Lane::Reply).text.clone();
+    let text = |id| {
+        model
+            .conversation(id)
+            .unwrap()
+            .draft(Lane::Reply)
+            .text
+            .clone()
+    };
     assert_eq!((text(A), text(B)), ("a".to_owned(), "b".to_owned()));
 }
 
@@ -128,7 +138,10 @@ fn a_reload_keeps_drafts_and_what_was_not_confirmed() {
     let again = after.apply(welcome(Vec::new(), vec![mine(A), mine(B)]), NOW_MS);
     assert_eq!(commands(&again), sent);
     assert_eq!(after.open, Some(A));
-    assert_eq!(after.conversation(A).unwrap().draft(Lane::Note).text, "muista");
+    assert_eq!(
+        after.conversation(A).unwrap().draft(Lane::Note).text,
+        "muista"
+    );
 }
 
 #[test]
@@ -137,7 +150,10 @@ fn two_reloads_before_the_relay_answers_lose_nothing() {
     model.draft(A, Lane::Note, "muista".into(), NOW_MS);
     let mut after = reloaded(&reloaded(&model, MARIA), MARIA);
     after.apply(welcome(Vec::new(), vec![mine(A)]), NOW_MS);
-    assert_eq!(after.conversation(A).unwrap().draft(Lane::Note).text, "muista");
+    assert_eq!(
+        after.conversation(A).unwrap().draft(Lane::Note).text,
+        "muista"
+    );
 }
 
 #[test]
@@ -178,7 +194,10 @@ fn the_same_agent_finds_everything_after_signing_in_again() {
     model.sign_in(me(MARIA));
     let again = model.apply(welcome(Vec::new(), vec![mine(A)]), NOW_MS);
     assert_eq!(commands(&again), sent);
-    assert_eq!(model.conversation(A).unwrap().draft(Lane::Note).text, "muista");
+    assert_eq!(
+        model.conversation(A).unwrap().draft(Lane::Note).text,
+        "muista"
+    );
 }
 
 #[test]

@@ -3,9 +3,7 @@
 use juttu_shared::id::AgentId;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::{Role, State};
-use juttu_shared::wire::v1::agent::{
-    Colleague, Hold, Looked, Mine, ServerMessage, TransferTo,
-};
+use juttu_shared::wire::v1::agent::{Colleague, Hold, Looked, Mine, ServerMessage, TransferTo};
 use juttu_shared::wire::v1::event::{
     Author, Blocked, Consulted, Departed, Envelope, Event, Joined, Kind, Left, LeftCause, Outcome,
     Posted, Redacted, StaffEvent, StaffKind, Transferred,
@@ -93,7 +91,10 @@ fn what_is_handed_to_a_queue_stays_on_the_list_and_says_so() {
     assert_eq!(found.draft(Lane::HandOver).text, "", "it has gone out");
     assert!(model.outbox.is_empty());
     let rows = model.rows_of(A);
-    assert!(matches!(rows.last().unwrap().what, What::Transferred { .. }));
+    assert!(matches!(
+        rows.last().unwrap().what,
+        What::Transferred { .. }
+    ));
     model.put_away(A);
     assert!(model.mine.is_empty());
 }
@@ -112,12 +113,20 @@ fn who_hands_it_to_a_colleague_is_out_and_the_colleague_in() {
     let mut model = open();
     model.transfer(A, TransferTo::Agent(MIKA), key(1));
     let name = || "Mika".to_owned();
-    let joined = event(A, 4, Author::Agent(MIKA), Kind::Joined(Joined { name: name() }));
+    let joined = event(
+        A,
+        4,
+        Author::Agent(MIKA),
+        Kind::Joined(Joined { name: name() }),
+    );
     apply(&mut model, ServerMessage::Event(joined));
     apply(&mut model, ServerMessage::Event(departed(5, MARIA)));
     apply(&mut model, keyed(1, transferred(6, Err(MIKA))));
     let found = model.conversation(A).unwrap();
-    assert_eq!((found.standing(), &found.agents[..]), (Standing::Gone, &[MIKA][..]));
+    assert_eq!(
+        (found.standing(), &found.agents[..]),
+        (Standing::Gone, &[MIKA][..])
+    );
     assert_eq!(found.state, State::Active, "it goes on");
 }
 
@@ -280,7 +289,10 @@ fn an_emptied_text_is_gone_from_its_log_and_the_fact_stays() {
     let redacted = Kind::Redacted(Redacted { seq: Some(2) });
     let note = noted(A, 1, MINE, "salaista");
     apply(&mut model, ServerMessage::StaffEvent(note));
-    apply(&mut model, ServerMessage::Event(event(A, 4, MINE, redacted)));
+    apply(
+        &mut model,
+        ServerMessage::Event(event(A, 4, MINE, redacted)),
+    );
     let staff_redacted = staff(2, MINE, StaffKind::Redacted(Redacted { seq: Some(1) }));
     apply(&mut model, ServerMessage::StaffEvent(staff_redacted));
     let all = format!("{:?}", model.conversation(A).unwrap());
@@ -300,7 +312,10 @@ fn an_emptied_text_is_gone_from_its_log_and_the_fact_stays() {
 fn the_first_words_in_the_queue_go_with_the_text() {
     let mut model = desk(vec![waiting(B, 1)], vec![mine(A)]);
     let redacted = Kind::Redacted(Redacted { seq: Some(2) });
-    apply(&mut model, ServerMessage::Event(event(B, 4, MINE, redacted)));
+    apply(
+        &mut model,
+        ServerMessage::Event(event(B, 4, MINE, redacted)),
+    );
     assert_eq!(model.waiting[0].first_words, "");
 }
 
@@ -412,7 +427,13 @@ fn what_was_looked_up_is_read_only_and_a_supervisor_empties_it() {
     let mut redacted = event(B, 4, MINE, Kind::Redacted(Redacted { seq: Some(2) }));
     redacted.seq = 3;
     apply(&mut model, keyed(1, redacted));
-    assert!(!model.is_doing(B, Deed::Redact { seq: 2, is_staff: false }));
+    assert!(!model.is_doing(
+        B,
+        Deed::Redact {
+            seq: 2,
+            is_staff: false
+        }
+    ));
     let rows = model.rows_of(B);
     assert_eq!(rows[1].what, What::Redacted { is_staff: false });
 }
@@ -430,7 +451,10 @@ fn a_hand_over_is_remembered_with_what_was_said_then() {
     note.at_ms = NOW_MS + 5_000;
     apply(&mut model, ServerMessage::Event(departed(4, MARIA)));
     apply(&mut model, ServerMessage::StaffEvent(note));
-    apply(&mut model, ServerMessage::Event(transferred(5, Ok(family()))));
+    apply(
+        &mut model,
+        ServerMessage::Event(transferred(5, Ok(family()))),
+    );
     let handed = model.conversation(A).unwrap().handed_on();
     assert_eq!(handed.len(), 1);
     assert_eq!(handed[0].by, Some(MARIA));

@@ -23,7 +23,11 @@ fn it_has_ended_and_is_said_to_those_who_listen() {
     let found = model.conversation(A).unwrap();
     assert_eq!(found.standing(), Standing::Ended);
     assert!(found.has_exited());
-    assert_eq!(found.draft(Lane::Reply).text, "Soitan sinulle", "kept, to be read");
+    assert_eq!(
+        found.draft(Lane::Reply).text,
+        "Soitan sinulle",
+        "kept, to be read"
+    );
     assert_eq!(model.rows_of(A).last().unwrap().what, What::Exited);
 }
 

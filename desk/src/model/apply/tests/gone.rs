@@ -51,7 +51,10 @@ fn what_was_written_in_it_is_not_lost() {
     assert!(model.outbox.is_empty());
     let conversation = model.conversation(A).unwrap();
     assert_eq!(conversation.standing(), Standing::Gone);
-    assert_eq!(conversation.draft(Lane::Reply).text, "yksi\n\nkaksi\n\nkolme");
+    assert_eq!(
+        conversation.draft(Lane::Reply).text,
+        "yksi\n\nkaksi\n\nkolme"
+    );
     assert_eq!(conversation.draft(Lane::Note).text, "muista");
     assert_eq!(model.unsent(), [211]);
     assert!(model.hello().have.is_empty() && model.held().count() == 0);
@@ -84,7 +87,10 @@ fn what_was_written_outlives_a_reload_too() {
     let conversation = after.conversation(A).unwrap();
     assert_eq!(conversation.standing(), Standing::Gone);
     assert_eq!(
-        (conversation.reference, conversation.draft(Lane::Note).text.as_str()),
+        (
+            conversation.reference,
+            conversation.draft(Lane::Note).text.as_str()
+        ),
         (211, "muista")
     );
     after.put_away(A);
@@ -164,5 +170,8 @@ fn a_message_refused_on_the_way_is_kept_with_the_rest() {
     model.send(A, Lane::Reply, key(1));
     apply(&mut model, refused(1, Refusal::NoConversation));
     apply(&mut model, departed(4));
-    assert_eq!(model.conversation(A).unwrap().draft(Lane::Reply).text, "Hei");
+    assert_eq!(
+        model.conversation(A).unwrap().draft(Lane::Reply).text,
+        "Hei"
+    );
 }
