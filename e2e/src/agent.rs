@@ -1,5 +1,6 @@
 //! A professional at the desk, and what she does there.
 
+mod acts;
 mod ears;
 mod requests;
 mod several;
@@ -37,6 +38,11 @@ impl Agent {
         &self.screen
     }
 
+    /// The desk's address.
+    pub fn desk_address(&self) -> &str {
+        &self.desk
+    }
+
     /// Her name, as residents see it.
     pub fn name(&self) -> &str {
         &self.login.name
@@ -47,6 +53,15 @@ impl Agent {
     /// # Errors
     /// When she does not get there.
     pub async fn signs_in(&self) -> Result<()> {
+        self.comes_in().await?;
+        self.screen.part("presence", "").await.map(drop)
+    }
+
+    /// Signs in, whatever there is for somebody of this role.
+    ///
+    /// # Errors
+    /// When it is refused.
+    pub async fn comes_in(&self) -> Result<()> {
         self.screen.goes_to(&self.desk).await?;
         self.screen
             .types("sign-in-name", "", &self.login.name)
@@ -55,7 +70,7 @@ impl Agent {
             .types("sign-in-password", "", &self.login.password)
             .await?;
         self.screen.presses("sign-in", "").await?;
-        self.screen.part("presence", "").await.map(drop)
+        self.screen.is_without("sign-in", "").await
     }
 
     /// Signs in and says that she is present for [`SERVICE`].
@@ -201,13 +216,8 @@ impl Agent {
     /// When it does not end.
     pub async fn ends(&self, outcome: &str) -> Result<()> {
         self.screen.presses("end", "").await?;
-        let choice = self.screen.part("outcome", "").await?;
-        let option = format!("option[value=\"{outcome}\"]");
-        choice
-            .find(thirtyfour::By::Css(option))
-            .await?
-            .click()
-            .await?;
+        let card = format!("[data-part=\"outcome\"] label:has(input[value=\"{outcome}\"])");
+        self.screen.presses_on(&card).await?;
         self.screen.presses("confirm-end", "").await?;
         self.sees_ended().await
     }

@@ -2,7 +2,7 @@ const found = [];
 const page = document.scrollingElement;
 if (page.scrollWidth > page.clientWidth + 1) found.push('the page itself: ' + page.scrollWidth + ' in ' + page.clientWidth);
 const frame = panel && seen(panel) ? panel.getBoundingClientRect() : { left: 0, right: innerWidth };
-for (const element of root.querySelectorAll('.root *')) {
+for (const element of root.querySelectorAll(within)) {
   if (!seen(element)) continue;
   const style = getComputedStyle(element);
   const scrolls = /auto|scroll/.test(style.overflowX);

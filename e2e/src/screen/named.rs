@@ -95,6 +95,21 @@ impl Screen {
         bail!("{}: {list:?} has no option {option:?}", self.whose)
     }
 
+    /// Chooses one of several by what stands beside its button.
+    ///
+    /// # Errors
+    /// When it does not come, or cannot be pressed.
+    pub async fn picks(&self, name: &str) -> Result<()> {
+        let what = format!("{} to pick {name:?}", self.whose);
+        until(&what, async || {
+            let radio = self.named("radio", name).await?;
+            let card = radio.find(By::XPath("ancestor::label[1]")).await?;
+            card.click().await?;
+            whether(radio.is_selected().await?, || "it is not chosen".to_owned())
+        })
+        .await
+    }
+
     /// Waits until nothing with this role and name is seen.
     ///
     /// # Errors

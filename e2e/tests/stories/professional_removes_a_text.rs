@@ -35,7 +35,7 @@ fn professional_removes_a_text() {
         colleague.sees(SECRET).await?;
         let before = bodies(stage)?;
 
-        removes(&agent, "message", SECRET).await?;
+        agent.removes("message", SECRET).await?;
         agent.screen().reads_in("[role=\"log\"]", GONE).await?;
         for desk in [&agent, &colleague] {
             desk.screen().says_nowhere(SECRET).await?;
@@ -52,7 +52,7 @@ fn professional_removes_a_text() {
         stage.is_accessible(resident.screen(), "resident").await?;
 
         // A note goes the same way; of both the fact remains, and no body.
-        removes(&agent, "note", NOTE).await?;
+        agent.removes("note", NOTE).await?;
         agent.screen().says_nowhere(NOTE).await?;
         colleague.screen().says_nowhere(NOTE).await?;
         let after = bodies(stage)?;
@@ -70,31 +70,6 @@ fn professional_removes_a_text() {
         has_nowhere(&agent, SECRET).await?;
         has_nowhere(&agent, NOTE).await
     });
-}
-
-/// Removes the text of a message or a note: asked once whether it is meant.
-async fn removes(agent: &Agent, part: &str, text: &str) -> Result<()> {
-    let screen = agent.screen();
-    let script = "const rows = [...document.querySelectorAll(`[data-part~=\"${arguments[1]}\"]`)];
-        const row = rows.find((row) => row.innerText.includes(arguments[2]));
-        if (row) row.id = 'row-to-remove';
-        return !!row;";
-    let there: bool = screen.ask(script, &[part.into(), text.into()]).await?;
-    ensure!(there, "there is no {part} with {text:?}");
-    let css = "#row-to-remove";
-    // The button is shown where the pointer or the focus is.
-    screen
-        .web()
-        .action_chain()
-        .move_to_element_center(&screen.element(css).await?)
-        .perform()
-        .await?;
-    screen
-        .presses_named_in(css, "button", "Poista teksti…")
-        .await?;
-    screen
-        .presses_named_in(css, "button", "Poista teksti")
-        .await
 }
 
 /// How many rows of the log and of the staff log hold a body.

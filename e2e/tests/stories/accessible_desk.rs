@@ -1,0 +1,183 @@
+//! Every state of the desk: axe finds nothing, nothing is to be scrolled sideways, and in forced
+//! colours every button has an edge. `test` looks at each state in one language, colours and size, a
+//! different one each; `test --all` in all.
+
+use std::cell::Cell as Counter;
+
+use anyhow::{Context, Result};
+use juttu_e2e::agent::Agent;
+use juttu_e2e::looks::{self, Look};
+use juttu_e2e::screen::Screen;
+use juttu_e2e::stage::{Stage, story};
+
+const LANGUAGES: [&str; 3] = ["fi", "sv", "en"];
+/// An old phone, a phone, and a laptop.
+const SIZES: [(u32, u32); 3] = [(320, 640), (390, 844), (1280, 900)];
+const QUESTIONS: [&str; 3] = [
+    "Mistä haen asumistukea?",
+    "Voiko lapseni saada kerhopaikan?",
+    "Kuka auttaa velkojen kanssa?",
+];
+/// Panels of a conversation, by what opens each and what is then there.
+const PANELS: [(&str, &str); 4] = [
+    ("ask", "ask-panel"),
+    ("transfer", "transfer-panel"),
+    ("answer-later", "later-panel"),
+    ("end", "end-panel"),
+];
+
+#[test]
+fn accessible_at_the_desk() {
+    story("accessible_at_the_desk", async |stage| {
+        through_the_desk(stage, &Eye::new(stage, "fi", true)).await
+    });
+}
+
+#[test]
+#[ignore = "long: the whole matrix, with --all"]
+fn accessible_at_the_desk_in_every_look() {
+    for lang in LANGUAGES {
+        let name = format!("accessible_at_the_desk_in_every_look_{lang}");
+        story(&name, async |stage| {
+            through_the_desk(stage, &Eye::new(stage, lang, false)).await
+        });
+    }
+}
+
+/// What is done in each state.
+struct Eye<'a> {
+    stage: &'a Stage,
+    lang: &'static str,
+    /// How many looks there have been, if each state is looked at once.
+    rotates: Option<Counter<usize>>,
+}
+
+impl<'a> Eye<'a> {
+    fn new(stage: &'a Stage, lang: &'static str, once_each: bool) -> Self {
+        let rotates = once_each.then(Counter::default);
+        Self {
+            stage,
+            lang,
+            rotates,
+        }
+    }
+
+    async fn looks_at(&self, screen: &Screen, state: &str) -> Result<()> {
+        let cells: Vec<_> = SIZES
+            .iter()
+            .flat_map(|size| Look::ALL.map(|look| (*size, look)))
+            .collect();
+        let chosen = match &self.rotates {
+            None => cells,
+            Some(counter) => {
+                // Steps that have no part in common meet every cell.
+                let index = counter.replace(counter.get() + 1);
+                vec![*cells.get(index * 4 % cells.len()).context("a cell")?]
+            }
+        };
+        for ((width, height), look) in chosen {
+            let what = format!("{state}, {}, {look:?}, {width} px", self.lang);
+            looks::size(screen, width, height).await?;
+            look.is_worn_by(screen).await?;
+            let whose = format!("the desk ({what})");
+            self.stage.is_accessible(screen, &whose).await?;
+            looks::stays_within(screen, &what).await?;
+            if look == Look::Forced {
+                looks::has_edges(screen, &what).await?;
+            }
+        }
+        // What follows is pressed on a laptop, where everything is at hand.
+        looks::size(screen, 1_280, 900).await
+    }
+}
+
+async fn through_the_desk(stage: &Stage, eye: &Eye<'_>) -> Result<()> {
+    let agent = stage.professional("Anna").await?;
+    let screen = agent.screen();
+    screen.goes_to(agent.desk_address()).await?;
+    speaks(&agent, eye.lang).await?;
+    eye.looks_at(screen, "sign-in").await?;
+    screen.presses("sign-in", "").await?;
+    screen.part("error", "").await?;
+    eye.looks_at(screen, "sign-in (nothing written)").await?;
+    agent.signs_in().await?;
+    speaks(&agent, eye.lang).await?;
+    eye.looks_at(screen, "nothing to do").await?;
+    agent.says_present(true).await?;
+
+    let mut conversations = Vec::new();
+    for question in QUESTIONS {
+        let resident = stage.resident().await?;
+        resident.opens(&stage.county.page("/sosiaalityo")).await?;
+        resident.opens_the_chat().await?;
+        resident.starts(question).await?;
+        if conversations.len() < 2 {
+            conversations.push(agent.claims(question).await?);
+        } else {
+            agent.sees_waiting(question).await?;
+        }
+        // A resident who is not looked at needs no browser.
+        resident.screen().web().clone().quit().await?;
+    }
+    let [first, second] = conversations.as_slice() else {
+        anyhow::bail!("two conversations");
+    };
+    agent.turns_to(first).await?;
+    agent.writes("Luonnos").await?;
+    agent.turns_to(second).await?;
+    agent.replies("Asumistukea haetaan Kelasta.").await?;
+    agent.notes("Kysyi myös laskuista").await?;
+    eye.looks_at(screen, "conversations").await?;
+
+    for (opens, panel) in PANELS {
+        screen.presses(opens, "").await?;
+        screen.part(panel, "").await?;
+        eye.looks_at(screen, panel).await?;
+        let close = format!("[data-part=\"{panel}\"] .head button");
+        screen.presses_on(&close).await?;
+        screen.is_without(panel, "").await?;
+    }
+    screen.presses("end", "").await?;
+    screen.presses("confirm-end", "").await?;
+    screen.part("error", "").await?;
+    eye.looks_at(screen, "no outcome chosen").await?;
+    screen.presses("block", "").await?;
+    screen.part("block-panel", "").await?;
+    eye.looks_at(screen, "block-panel").await?;
+    screen
+        .presses_on("[data-part=\"block-panel\"] .head button")
+        .await?;
+    screen.presses("shortcuts", "").await?;
+    screen.part("shortcuts-list", "").await?;
+    eye.looks_at(screen, "shortcuts").await?;
+    screen
+        .presses_on("[data-part=\"shortcuts-list\"] button")
+        .await?;
+    screen.is_without("shortcuts-list", "").await?;
+    agent.ends("solved").await?;
+    eye.looks_at(screen, "ended").await?;
+
+    for page in ["hours", "earlier"] {
+        screen
+            .presses("page", &format!("[data-page=\"{page}\"]"))
+            .await?;
+        screen.element("main h2").await?;
+        eye.looks_at(screen, page).await?;
+    }
+    let auditor = stage.professional("Oskari").await?;
+    auditor.comes_in().await?;
+    speaks(&auditor, eye.lang).await?;
+    auditor.screen().element("main h2").await?;
+    eye.looks_at(auditor.screen(), "audit").await?;
+    let administrator = stage.professional("Tuula").await?;
+    administrator.comes_in().await?;
+    speaks(&administrator, eye.lang).await?;
+    administrator.screen().element("main h2").await?;
+    eye.looks_at(administrator.screen(), "accounts").await
+}
+
+/// Has the desk in a language.
+async fn speaks(agent: &Agent, lang: &str) -> Result<()> {
+    let button = format!("[data-language=\"{lang}\"]");
+    agent.screen().presses("language", &button).await
+}
