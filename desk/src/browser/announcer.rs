@@ -57,6 +57,7 @@ fn number_of(said: &Said) -> Option<Key> {
     match said {
         Said::Message { .. } | Said::MessageElsewhere { .. } => Some(say::NEW_MESSAGES),
         Said::NewWaiting { .. } => Some(say::MANY_WAITING),
+        Said::Late { .. } => Some(say::alerts::MANY_LATE),
         Said::NewRequest { .. } => Some(say::MANY_REQUESTS),
         Said::BecameRequest { .. } => Some(say::MANY_BECAME_REQUESTS),
         Said::WentAway { .. } => Some(say::MANY_AWAY),
@@ -84,6 +85,10 @@ fn sentence(said: &Said, words: &Words, model: &Model) -> String {
         Said::NewWaiting { reference, service } => {
             let name = model.service_name(service);
             words.new_waiting(say::NEW_WAITING, *reference, name)
+        }
+        Said::Late { service } => {
+            let name = model.service_name(service);
+            words.fill(say::alerts::ALERT_LATE, "service", name)
         }
         Said::NewRequest { reference, service } => {
             let name = model.service_name(service);

@@ -12,7 +12,7 @@ use crate::browser::sound::{Sound, Tune};
 use crate::browser::{page, storage};
 use crate::model::alert::{Alert, Watch};
 use crate::model::settings::Settings;
-use crate::model::{Conversation, Model};
+use crate::model::{Conversation, Model, Said};
 use crate::words::Words;
 
 /// What calls, and how the agent wants to be called.
@@ -179,6 +179,13 @@ impl Desk {
         let Some(first) = alerts.first() else {
             return;
         };
+        // The rest is said as it comes; this nobody sends.
+        for alert in alerts {
+            if let Alert::Late(service) = alert {
+                let service = service.clone();
+                self.say(Said::Late { service });
+            }
+        }
         let settings = self.alarm.settings.get_untracked();
         if settings.sound {
             let tune = if first.is_own() {

@@ -1,12 +1,11 @@
 //! Canned replies: fetched once somebody is signed in, looked up as one writes.
 
 use juttu_shared::id::ConversationId;
-use juttu_shared::texts::desk::alerts::REPLY_INSERTED;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Desk;
-use crate::browser::{announcer, http};
+use crate::browser::http;
 use crate::model::Lane;
 use crate::model::replies::{For, Offer, find};
 use crate::words::Words;
@@ -41,10 +40,5 @@ impl Desk {
                 find(replies, whose, sought)
             })
         })
-    }
-
-    /// Says that a text was added, for the focus is in the field by then.
-    pub(crate) fn tell_inserted(self) {
-        announcer::tell(&(self.words).with_untracked(|words| words.say(REPLY_INSERTED)));
     }
 }

@@ -4,6 +4,7 @@ use juttu_shared::texts::desk as say;
 use leptos::prelude::*;
 
 use super::conversation::Conversation;
+use super::quiet::Quiet;
 use crate::desk::Desk;
 
 /// The middle column.
@@ -25,6 +26,7 @@ pub(crate) fn Talk() -> impl IntoView {
         None => view! {
             <section class="talk empty" aria-label=desk.text(say::LOG)>
                 <p class="none">{nothing}</p>
+                {move || (!has_mine.get()).then(|| view! { <Quiet/> })}
             </section>
         }
         .into_any(),

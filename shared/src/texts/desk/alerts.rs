@@ -38,9 +38,11 @@ texts! {
     DRAFT_REPLY "draft_reply" { "Luonnos: vastaus" "Utkast: svar" "Draft: reply" }
     DRAFT_NOTE "draft_note" { "Luonnos: muistiinpano" "Utkast: anteckning" "Draft: note" }
     ASKED_BY_COLLEAGUE "asked_by_colleague" { "Kysymys kollegalta" "Fråga av en kollega" "A colleague's question" }
-    QUIET "quiet" { "Juuri nyt on hiljaista." "Det är lugnt just nu." "It is quiet just now." }
-    QUIET_PRESENT "quiet_present" { "Olet paikalla. Uusi odottaja näkyy jonossa heti." "Du är på plats. En ny person syns genast i kön." "You are present. Someone new shows in the queue at once." }
-    QUIET_ABSENT "quiet_absent" { "Et ole paikalla. Merkitse itsesi paikalle, kun voit vastata." "Du är inte på plats. Markera dig på plats när du kan svara." "You are not present. Mark yourself present when you can answer." }
+    HOW_TO "how_to" { "Näin vastaat" "Så här svarar du" "How to answer" }
+    STEP_PRESENT "step_present" { "Merkitse itsesi paikalle." "Markera dig på plats." "Mark yourself present." }
+    STEP_TAKE "step_take" { "Ota pisimpään odottanut." "Ta den som har väntat längst." "Take the one who has waited longest." }
+    STEP_WRITE "step_write" { "Kirjoita vastaus tai etsi valmis vastaus." "Skriv ett svar eller sök ett färdigt svar." "Write a reply or find a canned one." }
+    STEP_END "step_end" { "Lopuksi valitse, miten asia eteni." "Välj till slut hur det gick." "At the end choose what became of the matter." }
 
     SHORTCUTS "shortcuts" { "Pikanäppäimet" "Kortkommandon" "Shortcuts" }
     SHORTCUTS_ON "shortcuts_on" { "Pikanäppäimet ovat käytössä" "Kortkommandon används" "Shortcuts are in use" }
@@ -66,10 +68,8 @@ texts! {
     REPLIES "replies" { "Valmiit vastaukset" "Färdiga svar" "Canned replies" }
     REPLIES_SEEK "replies_seek" { "Hae valmista vastausta" "Sök färdigt svar" "Find a canned reply" }
     REPLIES_HINT "replies_hint" { "Enter lisää tekstiin. Mitään ei lähetetä vielä." "Enter lägger till i texten. Inget skickas ännu." "Enter adds to the text. Nothing is sent yet." }
-    REPLIES_NONE "replies_none" { "Palvelulla ei ole valmiita vastauksia." "Tjänsten har inga färdiga svar." "The service has no canned replies." }
     REPLIES_NO_MATCH "replies_no_match" { "Ei osumia. Kokeile toista sanaa." "Inga träffar. Prova ett annat ord." "No matches. Try another word." }
     REPLIES_FOUND "replies_found" { "1 vastaus | {n} vastausta" "1 svar | {n} svar" "1 reply | {n} replies" }
     REPLY_ONLY_IN "reply_only_in" { "vain {language}" "endast {language}" "only {language}" }
-    REPLY_INSERTED "reply_inserted" { "Lisätty tekstiin. Lue ennen lähettämistä." "Tillagt i texten. Läs innan du skickar." "Added to the text. Read before sending." }
     ENDING_REPLIES "ending_replies" { "Lopetustekstit" "Avslutningstexter" "Closing texts" }
 }
