@@ -49,7 +49,7 @@ impl Draft {
 
 /// The drafts of a conversation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Drafts {
+pub(crate) struct Drafts {
     reply: Draft,
     note: Draft,
     question: Draft,
@@ -59,7 +59,7 @@ pub struct Drafts {
 
 impl Drafts {
     /// The draft of a lane.
-    pub fn of(&self, lane: Lane) -> &Draft {
+    fn of(&self, lane: Lane) -> &Draft {
         match lane {
             Lane::Reply => &self.reply,
             Lane::Note => &self.note,
@@ -70,7 +70,7 @@ impl Drafts {
     }
 
     /// The draft of a lane, to change.
-    pub(crate) fn of_mut(&mut self, lane: Lane) -> &mut Draft {
+    fn of_mut(&mut self, lane: Lane) -> &mut Draft {
         match lane {
             Lane::Reply => &mut self.reply,
             Lane::Note => &mut self.note,

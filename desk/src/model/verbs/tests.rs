@@ -211,3 +211,52 @@ fn a_message_to_one_who_has_left_says_why_it_was_not_sent() {
     let state = model.rows_of(A).pop().unwrap().state;
     assert_eq!(state, RowState::Failed(Refusal::WrongState, key(1)));
 }
+
+#[test]
+fn a_prepared_text_goes_where_the_caret_stands_and_is_not_sent() {
+    let mut model = desk(Vec::new(), vec![mine(A)]);
+    let text = |model: &Model| {
+        let found = model.conversation(A).unwrap();
+        found.draft(Lane::Reply).text.clone()
+    };
+    assert_eq!(model.insert(A, Lane::Reply, "Hei.", None), 4);
+    assert_eq!(model.insert(A, Lane::Reply, "Hae tukea.", None), 15);
+    assert_eq!(text(&model), "Hei. Hae tukea.");
+    model.draft(A, Lane::Reply, "Päivää 👋 loppu".into(), NOW_MS);
+    let caret = model.insert(A, Lane::Reply, "Kiitos.", Some((7, 9)));
+    assert_eq!(
+        text(&model),
+        "Päivää Kiitos. loppu",
+        "in place of what is selected"
+    );
+    assert_eq!(caret, 14);
+    model.insert(A, Lane::Reply, "X", Some((900, 3)));
+    assert_eq!(
+        text(&model),
+        "Päivää Kiitos. loppu X",
+        "never out of the text"
+    );
+    assert!(model.outbox.is_empty());
+}
+
+#[test]
+fn what_belongs_to_a_deed_is_never_sent_as_a_message() {
+    let mut model = desk(Vec::new(), vec![mine(A)]);
+    for lane in [Lane::Question, Lane::HandOver, Lane::Agreed] {
+        let told = model.draft(A, lane, "salaa".into(), NOW_MS);
+        assert_eq!(told, [], "nor told as typing");
+        assert_eq!(model.send(A, lane, key(1)), []);
+    }
+    let again = Model::to_keep(&model);
+    let text = serde_json::to_string(&again).unwrap();
+    let mut after = Model::default();
+    after.sign_in(me(MARIA));
+    after.put_back(serde_json::from_str(&text).unwrap());
+    after.apply(welcome(Vec::new(), vec![mine(A)]), NOW_MS);
+    let found = after.conversation(A).unwrap();
+    assert_eq!(
+        found.draft(Lane::HandOver).text,
+        "salaa",
+        "a reload keeps it"
+    );
+}
