@@ -73,13 +73,13 @@ impl Services {
         Some(fit)
     }
 
-    /// Reads the newest hours that were kept of each service. Those that no longer fit it are told,
-    /// with what is done instead: a chat with less than perfect hours is better than none.
+    /// Reads the newest hours that were kept, says of which services, and how they fit: a chat with
+    /// less than perfect hours is better than none.
     ///
     /// # Errors
     /// When the store does not answer.
-    pub async fn load(&self, store: &impl Hours) -> Result<Vec<Misfit>, StoreError> {
-        let mut misfits = Vec::new();
+    pub async fn load(&self, store: &impl Hours) -> Result<Vec<Loaded>, StoreError> {
+        let mut loaded = Vec::new();
         for slot in &self.0 {
             let id = &slot.as_written.id;
             let Some(KeptHours { version, plan, .. }) = store.hours(id.clone(), 1).await?.pop()
@@ -90,12 +90,10 @@ impl Services {
                 Some(plan) => self.keep(id, version, &plan).unwrap_or(Fit::Not),
                 None => Fit::Not,
             };
-            if fit != Fit::Whole {
-                let service = id.clone();
-                misfits.push(Misfit { service, fit });
-            }
+            let service = id.clone();
+            loaded.push(Loaded { service, fit });
         }
-        Ok(misfits)
+        Ok(loaded)
     }
 
     fn slot(&self, id: &ServiceId) -> Option<&Slot> {
@@ -109,20 +107,21 @@ impl Slot {
     }
 }
 
-/// A service whose hours, as they were kept at the desk, no longer fit it.
+/// A service whose hours were kept at the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misfit {
+pub struct Loaded {
     /// Which.
     pub service: ServiceId,
-    /// How far they do.
+    /// How they fit it.
     pub fit: Fit,
 }
 
-impl Misfit {
-    /// What is wrong and what to do, in words for an operator.
+impl Loaded {
+    /// Which hours hold, and what to do when those of the desk don't fit, in words for an operator.
     pub fn words(&self) -> &'static str {
         match self.fit {
-            Fit::Whole | Fit::Borrowed => {
+            Fit::Whole => "the hours kept at the desk hold, and those of the configuration do not",
+            Fit::Borrowed => {
                 "the hours kept at the desk have no words in a language that the service speaks by \
                  now, and another language's are shown; a supervisor adds them at the desk, under \
                  the opening hours"

@@ -69,11 +69,13 @@ pub async fn signed_in(app: &App, headers: &HeaderMap) -> Result<Option<SignedIn
 }
 
 /// Who is signed in, as the desk is told it in one language. A service that is no longer
-/// configured is left out.
+/// configured is left out; whoever answers nobody is told of none.
 pub fn me(config: &Config, agent: &Agent, language: Language) -> Me {
     let own = agent.services.iter().filter_map(|id| config.as_written(id));
     let all = config.services.iter();
-    let others = all.filter(|service| !agent.services.contains(&service.id));
+    let answers = agent.role.answers();
+    let own = own.filter(|_| answers);
+    let others = all.filter(|service| answers && !agent.services.contains(&service.id));
     let named = |service: &Service| ServiceName {
         id: service.id.clone(),
         name: service.name(language).to_owned(),

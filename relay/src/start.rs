@@ -17,7 +17,7 @@ use crate::metrics::Metrics;
 use crate::notify::Lanes;
 use crate::random::Random;
 use crate::rate::Rates;
-use crate::services::Services;
+use crate::services::{Fit, Services};
 use crate::store::sqlite::{OpenError, Options, Sqlite};
 use crate::store::{Commit, Committed, Conversations, PAGE, Store, StoreError};
 
@@ -87,8 +87,13 @@ pub async fn start(config: Config, clock: Clock, random: Random) -> Result<Arc<A
         clock.not_before(store.newest_at_ms().await?);
     }
     let services = Services::new(&config.services);
-    for misfit in services.load(&store).await? {
-        tracing::error!(service = misfit.service.0, "{}", misfit.words());
+    for loaded in services.load(&store).await? {
+        match loaded.fit {
+            Fit::Whole => tracing::info!(service = loaded.service.0, "{}", loaded.words()),
+            Fit::Borrowed | Fit::Not => {
+                tracing::error!(service = loaded.service.0, "{}", loaded.words());
+            }
+        }
     }
     load(&hub, &store, &config, &services, clock.now_ms()).await?;
     let store: Arc<dyn Store> = Arc::new(store);

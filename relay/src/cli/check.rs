@@ -11,6 +11,7 @@ use juttu_shared::id::ServiceId;
 use crate::config::Config;
 use crate::random::Random;
 use crate::seal::Keyring;
+use crate::services::{Fit, Services};
 use crate::start::forsaken;
 use crate::store::outbox::{Failing, Outbox as _};
 use crate::store::sqlite::{Options, Sqlite};
@@ -116,7 +117,8 @@ async fn database(config: &Config, keyring: Arc<Keyring>) -> (Vec<Found>, Vec<Fa
     })
 }
 
-/// What an opened database has: conversations that nobody sees, and receivers not told yet.
+/// What an opened database has: conversations that nobody sees, hours of its own, and receivers not
+/// told yet.
 async fn look(store: &Sqlite, config: &Config) -> Result<(Vec<Found>, Vec<Failing>), StoreError> {
     let mut found = vec![Found::right("database: right, and opens with this key")];
     for (ServiceId(id), conversations) in forsaken(store, config).await? {
@@ -125,6 +127,14 @@ async fn look(store: &Sqlite, config: &Config) -> Result<(Vec<Found>, Vec<Failin
              configuration has no such service any longer, and nobody sees them; put [service.{id}] \
              back until they are answered"
         )));
+    }
+    for loaded in Services::new(&config.services).load(store).await? {
+        let ServiceId(id) = &loaded.service;
+        let words = loaded.words();
+        found.push(match loaded.fit {
+            Fit::Whole => Found::right(format!("service {id}: {words}")),
+            Fit::Borrowed | Fit::Not => Found::wrong(format!("service {id}: wrong\n{words}")),
+        });
     }
     Ok((found, store.failing().await?))
 }

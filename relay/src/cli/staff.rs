@@ -30,11 +30,11 @@ pub(super) enum Verb {
         /// The name that residents see.
         #[arg(long)]
         name: String,
-        /// What the account may do: agent or supervisor.
+        /// What the account may do: agent, supervisor, auditor or administrator.
         #[arg(long, default_value = "agent", value_parser = role)]
         role: Role,
-        /// A service that the account answers for; may be given several times.
-        #[arg(long = "service", required = true)]
+        /// A service that an agent or a supervisor answers for; may be given several times.
+        #[arg(long = "service")]
         services: Vec<String>,
     },
     /// Print a new link with which the password of an account is set. Older links end at once,
@@ -59,6 +59,7 @@ pub(super) async fn run(verb: Verb) -> Result<()> {
             role,
             services,
         } => {
+            check_services(role, &services)?;
             let office = Office::open(&config)?;
             let account = NewAgent {
                 login,
@@ -119,7 +120,22 @@ impl Office {
 }
 
 fn role(text: &str) -> Result<Role, String> {
-    Role::from_name(text).ok_or_else(|| "write agent or supervisor".to_owned())
+    let known = Role::ALL.map(Role::name).join(", ");
+    Role::from_name(text).ok_or_else(|| format!("write one of {known}"))
+}
+
+/// Whoever answers does so for a service; whoever does not is shown none.
+fn check_services(role: Role, services: &[String]) -> Result<()> {
+    let name = role.name();
+    match (role.answers(), services.is_empty()) {
+        (true, true) => {
+            bail!("an account with the role {name} answers for a service; write --service ID")
+        }
+        (false, false) => {
+            bail!("an account with the role {name} answers for no service; leave --service out")
+        }
+        _ => Ok(()),
+    }
 }
 
 fn known(config: &Config, services: &[String]) -> Result<Vec<ServiceId>> {

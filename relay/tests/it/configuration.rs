@@ -1,5 +1,6 @@
 //! What an operator may write, and what is said about the rest.
 
+mod replies;
 mod services;
 
 use std::path::PathBuf;

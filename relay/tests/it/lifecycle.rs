@@ -12,4 +12,4 @@ mod presence;
 mod queue;
 mod restart;
 mod silence;
-mod verbs;
+pub(crate) mod verbs;

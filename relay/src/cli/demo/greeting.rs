@@ -52,7 +52,7 @@ impl Greeting {
             name: login.name,
             password: login.password,
             role: login.role.name(),
-            services: services.iter().map(|service| service.id.clone()).collect(),
+            services: login.services(config).into_iter().map(|id| id.0).collect(),
         });
         Self {
             logins: logins.collect(),
@@ -84,9 +84,13 @@ impl Greeting {
                     name,
                     password,
                     role,
-                    ..
+                    services,
                 } = login;
-                writeln!(out, "    {name:<8} {password:<22} {role}")?;
+                let only = match services.as_slice() {
+                    [only] if self.services.len() > 1 => format!(", {only} alone"),
+                    _ => String::new(),
+                };
+                writeln!(out, "    {name:<8} {password:<22} {role}{only}")?;
             }
             writeln!(out)?;
         }

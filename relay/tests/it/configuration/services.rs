@@ -8,7 +8,7 @@ use juttu_shared::texts::Language;
 use super::{demo_with, read, read_with, service};
 
 /// The rest of a configuration, and a service that is right so far.
-const BEFORE: &str = r#"[relay]
+pub(super) const BEFORE: &str = r#"[relay]
 public_url = "https://chat.example.fi"
 desk_url = "https://desk.example.fi"
 [listen]
@@ -28,7 +28,7 @@ telephone_hours.sv = "mån–fre kl. 9–15"
 monday = ["9:00-15:00"]
 "#;
 
-fn with(rest: &str) -> Result<Config, Problems> {
+pub(super) fn with(rest: &str) -> Result<Config, Problems> {
     read(&format!("{BEFORE}{rest}"))
 }
 

@@ -42,16 +42,30 @@ async fn the_demos_first_line_says_everything_and_it_says_nothing_else() {
         .iter()
         .map(|it| it["role"].as_str().unwrap())
         .collect();
-    assert_eq!(roles, ["agent", "agent", "supervisor"]);
+    assert_eq!(
+        roles,
+        [
+            "agent",
+            "agent",
+            "supervisor",
+            "agent",
+            "agent",
+            "auditor",
+            "administrator"
+        ]
+    );
     for login in logins {
         let name = login["name"].as_str().unwrap();
         program
             .sign_in(name, login["password"].as_str().unwrap())
             .await;
-        assert_eq!(
-            login["services"],
-            json!(["aikuissosiaalityo", "perhekeskus"])
-        );
+        let services = match name {
+            "Maria" | "Jukka" | "Anna" => json!(["aikuissosiaalityo", "perhekeskus"]),
+            "Sari" => json!(["aikuissosiaalityo"]),
+            "Liisa" => json!(["perhekeskus"]),
+            _ => json!([]),
+        };
+        assert_eq!(login["services"], services, "{name}");
     }
     program.terminate();
     let (status, rest) = program.ended().await;

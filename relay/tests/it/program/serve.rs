@@ -124,6 +124,49 @@ fn check_says_in_plain_words_what_is_wrong() {
 }
 
 #[test]
+fn hours_kept_at_the_desk_are_told_and_a_gap_in_them_is_wrong() {
+    let place = Place::new();
+    assert!(place.add("anna").0);
+    let words = r#"{"fi": "Koulutus", "sv": "Utbildning", "en": "Training"}"#;
+    let plan = |hours: &str, reason: &str| {
+        format!(
+            r#"{{"week": [[], [], [], [], [], [], []], "closed_holidays": [], "announcements": [],
+            "exceptions": [{{"from": "2027-01-11", "until": "2027-01-11", "hours": [{hours}],
+            "reason": {reason}}}]}}"#
+        )
+    };
+    let mut version = 0;
+    let mut keep = |plan: &str| {
+        version += 1;
+        let database = rusqlite::Connection::open(place.path().join("juttu.sqlite")).unwrap();
+        let kept = database.execute(
+            "insert into hours (service_id, version, at_ms, agent_id, plan)
+             values ('perhekeskus', ?1, 0, 1, ?2)",
+            rusqlite::params![version, plan],
+        );
+        assert_eq!(kept.unwrap(), 1);
+        place.says(&["check"])
+    };
+    let (right, said) = keep(&plan("", words));
+    assert!(
+        right && said.contains("\nservice perhekeskus: the hours kept at the desk hold"),
+        "{said}"
+    );
+    let (right, said) = keep(&plan("", r#"{"fi": "Koulutus", "en": "Training"}"#));
+    assert!(
+        !right && said.contains("have no words in a language"),
+        "{said}"
+    );
+    for unreadable in [plan("\"nine\"", words), "{\"seasons\": []}".to_owned()] {
+        let (right, said) = keep(&unreadable);
+        assert!(
+            !right && said.contains("can't be read by this relay"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn a_key_handed_over_by_systemd_may_show_its_access_list() {
     let place = Place::new();
     let config = place.config.to_str().unwrap();
@@ -211,6 +254,33 @@ async fn staff_is_added_beside_a_running_relay_and_sets_a_password_by_the_link()
     let (reset, said) = place.says(&["staff", "reset", "--login", "jukka"]);
     assert!(
         !reset && said.starts_with("there is no account of that name"),
+        "{said}"
+    );
+    let add_as = |login: &str, role: &str, service: &[&str]| {
+        let verb = [
+            "staff", "add", "--name", "A", "--login", login, "--role", role,
+        ];
+        place.says(&[&verb, service].concat())
+    };
+    for role in ["auditor", "administrator"] {
+        let (added, said) = add_as(role, role, &[]);
+        assert!(added && said.contains("/desk/#set-password="), "{said}");
+        let (added, said) = add_as("b", role, &["--service", SERVICE]);
+        assert!(
+            !added && said.contains("answers for no service; leave --service out"),
+            "{said}"
+        );
+    }
+    for role in ["agent", "supervisor"] {
+        let (added, said) = add_as("b", role, &[]);
+        assert!(
+            !added && said.contains("answers for a service; write --service ID"),
+            "{said}"
+        );
+    }
+    let (added, said) = add_as("b", "boss", &["--service", SERVICE]);
+    assert!(
+        !added && said.contains("write one of agent, supervisor, auditor, administrator"),
         "{said}"
     );
     let unknown = [
