@@ -11,6 +11,7 @@ mod deed;
 mod effect;
 pub mod hours;
 mod kept;
+mod past;
 pub mod queue;
 pub mod replies;
 mod rows;
@@ -35,6 +36,7 @@ pub use conversation::{Conversation, Draft, HandedOn, Lane, LetGo, Opening, Stan
 pub use deed::Deed;
 pub use effect::{Effect, Given, Notice, Said};
 pub use kept::Kept;
+pub use past::{Past, Why};
 pub use rows::{From, Row, RowState, What};
 pub use staff::{Choice, There};
 
@@ -60,6 +62,8 @@ pub struct Model {
     pub looked: Option<Conversation>,
     /// Why looking one up was refused the last time.
     pub look_refused: Option<Refusal>,
+    /// What was looked for among earlier conversations, and found.
+    pub past: Past,
     /// What is said until the agent has read it.
     pub notice: Option<Notice>,
     /// Commands that are not confirmed yet.
@@ -89,6 +93,7 @@ impl Default for Model {
             open: None,
             looked: None,
             look_refused: None,
+            past: Past::default(),
             notice: None,
             outbox: Outbox::default(),
             is_watching: true,
