@@ -12,6 +12,7 @@
 //! The clock stands still until a test moves it: `relay.clock().advance_ms(…)`.
 
 mod agent;
+mod desk;
 mod doors;
 mod http;
 mod program;
@@ -20,6 +21,7 @@ mod socket;
 mod visitor;
 
 pub(crate) use agent::Agent;
+pub(crate) use desk::{bring_in, consult, depart, later, look, redact, transfer};
 pub(crate) use doors::Doors;
 pub(crate) use http::{Answer, Ask};
 pub(crate) use program::{Program, run};

@@ -5,6 +5,7 @@ mod canaries;
 mod code_page;
 mod configuration;
 mod conformance;
+mod desk;
 mod harness;
 mod hours_desk;
 mod lifecycle;

@@ -79,14 +79,20 @@ impl Socket {
 
     /// The next message, or the end.
     pub(crate) async fn hear<T: DeserializeOwned>(&mut self) -> Heard<T> {
+        match self.hear_text().await {
+            Heard::Message(text) => {
+                let message = serde_json::from_str(&text);
+                Heard::Message(message.unwrap_or_else(|error| panic!("{error}: {text}")))
+            }
+            Heard::End(code) => Heard::End(code),
+        }
+    }
+
+    /// The next message as it was sent, or the end.
+    pub(crate) async fn hear_text(&mut self) -> Heard<String> {
         loop {
             match soon("a frame", self.0.next()).await {
-                Some(Ok(Message::Text(text))) => {
-                    let message = serde_json::from_str(&text);
-                    return Heard::Message(
-                        message.unwrap_or_else(|error| panic!("{error}: {text}")),
-                    );
-                }
+                Some(Ok(Message::Text(text))) => return Heard::Message(text.to_string()),
                 Some(Ok(Message::Close(frame))) => {
                     return Heard::End(frame.map(|frame| frame.code.into()));
                 }

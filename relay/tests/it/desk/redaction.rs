@@ -1,0 +1,152 @@
+//! What is emptied is gone: from the screens, from the queue, from the file.
+
+use juttu_shared::id::ConversationId;
+use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::state::Role;
+use juttu_shared::wire::v1::agent::{Hold, ServerMessage};
+use juttu_shared::wire::v1::event::{Kind, StaffKind};
+
+use crate::harness::{Agent, OTHER_SERVICE, Relay, SERVICE, Visitor, consult, look, redact, soon};
+
+async fn going_on(relay: &Relay) -> (Agent, Visitor, ConversationId) {
+    let mut maria = relay.agent_of("Maria", &[SERVICE]).await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    visitor.open("Tunnukseni on salainen").await;
+    let id = maria.waiting().await.conversation;
+    maria.claim(id).await.unwrap();
+    (maria, visitor, id)
+}
+
+#[tokio::test]
+async fn a_message_is_emptied_for_everyone_and_the_fact_remains() {
+    let relay = Relay::start().await;
+    let (mut maria, mut visitor, id) = going_on(&relay).await;
+    let mut sari = relay.agent_of("Sari", &[OTHER_SERVICE]).await;
+    maria
+        .does_among_staff(&consult(id, sari.id(), "Salainen kysymys"))
+        .await;
+    sari.mine().await;
+    let command = redact(id, 2, false);
+    let redacted = maria.does(&command).await;
+    assert!(matches!(&redacted.kind, Kind::Redacted(it) if it.seq == Some(2)));
+    assert_eq!(
+        maria.does(&command).await,
+        redacted,
+        "given again it is the same"
+    );
+    assert_eq!(
+        visitor
+            .until(|kind| matches!(kind, Kind::Redacted(_)))
+            .await,
+        redacted
+    );
+    assert_eq!(sari.event().await, redacted, "who is asked drops it too");
+    // Nothing is there twice, a fact can't be emptied, nor what never was.
+    for nothing in [2, 1, 3, 404, u64::MAX] {
+        let refused = maria
+            .command(&redact(id, nothing, false))
+            .await
+            .unwrap_err();
+        assert_eq!(refused.code, Refusal::NothingToRedact, "{nothing}");
+    }
+    let among_staff = maria.does_among_staff(&redact(id, 1, true)).await;
+    assert!(matches!(&among_staff.kind, StaffKind::Redacted(it) if it.seq == Some(1)));
+
+    let reloaded = Visitor::come(&relay, SERVICE, visitor.secret.clone(), 0).await;
+    assert!(matches!(&reloaded.events[1].kind, Kind::Redacted(it) if it.seq.is_none()));
+    let again = maria.again(&relay, Vec::new()).await;
+    let whole = serde_json::to_string(&again.welcome).unwrap();
+    assert!(!whole.contains("alainen"), "{whole}");
+    let numbers: Vec<_> = reloaded.events.iter().map(|event| event.seq).collect();
+    assert_eq!(numbers, (1..=reloaded.last_seq()).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_supervisor_who_looked_empties_what_waits_and_every_desk_forgets_its_words() {
+    let relay = Relay::start().await;
+    let mut maria = relay.agent_of("Maria", &[SERVICE]).await;
+    let mut anna = relay.staff("Anna", Role::Supervisor, &[SERVICE]).await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    visitor.open("Tunnukseni on salainen").await;
+    let waits = maria.waiting().await;
+    assert_eq!(waits.first_words, "Tunnukseni on salainen");
+    let id = waits.conversation;
+    let refused = maria.command(&redact(id, 2, false)).await.unwrap_err();
+    assert_eq!(refused.code, Refusal::NotAllowed);
+    let looked = anna
+        .command(&look(id, Some("Pyydetty poisto")))
+        .await
+        .unwrap();
+    assert!(matches!(looked, ServerMessage::Looked(it) if it.conversation.hold == Hold::Looked));
+    let redacted = anna.does(&redact(id, 2, false)).await;
+    assert!(
+        matches!(redacted.kind, Kind::Redacted(_)),
+        "the supervisor is told"
+    );
+    let now = maria.waiting().await;
+    assert_eq!((now.conversation, now.first_words.as_str()), (id, ""));
+    let again = maria.again(&relay, Vec::new()).await;
+    assert_eq!(again.welcome.waiting[0].first_words, "");
+}
+
+/// The sealed bytes of the messages and notes that the file holds.
+fn sealed(relay: &Relay) -> Vec<Vec<u8>> {
+    let database = rusqlite::Connection::open(&relay.app.config.database).unwrap();
+    let mut read = database
+        .prepare(
+            "select body from event where kind = 'posted' union all select body from staff_event",
+        )
+        .unwrap();
+    let rows = read.query_map([], |row| row.get(0)).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
+
+/// How many of these stand in the database file or its WAL.
+fn found(relay: &Relay, bodies: &[Vec<u8>]) -> usize {
+    let path = &relay.app.config.database;
+    let mut wal = path.clone().into_os_string();
+    wal.push("-wal");
+    let mut raw = std::fs::read(path).unwrap();
+    raw.extend(std::fs::read(wal).unwrap_or_default());
+    // The nonce begins a body and is of 24 random bytes: no other place has it.
+    let nonces = bodies.iter().map(|body| &body[..16]);
+    nonces
+        .filter(|nonce| raw.windows(16).any(|window| window == *nonce))
+        .count()
+}
+
+#[tokio::test]
+async fn no_byte_of_it_is_left_in_the_file() {
+    let relay = Relay::start().await;
+    let (mut maria, mut visitor, id) = going_on(&relay).await;
+    // Of many lengths, so that pages split and long bodies lie beside them.
+    for number in 0..24 {
+        visitor
+            .post(&format!("{number} {}", "pitkä ".repeat(number * 25)))
+            .await;
+        maria
+            .note(id, &format!("{number} {}", "muistio ".repeat(number * 10)))
+            .await
+            .unwrap();
+    }
+    let bodies = sealed(&relay);
+    assert_eq!(bodies.len(), 49);
+    assert_eq!(found(&relay, &bodies), 49, "the search finds what is there");
+    let posted = visitor
+        .events
+        .iter()
+        .filter(|it| matches!(it.kind, Kind::Posted(_)));
+    for seq in posted.map(|event| event.seq).collect::<Vec<_>>() {
+        maria.does(&redact(id, seq, false)).await;
+    }
+    for seq in 1..=24 {
+        maria.does_among_staff(&redact(id, seq, true)).await;
+    }
+    let gone = async {
+        while found(&relay, &bodies) > 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    soon("the bytes to be gone", gone).await;
+    visitor.post("Vielä täällä").await;
+}
