@@ -2,6 +2,7 @@
 
 mod block;
 mod codes;
+mod desk_poll;
 mod exit;
 mod frames;
 mod limits;

@@ -1,0 +1,499 @@
+//! The desk without a socket: nothing is lost, nothing is told twice, and nobody else comes in.
+
+use juttu_shared::id::{ConversationId, ServiceId};
+use juttu_shared::limits::{POLL_MS, PRESENCE_GRACE_MS};
+use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::state::Role;
+use juttu_shared::wire::v1::agent::{ClientMessage, Have, Mine, ServerMessage, Welcome};
+use juttu_shared::wire::v1::desk::{Poll, Polled};
+use juttu_shared::wire::v1::event::{Event, Kind};
+use serde_json::{Value, json};
+
+use crate::harness::{Answer, Ask, Relay, SERVICE, new_key, soon};
+
+/// A desk that polls.
+struct Desk {
+    cookie: String,
+    poll: Poll,
+    /// Every event had, in the order in which it came.
+    events: Vec<Event>,
+}
+
+impl Desk {
+    /// Signs in, and is welcomed.
+    async fn come(relay: &Relay, name: &str) -> (Self, Welcome) {
+        let services: Vec<_> = relay.app.config.services.iter().collect();
+        let services: Vec<_> = services.iter().map(|it| it.id.0.as_str()).collect();
+        relay.add_agent(name, Role::Agent, &services).await;
+        let mut desk = Self {
+            cookie: relay.sign_in(name).await,
+            poll: Poll {
+                have: Vec::new(),
+                seen: None,
+            },
+            events: Vec::new(),
+        };
+        let welcome = desk.welcomed(relay).await;
+        (desk, welcome)
+    }
+
+    fn ask(&self, relay: &Relay) -> Ask {
+        let ask = relay.post_desk("/desk/api/poll?lang=fi");
+        ask.header("cookie", &self.cookie).json(&self.poll)
+    }
+
+    /// Polls once.
+    async fn next(&mut self, relay: &Relay) -> Vec<ServerMessage> {
+        let answer = self.ask(relay).send().await;
+        self.take(&answer)
+    }
+
+    /// Learns what an answer tells.
+    fn take(&mut self, answer: &Answer) -> Vec<ServerMessage> {
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        assert_eq!(answer.header("cache-control"), "no-store");
+        let mut parts = answer.json::<Vec<Polled>>().into_iter();
+        let Some(Polled::Seen { seen }) = parts.next() else {
+            panic!("it begins with how far that is");
+        };
+        self.poll.seen = Some(seen);
+        let told: Vec<_> = parts
+            .map(|part| match part {
+                Polled::Told(message) => *message,
+                Polled::Seen { .. } => panic!("twice"),
+            })
+            .collect();
+        self.learn(&told);
+        told
+    }
+
+    fn learn(&mut self, told: &[ServerMessage]) {
+        for message in told {
+            match message {
+                ServerMessage::Event(event) => {
+                    let have = self.have(event.conversation);
+                    // As a screen does: what leaves a gap is not taken.
+                    if event.seq == have.last_seq + 1 {
+                        have.last_seq = event.seq;
+                        self.events.push(event.clone());
+                    }
+                }
+                ServerMessage::StaffEvent(event) => {
+                    let have = self.have(event.conversation);
+                    if event.seq == have.last_staff_seq + 1 {
+                        have.last_staff_seq = event.seq;
+                    }
+                }
+                ServerMessage::Mine(mine) => self.own(mine),
+                ServerMessage::Welcome(welcome) => welcome.mine.iter().for_each(|it| self.own(it)),
+                _ => {}
+            }
+        }
+    }
+
+    fn own(&mut self, mine: &Mine) {
+        let have = self.have(mine.id);
+        let before = have.last_seq;
+        let last = |of: Option<u64>, known: u64| of.unwrap_or(known).max(known);
+        have.last_seq = last(mine.events.last().map(|it| it.seq), have.last_seq);
+        let staff = mine.staff_events.last().map(|it| it.seq);
+        have.last_staff_seq = last(staff, have.last_staff_seq);
+        let news = mine.events.iter().filter(|event| event.seq > before);
+        self.events.extend(news.cloned());
+    }
+
+    fn have(&mut self, conversation: ConversationId) -> &mut Have {
+        let known = self.poll.have.iter();
+        let at = known.position_of(conversation).unwrap_or_else(|| {
+            self.poll.have.push(Have {
+                conversation,
+                last_seq: 0,
+                last_staff_seq: 0,
+            });
+            self.poll.have.len() - 1
+        });
+        &mut self.poll.have[at]
+    }
+
+    /// Polls without knowing anything told before.
+    async fn welcomed(&mut self, relay: &Relay) -> Welcome {
+        self.poll.seen = None;
+        let mut told = self.next(relay).await;
+        match (told.pop(), told.pop()) {
+            (Some(ServerMessage::Welcome(welcome)), None) => welcome,
+            other => panic!("not welcomed: {other:?}"),
+        }
+    }
+
+    /// Polls until something is told for which `take` gives something.
+    async fn until<T>(&mut self, relay: &Relay, take: impl Fn(&ServerMessage) -> Option<T>) -> T {
+        loop {
+            if let Some(taken) = self.next(relay).await.iter().find_map(&take) {
+                return taken;
+            }
+        }
+    }
+
+    /// Gives a command.
+    async fn say(&mut self, relay: &Relay, message: &Value) -> Vec<ServerMessage> {
+        let ask = relay.post_desk("/desk/api/commands?lang=fi");
+        let answer = ask.header("cookie", &self.cookie).json(message);
+        let answer = answer.send().await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let told: Vec<ServerMessage> = answer.json();
+        self.learn(&told);
+        told
+    }
+
+    /// Gives a command in a conversation.
+    async fn act(
+        &mut self,
+        relay: &Relay,
+        name: &str,
+        conversation: ConversationId,
+        more: Value,
+    ) -> Vec<ServerMessage> {
+        let mut body = json!({ "conversation": conversation, "client_key": new_key() });
+        let members = body.as_object_mut().unwrap();
+        members.extend(more.as_object().unwrap().clone());
+        self.say(relay, &json!({ name: body })).await
+    }
+}
+
+trait PositionOf {
+    fn position_of(self, conversation: ConversationId) -> Option<usize>;
+}
+
+impl<'a, I: Iterator<Item = &'a Have>> PositionOf for I {
+    fn position_of(mut self, conversation: ConversationId) -> Option<usize> {
+        self.position(|known| known.conversation == conversation)
+    }
+}
+
+/// A poll that the relay holds.
+async fn held(relay: &Relay, desk: &Desk) -> tokio::task::JoinHandle<Answer> {
+    let before = relay.app.hub.connections();
+    let poll = tokio::spawn(desk.ask(relay).send());
+    soon("the poll to be held", async {
+        while relay.app.hub.connections() == before && !poll.is_finished() {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    poll
+}
+
+/// Polls until nothing more is told.
+async fn quiet(relay: &Relay, desk: &mut Desk) -> Vec<ServerMessage> {
+    let mut all = Vec::new();
+    loop {
+        let poll = held(relay, desk).await;
+        let answer = soon("an answer", async {
+            while !poll.is_finished() {
+                relay.clock().advance_ms(1_000);
+                tokio::task::yield_now().await;
+            }
+            poll.await.unwrap()
+        })
+        .await;
+        let told = desk.take(&answer);
+        if told.is_empty() {
+            return all;
+        }
+        all.extend(told);
+    }
+}
+
+#[tokio::test]
+async fn a_conversation_is_claimed_answered_and_ended_without_a_socket() {
+    let relay = Relay::start().await;
+    let (mut desk, welcome) = Desk::come(&relay, "Maria").await;
+    assert!(welcome.waiting.is_empty() && welcome.mine.is_empty());
+    assert_eq!(welcome.me.name, "Maria");
+    let mut visitor = relay.visitor(SERVICE).await;
+    let id = visitor.open("Hei").await.conversation;
+    let row = desk
+        .until(&relay, |it| match it {
+            ServerMessage::Waiting(row) => Some(row.clone()),
+            _ => None,
+        })
+        .await;
+    assert_eq!((row.conversation, row.first_words.as_str()), (id, "Hei"));
+    let told = desk.act(&relay, "claim", id, json!({})).await;
+    let [ServerMessage::Mine(mine)] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert_eq!(mine.id, id);
+    visitor.post("Tarvitsen apua").await;
+    let told = desk
+        .act(&relay, "post", id, json!({ "text": "Kerro lisää" }))
+        .await;
+    let [ServerMessage::Event(event)] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert!(matches!(event.kind, Kind::Posted(_)));
+    let told = desk
+        .act(&relay, "note", id, json!({ "text": "Muistiin" }))
+        .await;
+    assert!(matches!(told.as_slice(), [ServerMessage::StaffEvent(_)]));
+    let told = desk
+        .act(&relay, "close", id, json!({ "outcome": "solved" }))
+        .await;
+    assert!(told.iter().any(|it| match it {
+        ServerMessage::Event(event) => matches!(event.kind, Kind::Closed(_)),
+        _ => false,
+    }));
+    visitor.until(|kind| matches!(kind, Kind::Closed(_))).await;
+    let refused = desk
+        .act(&relay, "post", id, json!({ "text": "Vielä" }))
+        .await;
+    let [ServerMessage::Refused(refused)] = refused.as_slice() else {
+        panic!("{refused:?}");
+    };
+    assert_eq!(refused.code, Refusal::WrongState);
+    assert!(refused.client_key.is_some());
+}
+
+#[tokio::test]
+async fn nothing_is_lost_or_told_twice_between_polls() {
+    let relay = Relay::start().await;
+    let (mut desk, _) = Desk::come(&relay, "Maria").await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    let id = visitor.open("Hei").await.conversation;
+    desk.act(&relay, "claim", id, json!({})).await;
+    quiet(&relay, &mut desk).await;
+    for round in 0..10 {
+        visitor.ping().await;
+        for number in 0..round % 4 {
+            visitor.post(&format!("{round}.{number}")).await;
+        }
+        if round % 3 == 0 {
+            // This answer is lost on its way: what it told is told again.
+            let lost = desk.ask(&relay);
+            visitor.post("ennen kuin vastaus katoaa").await;
+            assert_eq!(lost.send().await.status, 200);
+        }
+        desk.act(&relay, "post", id, json!({ "text": "Niin" }))
+            .await;
+        quiet(&relay, &mut desk).await;
+    }
+    let stored = relay.app.store.events(id, 0).await.unwrap();
+    assert_eq!(desk.events, stored, "each of them once, in order");
+}
+
+#[tokio::test]
+async fn what_is_told_while_a_poll_is_held_is_its_answer_and_nothing_is_told_at_its_end() {
+    let relay = Relay::start().await;
+    let (mut desk, _) = Desk::come(&relay, "Maria").await;
+    quiet(&relay, &mut desk).await;
+    let poll = held(&relay, &desk).await;
+    assert!(!poll.is_finished());
+    let mut visitor = relay.visitor(SERVICE).await;
+    visitor.open("Hei").await;
+    let answer = soon("the poll", poll).await.unwrap();
+    let told = desk.take(&answer);
+    assert!(
+        matches!(told.as_slice(), [ServerMessage::Waiting(_)]),
+        "{told:?}"
+    );
+    let poll = held(&relay, &desk).await;
+    relay.clock().advance_ms(POLL_MS - 1);
+    tokio::task::yield_now().await;
+    assert!(!poll.is_finished());
+    assert!(quiet_end(&relay, &mut desk, poll).await.is_empty());
+}
+
+async fn quiet_end(
+    relay: &Relay,
+    desk: &mut Desk,
+    poll: tokio::task::JoinHandle<Answer>,
+) -> Vec<ServerMessage> {
+    let answer = soon("the poll", async {
+        while !poll.is_finished() {
+            // It may have begun to wait after the clock was moved.
+            relay.clock().advance_ms(1);
+            tokio::task::yield_now().await;
+        }
+        poll.await.unwrap()
+    });
+    desk.take(&answer.await)
+}
+
+#[tokio::test]
+async fn rows_colleagues_and_presence_are_told_as_they_stand_by_then() {
+    let relay = Relay::start().await;
+    let (mut desk, _) = Desk::come(&relay, "Maria").await;
+    quiet(&relay, &mut desk).await;
+    let mut jukka = relay.agent("Jukka").await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    let id = visitor.open("Hei").await.conversation;
+    jukka.present(SERVICE, true).await;
+    jukka.claim(id).await.unwrap();
+    let told = quiet(&relay, &mut desk).await;
+    assert!(
+        !told
+            .iter()
+            .any(|it| matches!(it, ServerMessage::Waiting(_)))
+    );
+    assert!(told.iter().any(|it| match it {
+        ServerMessage::NotWaiting(gone) => gone.conversation == id,
+        _ => false,
+    }));
+    assert!(told.iter().any(|it| match it {
+        ServerMessage::Presence(presence) => presence.agents == 1 && !presence.present,
+        _ => false,
+    }));
+    assert!(told.iter().any(|it| match it {
+        ServerMessage::Colleague(colleague) => colleague.name == "Jukka" && colleague.connected,
+        _ => false,
+    }));
+}
+
+#[tokio::test]
+async fn one_who_polls_is_here_and_present_from_poll_to_poll() {
+    let relay = Relay::start().await;
+    let (mut desk, _) = Desk::come(&relay, "Maria").await;
+    let service = ServiceId(SERVICE.into());
+    let present = json!({ "present": { "service": SERVICE, "present": true } });
+    assert!(desk.say(&relay, &present).await.is_empty());
+    assert!(relay.app.hub.is_staffed(&service));
+    for _ in 0..4 {
+        relay.clock().advance_ms(PRESENCE_GRACE_MS - 1);
+        let welcome = desk.welcomed(&relay).await;
+        let own = welcome.presence.iter().find(|it| it.service == service);
+        assert!(own.unwrap().present);
+        let me = welcome.staff.iter().find(|it| it.name == "Maria").unwrap();
+        assert!(me.connected);
+    }
+    relay.clock().advance_ms(PRESENCE_GRACE_MS);
+    assert!(!relay.app.hub.is_staffed(&service));
+}
+
+#[tokio::test]
+async fn only_the_desks_own_page_and_those_who_answer_come_in() {
+    let relay = Relay::start().await;
+    let (desk, _) = Desk::come(&relay, "Maria").await;
+    let ping = json!({ "ping": {} });
+    for (path, body) in [
+        ("/desk/api/poll?lang=fi", json!(desk.poll)),
+        ("/desk/api/commands?lang=fi", ping),
+    ] {
+        let ask = || relay.post_desk(path).json(&body);
+        let with = |ask: Ask| ask.header("cookie", &desk.cookie);
+        assert_eq!(
+            with(ask()).bytes("{").send().await.problem().code,
+            Refusal::Malformed
+        );
+        let refused = ask().send().await;
+        assert_eq!(
+            (refused.status, refused.problem().code),
+            (401, Refusal::SignedOut)
+        );
+        for origin in ["https://kunta.example", "null"] {
+            let foreign = with(ask()).header("origin", origin).send().await;
+            assert_eq!(foreign.status, 403);
+            assert_eq!(foreign.problem().code, Refusal::ForeignOrigin);
+        }
+        assert_eq!(with(ask()).without("origin").send().await.status, 403);
+        assert_eq!(
+            with(ask()).header("cookie", "juttu=1").send().await.status,
+            401
+        );
+        let get = relay.get_desk(path).header("cookie", &desk.cookie);
+        assert_eq!(get.send().await.status, 405);
+        for (name, role) in [("Oskari", Role::Auditor), ("Tuula", Role::Administrator)] {
+            relay.add_agent(name, role, &[SERVICE]).await;
+            let cookie = relay.sign_in(name).await;
+            let refused = ask().header("cookie", &cookie).send().await;
+            assert_eq!(refused.status, 403);
+            assert_eq!(refused.problem().code, Refusal::NotAllowed);
+        }
+    }
+}
+
+#[tokio::test]
+async fn signing_out_ends_a_poll_and_a_restart_begins_anew() {
+    let relay = Relay::start().await;
+    let (mut desk, _) = Desk::come(&relay, "Maria").await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    let id = visitor.open("Hei").await.conversation;
+    desk.act(&relay, "claim", id, json!({})).await;
+    quiet(&relay, &mut desk).await;
+    let mut relay = relay.restart().await;
+    let told = desk.next(&relay).await;
+    let [ServerMessage::Welcome(welcome)] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert_eq!(welcome.mine.len(), 1);
+    assert!(welcome.mine[0].events.is_empty(), "it has them");
+    quiet(&relay, &mut desk).await;
+    let poll = held(&relay, &desk).await;
+    let out = relay.post_desk("/desk/api/sign-out");
+    let out = out.header("cookie", &desk.cookie).json(&json!({}));
+    assert_eq!(out.send().await.status, 204);
+    let ended = soon("the poll", poll).await.unwrap();
+    assert_eq!(
+        (ended.status, ended.problem().code),
+        (401, Refusal::SignedOut)
+    );
+    // One who is held while the relay stops is told so at once.
+    desk.cookie = relay.sign_in("Maria").await;
+    desk.welcomed(&relay).await;
+    let poll = held(&relay, &desk).await;
+    relay.stop().await;
+    let ended = soon("the poll", poll).await.unwrap();
+    assert_eq!(ended.problem().code, Refusal::Restarting);
+}
+
+#[tokio::test]
+async fn what_was_emptied_before_a_poll_is_not_in_its_answer() {
+    let relay = Relay::start().await;
+    let (mut desk, _) = Desk::come(&relay, "Maria").await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    let id = visitor.open("SALAISUUS jonossa").await.conversation;
+    desk.welcomed(&relay).await;
+    relay.agent("Jukka").await.claim(id).await.unwrap();
+    let (mut other, _) = Desk::come(&relay, "Jukka").await;
+    let before = other.poll.have.clone();
+    visitor.post("SALAISUUS keskustelussa").await;
+    for seq in [2, 4] {
+        let told = other.act(&relay, "redact", id, json!({ "seq": seq })).await;
+        assert!(
+            matches!(told.as_slice(), [ServerMessage::Event(_)]),
+            "{told:?}"
+        );
+    }
+    other.poll.have = before;
+    let answer = other.ask(&relay).send().await;
+    let told = other.take(&answer);
+    let kinds: Vec<_> = told
+        .iter()
+        .filter_map(|it| match it {
+            ServerMessage::Event(event) => Some((event.seq, &event.kind)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(kinds.len(), 3, "{kinds:?}");
+    assert!(
+        kinds
+            .iter()
+            .all(|(_, kind)| matches!(kind, Kind::Redacted(_)))
+    );
+    assert!(!answer.text().contains("SALAISUUS"), "{}", answer.text());
+    let answer = desk.ask(&relay).send().await;
+    assert!(!answer.text().contains("SALAISUUS"), "{}", answer.text());
+}
+
+#[tokio::test]
+async fn a_command_that_is_no_message_of_the_wire_is_refused() {
+    let relay = Relay::start().await;
+    let (mut desk, _) = Desk::come(&relay, "Maria").await;
+    let hello: ClientMessage = serde_json::from_value(json!({ "hello": { "have": [] } })).unwrap();
+    let told = desk.say(&relay, &json!(hello)).await;
+    let [ServerMessage::Refused(refused)] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert_eq!(refused.code, Refusal::OutOfTurn);
+    let told = desk.say(&relay, &json!({ "ping": {} })).await;
+    assert!(matches!(told.as_slice(), [ServerMessage::Pong(_)]));
+}
