@@ -12,6 +12,7 @@ pub(crate) mod keys;
 mod hours;
 mod keeping;
 mod pages;
+mod past;
 mod ready;
 
 use juttu_client::key::client_key;

@@ -1,13 +1,19 @@
 //! The link: what comes from it, and what becomes of it.
 
-use juttu_client::link::{Link, Setup, Signal, Status};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use juttu_client::json::{self, Value};
+use juttu_client::link::{Fallback, Link, Setup, Signal, Status};
 use juttu_shared::refusal::Refusal;
+use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::agent::{ClientMessage, ServerMessage};
+use juttu_shared::wire::v1::desk::{Poll, Polled};
 use juttu_shared::wire::v1::visitor::{Empty, Refused};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Desk;
+use super::{Desk, Page};
 use crate::browser::clock::RelayClock;
 use crate::browser::{http, page};
 
@@ -21,16 +27,46 @@ impl Desk {
         if self.link.with_value(Option::is_some) {
             return;
         }
-        let link = Link::open(Setup {
+        let seen = Rc::new(RefCell::new(None));
+        let setup = Setup {
             socket_url,
             hello: Box::new(move || {
                 ClientMessage::Hello(self.model.with_untracked(|model| model.hello()))
             }),
             ping: ClientMessage::Ping(Empty {}),
-            fallback: None,
-            on: Box::new(move |signal| self.hear(signal)),
-        });
+            fallback: Some(self.fallback(language, &seen)),
+            on: Box::new(move |signal| {
+                self.hear(match signal {
+                    Signal::Message(Polled::Told(message)) => Signal::Message(*message),
+                    Signal::Message(Polled::Seen { seen: now }) => {
+                        return drop(seen.replace(Some(now)));
+                    }
+                    Signal::Status(status) => Signal::Status(status),
+                    Signal::Rejected { key, problem } => Signal::Rejected { key, problem },
+                });
+            }),
+        };
+        let link = Link::open_with(setup, json::to_text, read);
         self.link.set_value(Some(link));
+    }
+
+    /// The same over plain HTTP, where no socket can be had.
+    fn fallback(self, language: Language, seen: &Rc<RefCell<Option<String>>>) -> Fallback {
+        let url = |name| format!("/desk/api/{name}?lang={}", language.tag());
+        let poll_url = url("poll");
+        let (asked, told) = (Rc::clone(seen), Rc::clone(seen));
+        Fallback {
+            poll: Box::new(move |after| {
+                let poll = Poll {
+                    have: self.model.with_untracked(|model| model.hello()).have,
+                    seen: after.and_then(|_| asked.borrow().clone()),
+                };
+                (poll_url.clone(), Some(json::to_text(&poll)))
+            }),
+            commands_url: url("commands"),
+            bearer: None,
+            last_seq: Box::new(move || u64::from(told.borrow().is_some())),
+        }
     }
 
     /// Lets the link go, once whatever it is telling just now is told.
@@ -69,6 +105,10 @@ impl Desk {
     }
 
     fn take(self, message: ServerMessage) {
+        // What was looked up is for the page where it was asked for alone.
+        if matches!(message, ServerMessage::Looked(_)) && self.pages.shown() != Page::Earlier {
+            return;
+        }
         match &message {
             ServerMessage::Welcome(welcome) => self.set_clock(welcome.now_ms),
             ServerMessage::Pong(pong) => self.set_clock(pong.now_ms),
@@ -95,5 +135,13 @@ impl Desk {
     pub(super) fn set_clock(self, relay_ms: i64) {
         self.clock.set_value(RelayClock::heard(relay_ms));
         self.now_ms.set(relay_ms);
+    }
+}
+
+/// What comes, over whichever way. How far a poll has told comes over HTTP alone.
+fn read(mut value: Value) -> Option<Polled> {
+    match value.take("seen").text() {
+        Some(seen) => Some(Polled::Seen { seen }),
+        None => json::from_value(value).map(|message| Polled::Told(Box::new(message))),
     }
 }

@@ -9,6 +9,7 @@ use juttu_shared::texts::{Key, desk::pages as say};
 use leptos::prelude::*;
 
 use super::Desk;
+use super::past::Audit;
 use crate::browser::page;
 use crate::model::hours::Hours;
 
@@ -87,6 +88,8 @@ pub(crate) struct Pages {
     wanted: RwSignal<Option<Away>>,
     /// The page of opening hours.
     pub(super) hours: RwSignal<Hours>,
+    /// The audit log.
+    pub(super) audit: RwSignal<Audit>,
     /// Whose edits these are.
     whose: StoredValue<Option<AgentId>>,
 }
@@ -108,6 +111,7 @@ impl Pages {
             is_edited: RwSignal::new(false),
             wanted: RwSignal::new(None),
             hours: RwSignal::new(Hours::default()),
+            audit: RwSignal::new(Audit::default()),
             whose: StoredValue::new(None),
         }
     }
@@ -224,6 +228,7 @@ impl Desk {
     pub(super) fn forget_pages(self) {
         self.set_edited(false);
         self.pages.wanted.set(None);
+        self.pages.audit.set(Audit::default());
     }
 
     fn ask_before(self, away: Away) {

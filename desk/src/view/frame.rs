@@ -6,9 +6,11 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::accounts::Accounts;
+use super::audit::AuditPage;
 use super::banner::Banner;
 use super::bar::Bar;
 use super::columns::Columns;
+use super::earlier::Earlier;
 use super::hours::HoursPage;
 use super::shortcuts::ShortcutsDialog;
 use crate::desk::{Desk, Page};
@@ -34,7 +36,8 @@ pub(crate) fn Frame() -> impl IntoView {
                 Page::Talks => view! { <Columns/> }.into_any(),
                 Page::Accounts => view! { <Accounts/> }.into_any(),
                 Page::Hours => view! { <HoursPage/> }.into_any(),
-                Page::Earlier | Page::Audit => ().into_any(),
+                Page::Earlier => view! { <Earlier/> }.into_any(),
+                Page::Audit => view! { <AuditPage/> }.into_any(),
             }}
         </div>
     }

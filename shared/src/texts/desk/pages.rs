@@ -117,4 +117,45 @@ texts! {
     HOURS_WRONG_LONG "hours_wrong_long" { "Teksti on liian pitkä." "Texten är för lång." "The text is too long." }
     HOURS_WRONG_MANY "hours_wrong_many" { "Näitä on liian monta." "De är för många." "There are too many." }
     HOURS_WRONG_UNKNOWN "hours_wrong_unknown" { "Tätä ei tunneta." "Det här är okänt." "This is not known." }
+    PAST_WHOSE "past_whose" { "Kenen keskustelut" "Vems samtal" "Whose conversations" }
+    PAST_OWN "past_own" { "Omani, 30 päivää" "Mina, 30 dagar" "Mine, 30 days" }
+    PAST_NUMBER "past_number" { "Asukkaan numero" "Invånarens nummer" "The resident's number" }
+    PAST_NUMBER_WRONG "past_number_wrong" { "Kirjoita pelkkä numero, esimerkiksi 214." "Skriv bara numret, till exempel 214." "Write the number alone, such as 214." }
+    PAST_FIND "past_find" { "Hae" "Sök" "Find" }
+    PAST_ALL "past_all" { "Näytä kaikki" "Visa alla" "Show all" }
+    PAST_ABOUT "past_about" { "Näet omat keskustelusi 30 päivän ajalta. Mitään ei tallennu tälle koneelle." "Du ser dina egna samtal från 30 dagar. Inget sparas på den här datorn." "You see your own conversations of 30 days. Nothing is kept on this computer." }
+    PAST_ABOUT_SUPERVISOR "past_about_supervisor" { "Esihenkilönä voit lukea palvelusi keskusteluja. Jos keskustelu ei ole omasi, syy kysytään ja kirjataan." "Som chef kan du läsa din tjänsts samtal. Om samtalet inte är ditt frågas orsaken och antecknas." "As a supervisor you may read your service's conversations. For one that is not yours, the reason is asked and recorded." }
+    PAST_NONE "past_none" { "Ei aiempia keskusteluja." "Inga tidigare samtal." "No earlier conversations." }
+    PAST_NONE_NUMBER "past_none_number" { "Numerolla {n} ei löydy keskustelua, jonka saat nähdä." "Inget samtal som du får se hittas med numret {n}." "No conversation that you may see has the number {n}." }
+    PAST_OLDER "past_older" { "Näytä vanhempia" "Visa äldre" "Show older" }
+    PAST_READ "past_read" { "Lue" "Läs" "Read" }
+    PAST_READ_THAT "past_read_that" { "Lue keskustelu, asukas {n}" "Läs samtalet, invånare {n}" "Read the conversation, resident {n}" }
+    PAST_BEGAN "past_began" { "Alkoi" "Började" "Began" }
+    PAST_STATE "past_state" { "Tilanne" "Läge" "Where it stands" }
+    PAST_WAITING "past_waiting" { "odottaa" "väntar" "waiting" }
+    PAST_ACTIVE "past_active" { "kesken" "pågår" "going on" }
+    PAST_LEFT "past_left" { "yhteydenottopyyntö" "kontaktbegäran" "contact request" }
+    PAST_CLOSED "past_closed" { "päättynyt {when}" "avslutat {when}" "ended {when}" }
+    PAST_NOT_OWN "past_not_own" { "Ei oma: syy kysytään" "Inte ditt: orsaken frågas" "Not yours: the reason is asked" }
+    PAST_WHY "past_why" { "Miksi luet tämän?" "Varför läser du det här?" "Why do you read this?" }
+    PAST_WHY_HINT "past_why_hint" { "Keskustelu ei ole omasi. Syy, nimesi ja aika kirjataan käyttölokiin." "Samtalet är inte ditt. Orsaken, ditt namn och tiden antecknas i loggen." "The conversation is not yours. The reason, your name and the time are recorded in the audit log." }
+    PAST_WHY_MISSING "past_why_missing" { "Kirjoita syy." "Skriv orsaken." "Write the reason." }
+    PAST_WHY_LONG "past_why_long" { "Syy on liian pitkä. Enintään {n} merkkiä." "Orsaken är för lång. Högst {n} tecken." "The reason is too long. At most {n} characters." }
+    PAST_OPEN "past_open" { "Kirjaa syy ja lue" "Anteckna orsaken och läs" "Record the reason and read" }
+    PAST_BACK "past_back" { "Takaisin luetteloon" "Tillbaka till listan" "Back to the list" }
+    AUDIT_ABOUT "audit_about" { "Loki näyttää, kuka on katsonut yhteystietoja tai lukenut keskustelun, joka ei ole oma. Keskustelujen sisältöä ei näytetä." "Loggen visar vem som har sett kontaktuppgifter eller läst ett samtal som inte är eget. Samtalens innehåll visas inte." "The log shows who has seen contact details or read a conversation that is not their own. What was said is not shown." }
+    AUDIT_FIXED "audit_fixed" { "Lokia ei voi muuttaa eikä siitä voi poistaa rivejä." "Loggen kan inte ändras och inga rader kan tas bort." "The log can't be changed, and no row can be removed." }
+    AUDIT_NONE "audit_none" { "Lokissa ei ole vielä rivejä." "Det finns inga rader i loggen än." "There are no rows in the log yet." }
+    AUDIT_WHEN "audit_when" { "Aika" "Tid" "When" }
+    AUDIT_WHO "audit_who" { "Kuka" "Vem" "Who" }
+    AUDIT_ROLE "audit_role" { "Rooli" "Roll" "Role" }
+    AUDIT_CONVERSATION "audit_conversation" { "Asukas" "Invånare" "Resident" }
+    AUDIT_WHAT "audit_what" { "Mitä katsottiin" "Vad som visades" "What was seen" }
+    AUDIT_WHY "audit_why" { "Syy" "Orsak" "Why" }
+    AUDIT_SAW_CONTACT "audit_saw_contact" { "yhteystiedot" "kontaktuppgifter" "contact details" }
+    AUDIT_SAW_CONVERSATION "audit_saw_conversation" { "keskustelu" "samtal" "conversation" }
+    ROLE_AGENT "role_agent" { "ammattilainen" "yrkesperson" "professional" }
+    ROLE_SUPERVISOR "role_supervisor" { "esihenkilö" "chef" "supervisor" }
+    ROLE_AUDITOR "role_auditor" { "lokin tarkastaja" "logggranskare" "auditor" }
+    ROLE_ADMINISTRATOR "role_administrator" { "pääkäyttäjä" "huvudanvändare" "administrator" }
 }
