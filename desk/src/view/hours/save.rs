@@ -123,7 +123,7 @@ fn Trouble() -> impl IntoView {
                 })
             };
             view! {
-                <p>{desk.text(say::HOURS_IMPOSSIBLE)}</p>
+                <p>{desk.text(say::HOURS_TO_CORRECT)}</p>
                 <ul class="points">{lines}</ul>
             }
             .into_any()

@@ -51,7 +51,7 @@ texts! {
     HOURS_SAVING "hours_saving" { "Tallennetaan…" "Sparas…" "Saving…" }
     HOURS_KEPT "hours_kept" { "Ajat on tallennettu. Chat noudattaa niitä heti." "Tiderna har sparats. Chatten följer dem genast." "The hours are saved. The chat follows them at once." }
     HOURS_NOT_KEPT "hours_not_kept" { "Aikoja ei tallennettu. Yritä uudelleen." "Tiderna sparades inte. Försök igen." "The hours were not saved. Try again." }
-    HOURS_IMPOSSIBLE "hours_impossible" { "Aikoja ei voi vielä tallentaa. Korjaa nämä:" "Tiderna kan inte sparas än. Rätta dessa:" "The hours cannot be saved yet. Correct these:" }
+    HOURS_TO_CORRECT "hours_to_correct" { "Aikoja ei voi vielä tallentaa. Korjaa nämä:" "Tiderna kan inte sparas än. Rätta dessa:" "The hours cannot be saved yet. Correct these:" }
     HOURS_STALE "hours_stale" { "{name} muutti aikoja {when}. Omat muutoksesi ovat vielä tässä." "{name} ändrade tiderna {when}. Dina egna ändringar finns kvar här." "{name} changed the hours {when}. Your own changes are still here." }
     HOURS_STALE_UNKNOWN "hours_stale_unknown" { "Joku muu muutti aikoja. Omat muutoksesi ovat vielä tässä." "Någon annan ändrade tiderna. Dina egna ändringar finns kvar här." "Somebody else changed the hours. Your own changes are still here." }
     HOURS_TAKE_THEIRS "hours_take_theirs" { "Näytä uudet ajat, hylkää omani" "Visa de nya tiderna, släng mina" "Show the new hours, drop mine" }
