@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use juttu_shared::id::{ClientKey, PickUpCode};
-use juttu_shared::wire::v1::event::Outcome;
+use juttu_shared::id::{ClientKey, ConversationId, PickUpCode};
+use juttu_shared::wire::v1::agent::ServerMessage;
+use juttu_shared::wire::v1::event::{Outcome, StaffEvent};
 use juttu_shared::wire::v1::visitor::{Leave, Phone};
 use tempfile::TempDir;
 
 use crate::harness::{
-    Agent, Doors, Program, SERVICE, Socket, Visitor, leave, new_code, new_secret,
+    Agent, Doors, Program, SERVICE, Socket, Visitor, leave, new_code, new_key, new_secret,
 };
 
 const FIRST_WORDS: &str = "Kanarialintu laulaa jonossa";
@@ -53,6 +54,7 @@ async fn nothing_of_a_conversation_is_in_logs_figures_or_plain_on_the_disk() {
     let over_http = over_http(&program, &visitor).await;
     refusals(&program, &mut visitor, &mut agent).await;
     let (code, guess) = leaves_a_message(&program, &mut agent).await;
+    keeps_out(&program, &mut agent, conversation).await;
     agent.close(conversation, Outcome::Solved).await.unwrap();
     exits_and_rates(&program).await;
     visitor
@@ -121,7 +123,7 @@ async fn come_from_afar(relay: &Doors) -> Visitor {
 /// The same session without a socket, and another one of its own.
 async fn over_http(relay: &Doors, visitor: &Visitor) -> juttu_shared::id::Secret {
     let post = serde_json::json!({
-        "post": { "client_key": crate::harness::new_key(), "text": OVER_HTTP }
+        "post": { "client_key": new_key(), "text": OVER_HTTP }
     });
     let other = new_secret();
     for (secret, status) in [(&visitor.secret, 200), (&other, 200)] {
@@ -165,6 +167,28 @@ async fn leaves_a_message(relay: &Doors, agent: &mut Agent) -> (PickUpCode, Pick
     elsewhere.redeem(&guess).await.unwrap_err();
     elsewhere.redeem(&sent.code).await.unwrap();
     (sent.code, guess)
+}
+
+/// The resident's network is kept out for a while.
+async fn keeps_out(relay: &Doors, agent: &mut Agent, conversation: ConversationId) {
+    for (minutes, is_blocked) in [(15, true), (0, false)] {
+        let client_key = new_key();
+        let block = serde_json::json!({ "block": {
+            "conversation": conversation, "client_key": client_key, "minutes": minutes
+        } });
+        agent.socket.say(&block).await;
+        let is_it = |event: &StaffEvent| event.client_key.as_ref() == Some(&client_key);
+        agent
+            .until(|message| match message {
+                ServerMessage::StaffEvent(event) => is_it(&event).then_some(()),
+                ServerMessage::Refused(refused) => panic!("{refused:?}"),
+                _ => None,
+            })
+            .await;
+        let mut visitor = come_from_afar(relay).await;
+        let opened = visitor.try_open(new_key(), FIRST_WORDS);
+        assert_eq!(opened.await.is_err(), is_blocked);
+    }
 }
 
 /// One who leaves in a hurry, and one who says whether it helped. That they did is in no line of the
