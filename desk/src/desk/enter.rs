@@ -75,7 +75,7 @@ impl Desk {
     /// Does not sign out.
     pub(crate) fn stay(self) {
         self.is_leaving.set(false);
-        page::focus_soon("sign-out");
+        page::focus_soon("desk-heading");
     }
 
     /// Signs out, and keeps nothing of this agent in the tab.

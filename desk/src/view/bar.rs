@@ -1,12 +1,15 @@
 //! The strip on top: what this is, the pages, who is signed in, the language, and the way out.
 //!
 //! The pages are links in a named navigation, and the one on the screen is the current one. While
-//! it is another than the conversations, their link says how many wait and what is unread. On a phone
+//! it is another than the conversations, their link says how many wait and what is unread. The
+//! language and the way out stand behind a button that bears the agent's name. On a phone
 //! all but the heading and the way back fold into a menu: a button that says whether it is open; Esc
 //! closes it, and so does choosing a page.
 
 use juttu_shared::texts::desk::{self as say, pages as page_say};
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::{KeyboardEvent, MouseEvent};
 
 use super::alerts::Alerts;
@@ -21,11 +24,6 @@ use crate::model::Conversation;
 #[component]
 pub(crate) fn Bar() -> impl IntoView {
     let desk = Desk::of_page();
-    let name = desk.memo(|model| model.me.as_ref().map(|me| me.name.clone()));
-    let whose = move || {
-        let name = name.get()?;
-        Some(desk.words(|words| words.fill(page_say::SIGNED_IN_AS, "name", &name)))
-    };
     let is_open = RwSignal::new(false);
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" && is_open.get_untracked() {
@@ -66,14 +64,64 @@ pub(crate) fn Bar() -> impl IntoView {
                     <Alerts/>
                     <ShortcutsButton/>
                 </div>
+                <Person/>
+            </div>
+        </div>
+    }
+}
+
+/// Who is signed in: the language, and the way out. On a laptop behind a button that bears the name;
+/// Esc closes it, and so does going on past its end.
+#[component]
+fn Person() -> impl IntoView {
+    let desk = Desk::of_page();
+    let name = desk.memo(|model| model.me.as_ref().map(|me| me.name.clone()));
+    let whose = move || {
+        let name = name.get()?;
+        Some(desk.words(|words| words.fill(page_say::SIGNED_IN_AS, "name", &name)))
+    };
+    let is_open = RwSignal::new(false);
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && is_open.get_untracked() {
+            event.stop_propagation();
+            is_open.set(false);
+            browser_page::focus_soon("person-button");
+        }
+    };
+    let place = NodeRef::<html::Div>::new();
+    // What is pressed or focused elsewhere closes it.
+    let close_outside = move |event: web_sys::Event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        let is_inside = (place.get_untracked()).is_some_and(|place| place.contains(target.as_ref()));
+        if is_open.get_untracked() && !is_inside {
+            is_open.set(false);
+        }
+    };
+    for event in ["pointerdown", "focusin"] {
+        let listening = window_event_listener_untyped(event, close_outside);
+        on_cleanup(move || listening.remove());
+    }
+    view! {
+        <div class="person" class:open=move || is_open.get() on:keydown=on_key node_ref=place>
+            <button
+                type="button"
+                class="btn quiet"
+                id="person-button"
+                data-part="person"
+                aria-expanded=move || is_open.get().to_string()
+                aria-controls="person-menu"
+                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+            >
+                <span class="aloud">{whose}</span>
+                <span aria-hidden="true">{move || name.get()}</span>
+                <Icon which=Which::Down/>
+            </button>
+            <div class="own-menu" id="person-menu">
+                <p class="whose">{whose}</p>
                 <Languages/>
-                <span class="whose">
-                    <span aria-hidden="true">{move || name.get()}</span>
-                    <span class="aloud">{whose}</span>
-                </span>
                 <button
                     type="button"
-                    class="btn quiet"
+                    class="btn"
                     id="sign-out"
                     data-part="sign-out"
                     on:click=move |_| desk.leave()

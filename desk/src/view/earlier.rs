@@ -124,7 +124,7 @@ fn Seek() -> impl IntoView {
         }
     };
     view! {
-        <div class="seek">
+        <div class="finds">
             <div class="row" role="group" aria-label=desk.text(say::PAST_WHOSE)>
                 {move || choice(None, desk.words(|words| words.say(say::PAST_OWN)))}
                 {move || {

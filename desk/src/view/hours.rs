@@ -94,11 +94,11 @@ pub(crate) fn HoursPage() -> impl IntoView {
                 view! {
                     {move || may_edit.get().then(|| view! { <Close/> })}
                     <div class="split">
-                        <div class="side">
+                        <div class="pile">
                             <Week/>
                             {move || may_edit.get().then(|| view! { <Save/> })}
                         </div>
-                        <div class="side">
+                        <div class="pile">
                             <Calendar/>
                             <DaysForm/>
                             <Exceptions/>

@@ -40,7 +40,7 @@ pub(super) fn Close() -> impl IntoView {
     };
     let choice = move |(index, text): (usize, &'static Text)| {
         view! {
-            <label class="choice">
+            <label class="tick">
                 <input
                     type="radio"
                     name="close-reason"

@@ -201,7 +201,7 @@ fn Times(
     let missing = Memo::new(move |_| faults.read().iter().any(|fault| fault.spot == Spot::Hours));
     let choice = move |closed: bool, id: &'static str, label: Key| {
         view! {
-            <label class="choice">
+            <label class="tick">
                 <input
                     type="radio"
                     name="form-hours"

@@ -26,7 +26,7 @@ pub(super) fn Holidays() -> impl IntoView {
         };
         view! {
             <li>
-                <label class="choice">
+                <label class="tick">
                     <input
                         type="checkbox"
                         prop:checked=move || is_closed.get() == Some(true)
