@@ -107,11 +107,13 @@ pub(crate) struct Desk {
     /// The relay's clock, moved on each second.
     now_ms: RwSignal<i64>,
     /// The day, where the desk stands.
-    today: Memo<Option<Date>>,
+    today: RwSignal<Option<Date>>,
     /// The relay's clock in steps, for rows of which there can be many.
-    step_ms: Memo<i64>,
+    step_ms: RwSignal<i64>,
     /// Who is signed in, and the names that come with it.
-    me: Memo<Option<Me>>,
+    me: RwSignal<Option<Me>>,
+    /// Whose claims are on their way.
+    claiming: RwSignal<Vec<ConversationId>>,
     clock: StoredValue<RelayClock>,
     token: StoredValue<Option<String>>,
     link: StoredValue<Option<Link<ClientMessage>>, LocalStorage>,
@@ -130,9 +132,8 @@ impl Desk {
     /// Begins: asks the relay who is signed in.
     pub(crate) fn begin() -> Self {
         let now_ms = RwSignal::new(0);
-        let model = RwSignal::new(Model::default());
         let desk = Self {
-            model,
+            model: RwSignal::new(Model::default()),
             words: RwSignal::new(Words::default()),
             stage: RwSignal::new(Stage::Starting),
             greeting: RwSignal::new(None),
@@ -140,9 +141,10 @@ impl Desk {
             pages: Pages::new(),
             is_leaving: RwSignal::new(false),
             now_ms,
-            today: Memo::new(move |_| Some(local_time(now_ms.get())?.date)),
-            step_ms: Self::steps(now_ms),
-            me: Memo::new(move |_| model.with(|model| model.me.clone())),
+            today: RwSignal::new(None),
+            step_ms: RwSignal::new(0),
+            me: RwSignal::new(None),
+            claiming: RwSignal::new(Vec::new()),
             clock: StoredValue::new(RelayClock::default()),
             token: StoredValue::new(page::take_token()),
             link: StoredValue::new_local(None),
@@ -155,6 +157,7 @@ impl Desk {
         desk.enter();
         desk.keep_title();
         desk.keep_time();
+        desk.tell_apart();
         desk.keep_on_leaving();
         desk.listen_for_touch();
         desk.listen_for_keys();
@@ -385,7 +388,7 @@ impl Desk {
     fn keep_time(self) {
         let tick = move || {
             let now_ms = self.clock.get_value().now_ms();
-            self.now_ms.set(now_ms);
+            self.move_clock(now_ms);
             self.look_at_clock(now_ms);
             let is_lost = self.model.with_untracked(|model| model.status) == Status::Lost;
             if is_lost && now_ms / 1_000 % ASK_EVERY_S == 0 {

@@ -49,7 +49,7 @@ impl Desk {
     pub(crate) fn settle<T>(self, change: impl FnOnce(&mut Settings) -> T) -> Option<T> {
         let done = self.alarm.settings.try_update(change);
         let agent = self.model.with_untracked(Model::me_id);
-        let text = (self.alarm.settings).with_untracked(|settings| serde_json::to_string(settings));
+        let text = self.alarm.settings.with_untracked(serde_json::to_string);
         if let (Some(agent), Ok(text)) = (agent, text) {
             storage::keep_settings(agent.0, &text);
         }
@@ -195,7 +195,8 @@ impl Desk {
             };
             self.alarm.sound.with_value(|sound| sound.play(tune));
         }
-        if settings.notify && notification::leave() == Leave::Given && !page::has_focus() {
+        let may_show = self.alarm.leave.get_untracked() == Leave::Given;
+        if settings.notify && may_show && !page::has_focus() {
             let own = alerts.iter().find(|alert| alert.is_own());
             let queue = alerts.iter().find(|alert| !alert.is_own());
             for (kind, alert) in [("own", own), ("queue", queue)] {

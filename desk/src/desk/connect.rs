@@ -134,7 +134,7 @@ impl Desk {
 
     pub(super) fn set_clock(self, relay_ms: i64) {
         self.clock.set_value(RelayClock::heard(relay_ms));
-        self.now_ms.set(relay_ms);
+        self.move_clock(relay_ms);
     }
 }
 

@@ -57,7 +57,6 @@ pub(crate) fn Alerts() -> impl IntoView {
                 on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
             >
                 {desk.text(say::ALERTS)}
-                <Icon which=Which::Down/>
             </button>
             <div class="alerts-panel" id="alerts-panel" hidden=move || !is_open.get()>
                 {move || is_open.get().then(|| view! { <Panel/> })}

@@ -19,7 +19,7 @@ pub(crate) fn Claim(
     also: Signal<String>,
 ) -> impl IntoView {
     let desk = Desk::of_page();
-    let is_claiming = desk.memo(move |model| model.is_claiming(conversation));
+    let is_claiming = Memo::new(move |_| desk.is_claiming(conversation));
     let name = move || {
         desk.words(|words| {
             let claim = words.fill(say::CLAIM_REFERENCE, "n", &reference.to_string());
@@ -42,7 +42,7 @@ pub(crate) fn Claim(
     view! {
         <button
             type="button"
-            class="btn lined"
+            class="btn"
             data-part="claim"
             data-act="claim"
             aria-label=name

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, Which};
 use super::keys::Hint;
-use super::requests::{Late, overdue, promise};
+use super::requests::{Late, promise};
 use super::waiting::minutes_since;
 use crate::desk::Desk;
 use crate::model::shortcuts::Aim;
@@ -32,18 +32,23 @@ struct Short {
     unread: usize,
     has_reply: bool,
     has_note: bool,
-    unanswered_since_ms: Option<i64>,
+    /// How long the resident has waited for an answer, in whole minutes.
+    unanswered_minutes: Option<u64>,
     answer_by_ms: Option<i64>,
-    ends_at_ms: Option<i64>,
+    is_overdue: bool,
+    /// How much is left until it ends, in milliseconds, in whole minutes begun.
+    ends_in_ms: Option<i64>,
     has_exited: bool,
+    is_open: bool,
 }
 
 impl Short {
-    fn of(conversation: &Conversation) -> Self {
+    fn of(conversation: &Conversation, is_open: bool, now_ms: i64) -> Self {
         let standing = conversation.standing();
         let is_held = standing == Standing::Held;
         let is_consulted = conversation.hold == Hold::Consulted;
         let since_ms = (conversation.unanswered_since_ms()).filter(|_| is_held && !is_consulted);
+        let answer_by_ms = conversation.answer_by_ms.filter(|_| since_ms.is_some());
         let has_note = conversation.draft(Lane::Note).is_written();
         Self {
             id: conversation.id,
@@ -60,10 +65,14 @@ impl Short {
             has_reply: conversation.is_drafted() && !has_note
                 || conversation.draft(Lane::Reply).is_written(),
             has_note,
-            unanswered_since_ms: since_ms,
-            answer_by_ms: conversation.answer_by_ms.filter(|_| since_ms.is_some()),
-            ends_at_ms: conversation.ends_at_ms.filter(|_| is_held),
+            unanswered_minutes: since_ms.map(|since_ms| minutes_since(since_ms, now_ms)),
+            answer_by_ms,
+            is_overdue: answer_by_ms.is_some_and(|by_ms| by_ms < now_ms),
+            ends_in_ms: (conversation.ends_at_ms)
+                .filter(|_| is_held)
+                .map(|ends_at_ms| in_minutes(ends_at_ms.saturating_sub(now_ms))),
             has_exited: conversation.has_exited(),
+            is_open,
         }
     }
 }
@@ -72,12 +81,14 @@ impl Short {
 #[component]
 pub(crate) fn Mine() -> impl IntoView {
     let desk = Desk::of_page();
-    // Read once for all rows: a row looks at its own here, and not at every change of the model.
-    let shorts = desk.memo(|model| model.mine.iter().map(Short::of).collect::<Vec<_>>());
-    let ids = Memo::new(move |_| {
-        shorts.with(|shorts| shorts.iter().map(|short| short.id).collect::<Vec<_>>())
+    let rows = desk.rows(|model, now_ms| {
+        let mine = model.mine.iter();
+        mine.map(|conversation| {
+            let is_open = model.open == Some(conversation.id);
+            (conversation.id, Short::of(conversation, is_open, now_ms))
+        })
+        .collect()
     });
-    let open = desk.memo(|model| model.open);
     let held = desk.memo(|model| model.held().count());
     let none = desk.none_mine();
     view! {
@@ -88,15 +99,17 @@ pub(crate) fn Mine() -> impl IntoView {
                 </h2>
             </div>
             {move || {
-                ids.read()
+                rows.ids()
                     .is_empty()
                     .then(|| view! { <p class="none">{none}</p> })
             }}
             <ol>
                 <ForEnumerate
-                    each=move || ids.get()
+                    each=move || rows.ids()
                     key=|id| *id
-                    children=move |index, id| view! { <Row id index shorts open/> }
+                    children=move |index, id| {
+                        rows.row(id).map(|short| view! { <Row id index short=short.into()/> })
+                    }
                 />
             </ol>
         </section>
@@ -110,46 +123,25 @@ fn Row(
     id: ConversationId,
     /// Its place in the list, from 0.
     index: ReadSignal<usize>,
-    /// All of them.
-    shorts: Memo<Vec<Short>>,
-    /// The one on screen.
-    open: Memo<Option<ConversationId>>,
+    /// What it shows.
+    short: RwSignal<Short>,
 ) -> impl IntoView {
     let desk = Desk::of_page();
-    let short = Memo::new(move |_| {
-        shorts.with(|shorts| {
-            let at = shorts.get(index.get()).filter(|short| short.id == id);
-            at.or_else(|| shorts.iter().find(|short| short.id == id))
-                .cloned()
-        })
-    });
-    let is_open = Memo::new(move |_| open.get() == Some(id));
-    let reference = move || short.read().as_ref().map_or(0, |short| short.reference);
-    let unread = move || short.read().as_ref().map_or(0, |short| short.unread as u64);
-    let answer_by_ms = Memo::new(move |_| short.read().as_ref()?.answer_by_ms);
-    let promise = promise(desk, answer_by_ms.into());
-    let is_overdue = overdue(desk, answer_by_ms.into());
-    let waits = move || {
-        short
-            .read()
-            .as_ref()
-            .is_some_and(|short| short.unanswered_since_ms.is_some())
-    };
-    let ends_at_ms = Memo::new(move |_| short.read().as_ref()?.ends_at_ms);
-    let ends = Memo::new(move |_| {
-        let left_ms = ends_at_ms.get()?.saturating_sub(desk.step_ms().get());
+    let reference = move || short.read().reference;
+    let unread = move || short.read().unread as u64;
+    let waits = move || short.read().unanswered_minutes.is_some();
+    let is_overdue = Signal::derive(move || short.read().is_overdue);
+    let promise = promise(desk, Signal::derive(move || short.read().answer_by_ms));
+    let ends = move || {
+        let left_ms = short.read().ends_in_ms?;
         Some(desk.words(|words| words.ends_shortly(left_ms)))
-    });
-    let minutes = Memo::new(move |_| {
-        let since_ms = short.read().as_ref()?.unanswered_since_ms?;
-        Some(minutes_since(since_ms, desk.step_ms().get()))
-    });
+    };
     let matter = matter(desk, short);
     // What is first is what the agent has to do.
     let stands = move || {
-        let short = short.get()?;
+        let short = short.get();
         let say_it = |key| desk.words(|words| words.say(key));
-        let answer = match (short.standing, minutes.get()) {
+        let answer = match (short.standing, short.unanswered_minutes) {
             (Standing::Ended, _) => say_it(say::STATE_CLOSED),
             (Standing::Gone, _) => say_it(say::GONE),
             (Standing::Held, _) if short.is_consulted => say_it(alerts::ASKED_BY_COLLEAGUE),
@@ -166,7 +158,7 @@ fn Row(
             (!short.is_live).then(|| say_it(say::REQUEST)),
             short.has_exited.then(|| say_it(say::EXITED)),
         ];
-        Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     view! {
         <li
@@ -180,7 +172,7 @@ fn Row(
             <button
                 type="button"
                 class="pick"
-                aria-current=move || is_open.get().then_some("true")
+                aria-current=move || short.read().is_open.then_some("true")
                 aria-keyshortcuts=move || own_keys(desk, index.get())
                 on:click=move |_| desk.open(id)
             >
@@ -191,7 +183,7 @@ fn Row(
                     </span>
                     <span class="stands" class:waits=waits>{stands} " " <Late is_overdue/></span>
                     {move || {
-                        ends.get()
+                        ends()
                             .map(|words| {
                                 view! {
                                     <span class="mark late" data-fact="ending">
@@ -230,21 +222,15 @@ fn own_keys(desk: Desk, index: usize) -> Option<String> {
 }
 
 /// What it is about: service where the agent has several, topic, language.
-fn matter(desk: Desk, short: Memo<Option<Short>>) -> Signal<String> {
-    let about = Memo::new(move |_| {
+fn matter(desk: Desk, short: RwSignal<Short>) -> impl Fn() -> String {
+    move || {
         let short = short.read();
-        let short = short.as_ref()?;
-        let whose = (short.service.clone(), short.door.clone());
-        Some((whose, short.topic.clone(), short.language.clone()))
-    });
-    let said = Memo::new(move |_| {
-        let ((service, door), topic, language) = about.get()?;
         let (name, topic) = desk.names(|model| {
-            let (topic, _) = model.matter_names(&door, topic.as_deref(), None);
+            let (topic, _) = model.matter_names(&short.door, short.topic.as_deref(), None);
             let is_one = model.me.as_ref().is_some_and(|me| me.services.len() == 1);
             let name = (!is_one || topic.is_none()).then(|| {
-                let named = model.named(&service);
-                named.map_or_else(|| service.0.clone(), |named| named.name.clone())
+                let named = model.named(&short.service);
+                named.map_or_else(|| short.service.0.clone(), |named| named.name.clone())
             });
             (name, topic)
         });
@@ -252,9 +238,18 @@ fn matter(desk: Desk, short: Memo<Option<Short>>) -> Signal<String> {
             (Some(name), Some(topic)) => Some([name, topic].join(": ")),
             (name, topic) => name.or(topic),
         };
-        let tongue = language.map(|tag| desk.words(|words| words.language_name(&tag)));
+        let tongue = short.language.as_ref();
+        let tongue = tongue.map(|tag| desk.words(|words| words.language_name(tag)));
         let parts = first.into_iter().chain(tongue);
-        Some(parts.collect::<Vec<_>>().join(" · "))
-    });
-    Signal::derive(move || said.get().unwrap_or_default())
+        parts.collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// Rounded up to whole minutes, so that it is another only once a minute; less than one stays less.
+fn in_minutes(left_ms: i64) -> i64 {
+    const MINUTE_MS: i64 = 60_000;
+    if left_ms < MINUTE_MS {
+        return left_ms.clamp(0, 1);
+    }
+    left_ms.saturating_add(MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS
 }

@@ -20,16 +20,15 @@ pub(crate) fn Requests() -> impl IntoView {
     let desk = Desk::of_page();
     let count = desk.memo(|model| model.requests().count());
     let is_whole = RwSignal::new(false);
-    let shown = Memo::new(move |_| {
+    let rows = desk.rows(move |model, now_ms| {
         let at_most = if is_whole.get() {
             usize::MAX
         } else {
             SHOWN_ROWS
         };
-        desk.read(|model| {
-            let requests = model.requests_by_promise().into_iter();
-            requests.take(at_most).cloned().collect::<Vec<_>>()
-        })
+        let shown = model.requests_by_promise().into_iter().take(at_most);
+        let row = |waiting: &Resident| (waiting.conversation, Seen::of(waiting, now_ms));
+        shown.map(row).collect()
     });
     view! {
         <section class="requests" aria-labelledby="requests-heading" data-part="requests">
@@ -44,16 +43,9 @@ pub(crate) fn Requests() -> impl IntoView {
             }}
             <ol data-list="requests">
                 <For
-                    each=move || shown.get()
-                    key=|resident| (
-                        resident.conversation,
-                        resident.since_ms,
-                        resident.request.and_then(|request| request.answer_by_ms),
-                        resident.request.is_some_and(|request| request.reach.is_possible()),
-                        resident.request.is_some_and(|request| request.exited),
-                        resident.first_words.clone(),
-                    )
-                    children=|resident| view! { <Row resident/> }
+                    each=move || rows.ids()
+                    key=|id| *id
+                    children=move |id| rows.row(id).map(|seen| view! { <Row seen=seen.into()/> })
                 />
             </ol>
             <Rest count is_whole/>
@@ -61,28 +53,47 @@ pub(crate) fn Requests() -> impl IntoView {
     }
 }
 
-/// A contact request.
+/// What the list shows of a contact request.
+#[derive(Clone, PartialEq)]
+struct Seen {
+    waiting: Resident,
+    is_overdue: bool,
+}
+
+impl Seen {
+    fn of(waiting: &Resident, now_ms: i64) -> Self {
+        let by_ms = waiting.request.and_then(|request| request.answer_by_ms);
+        Self {
+            waiting: waiting.clone(),
+            is_overdue: by_ms.is_some_and(|by_ms| by_ms < now_ms),
+        }
+    }
+}
+
+/// A contact request. It is drawn once, and changes where it stands.
 #[component]
 fn Row(
-    /// Whose.
-    resident: Resident,
+    /// What is shown.
+    seen: RwSignal<Seen>,
 ) -> impl IntoView {
     let desk = Desk::of_page();
-    let (reference, request) = (resident.reference, resident.request);
-    let answer_by_ms = request.and_then(|request| request.answer_by_ms);
-    let is_reachable = request.is_some_and(|request| request.reach.is_possible());
-    let has_exited = request.is_some_and(|request| request.exited);
-    let is_overdue = overdue(desk, Signal::stored(answer_by_ms));
-    let promise = promise(desk, Signal::stored(answer_by_ms));
+    let resident = Signal::derive(move || seen.read().waiting.clone());
+    let reference = seen.with_untracked(|seen| seen.waiting.reference);
+    let request = move || seen.read().waiting.request;
+    let answer_by_ms = Signal::derive(move || request()?.answer_by_ms);
+    let is_reachable = move || request().is_some_and(|request| request.reach.is_possible());
+    let has_exited = move || request().is_some_and(|request| request.exited);
+    let is_overdue = Signal::derive(move || seen.read().is_overdue);
+    let promise = promise(desk, answer_by_ms);
     let day = move || {
-        let at = local_time(answer_by_ms?)?;
+        let at = local_time(answer_by_ms.get()?)?;
         let today = desk.today();
         let is_today = today == Some(at.date);
         Some((is_today, desk.words(|words| words.by_day(at.date, today))))
     };
     let pressing = move || {
         let late = is_overdue.get().then(desk.text(say::OVERDUE));
-        let exited = has_exited.then(desk.text(say::EXITED));
+        let exited = has_exited().then(desk.text(say::EXITED));
         let parts = exited.into_iter().chain(late).chain(promise.get());
         parts.collect::<Vec<_>>().join(", ")
     };
@@ -103,28 +114,32 @@ fn Row(
                 }}
                 <Late is_overdue/>
             </p>
-            {has_exited
-                .then(|| {
-                    view! {
-                        <p>
-                            <span class="mark late" data-fact="exited">
-                                <Icon which=Which::Warn/>
-                                {desk.text(say::EXITED)}
-                            </span>
-                        </p>
-                    }
-                })}
-            {(!is_reachable)
-                .then(|| {
-                    view! {
-                        <p>
-                            <span class="mark muted" data-fact="reach">
-                                <Icon which=Which::Off/>
-                                {desk.text(say::NOT_REACHABLE)}
-                            </span>
-                        </p>
-                    }
-                })}
+            {move || {
+                has_exited()
+                    .then(|| {
+                        view! {
+                            <p>
+                                <span class="mark late" data-fact="exited">
+                                    <Icon which=Which::Warn/>
+                                    {desk.text(say::EXITED)}
+                                </span>
+                            </p>
+                        }
+                    })
+            }}
+            {move || {
+                (!is_reachable())
+                    .then(|| {
+                        view! {
+                            <p>
+                                <span class="mark muted" data-fact="reach">
+                                    <Icon which=Which::Off/>
+                                    {desk.text(say::NOT_REACHABLE)}
+                                </span>
+                            </p>
+                        }
+                    })
+            }}
         </Shell>
     }
 }
@@ -151,7 +166,7 @@ pub(crate) fn Late(
 
 /// Whether a promise is past.
 pub(super) fn overdue(desk: Desk, answer_by_ms: Signal<Option<i64>>) -> Memo<bool> {
-    Memo::new(move |_| (answer_by_ms.get()).is_some_and(|by_ms| by_ms < desk.step_ms().get()))
+    Memo::new(move |_| (answer_by_ms.get()).is_some_and(|by_ms| by_ms < desk.step_ms()))
 }
 
 /// By when an answer was promised, in words.

@@ -13,8 +13,9 @@ use crate::desk::Desk;
 /// The row.
 #[component]
 pub(crate) fn Shell(
-    /// Who waits.
-    resident: Waiting,
+    /// Who waits: the same one for as long as the row stands.
+    #[prop(into)]
+    resident: Signal<Waiting>,
     /// Its hook for stories.
     part: &'static str,
     /// Whether it is past what was promised.
@@ -30,16 +31,18 @@ pub(crate) fn Shell(
     children: Children,
 ) -> impl IntoView {
     let desk = Desk::of_page();
-    let matter = matter(desk, &resident);
-    let other_tongue = other_tongue(desk, resident.language.clone());
-    let Waiting {
-        conversation,
-        service,
-        reference,
-        language,
-        first_words,
-        ..
-    } = resident;
+    let (conversation, reference) = resident.with_untracked(|resident| {
+        let Waiting {
+            conversation,
+            reference,
+            ..
+        } = resident;
+        (*conversation, *reference)
+    });
+    let language = move || resident.with(|resident| resident.language.clone());
+    let first_words = move || resident.with(|resident| resident.first_words.clone());
+    let matter = move || resident.with(|resident| matter(desk, resident));
+    let other_tongue = move || resident.with(|resident| other_tongue(desk, &resident.language));
     view! {
         <li
             class="item"
@@ -48,14 +51,14 @@ pub(crate) fn Shell(
             on:mousedown=keep_focus
             data-part=part
             data-conversation=conversation.0.to_string()
-            data-service=service.0
+            data-service=move || resident.with(|resident| resident.service.0.clone())
             data-reference=reference.to_string()
             data-late=move || is_late.get().then_some("true")
             data-away=move || is_away.get().then_some("true")
         >
             <div>
                 {children()}
-                <p class="matter">{matter} <b>{other_tongue}</b></p>
+                <p class="matter">{matter}<b>{other_tongue}</b></p>
                 <p class="words muted" lang=language>{first_words}</p>
             </div>
             <Claim conversation reference also/>
@@ -76,11 +79,8 @@ fn keep_focus(event: MouseEvent) {
 
 /// What it is about: service, topic, whose matter when it is not the resident's own, area, and the
 /// language when it is the desk's.
-fn matter(desk: Desk, waiting: &Waiting) -> Signal<String> {
-    let waiting = waiting.clone();
-    let concerns = waiting.concerns;
-    let language = waiting.language.clone();
-    let names = desk.named(move |model| {
+fn matter(desk: Desk, waiting: &Waiting) -> String {
+    let (service, topic, area) = desk.names(|model| {
         let is_one = model.me.as_ref().is_some_and(|me| me.services.len() == 1);
         let service = (!is_one).then(|| {
             let named = model.named(&waiting.service);
@@ -88,38 +88,33 @@ fn matter(desk: Desk, waiting: &Waiting) -> Signal<String> {
         });
         let door = waiting.door.as_ref().unwrap_or(&waiting.service);
         let (topic, area) = model.matter_names(door, waiting.topic.as_deref(), waiting.area);
-        let first = match (service, topic) {
-            (Some(service), Some(topic)) => Some([service, topic].join(": ")),
-            (service, topic) => service.or(topic),
-        };
-        (first, area)
+        (service, topic, area)
     });
-    Signal::derive(move || {
-        let (first, area) = names.get();
-        desk.words(|words| {
-            let whose = words.concerns_another(concerns);
-            let is_same = is_spoken(words.language().tag(), &language);
-            let tongue = is_same.then(|| words.language_name(&language));
-            let parts = [first, whose, area, tongue];
-            let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-            if is_same {
-                parts
-            } else {
-                [&parts, " ·"].concat()
-            }
-        })
+    let first = match (service, topic) {
+        (Some(service), Some(topic)) => Some([service, topic].join(": ")),
+        (service, topic) => service.or(topic),
+    };
+    desk.words(|words| {
+        let whose = words.concerns_another(waiting.concerns);
+        let is_same = is_spoken(words.language().tag(), &waiting.language);
+        let tongue = is_same.then(|| words.language_name(&waiting.language));
+        let parts = [first, whose, area, tongue];
+        let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        if is_same || parts.is_empty() {
+            parts
+        } else {
+            [&parts, " · "].concat()
+        }
     })
 }
 
 /// The resident's language, when it is another than the desk's: said apart, for it decides who can
 /// answer.
-fn other_tongue(desk: Desk, language: String) -> impl Fn() -> Option<String> {
-    move || {
-        desk.words(|words| {
-            let is_same = is_spoken(words.language().tag(), &language);
-            (!is_same).then(|| words.language_name(&language))
-        })
-    }
+fn other_tongue(desk: Desk, language: &str) -> Option<String> {
+    desk.words(|words| {
+        let is_same = is_spoken(words.language().tag(), language);
+        (!is_same).then(|| words.language_name(language))
+    })
 }
 
 fn is_spoken(desk: &str, tag: &str) -> bool {

@@ -3,7 +3,6 @@
 //! longer than promised says so. The button above takes whoever is next. The heading can hold the
 //! focus when the row that had it is gone. Of a long queue the first ones are shown.
 
-use juttu_shared::id::ConversationId;
 use juttu_shared::texts::desk::{self as say, alerts};
 use juttu_shared::wire::v1::agent::Waiting as Resident;
 use leptos::prelude::*;
@@ -21,15 +20,18 @@ use crate::model::shortcuts::Aim;
 #[component]
 pub(crate) fn Waiting() -> impl IntoView {
     let desk = Desk::of_page();
-    let count = desk.memo(|model| model.queue().count());
     let is_whole = RwSignal::new(false);
-    let shown = Memo::new(move |_| {
+    let count = desk.memo(|model| model.queue().count());
+    let rows = desk.rows(move |model, now_ms| {
         let at_most = if is_whole.get() {
             usize::MAX
         } else {
             SHOWN_ROWS
         };
-        desk.read(|model| model.queue().take(at_most).cloned().collect::<Vec<_>>())
+        let shown = model.queue().take(at_most);
+        shown
+            .map(|waiting| (waiting.conversation, Seen::of(model, waiting, now_ms)))
+            .collect()
     });
     let is_present = desk.memo(Model::is_present_anywhere);
     let nobody = move || {
@@ -51,16 +53,9 @@ pub(crate) fn Waiting() -> impl IntoView {
             {nobody}
             <ol data-list="waiting">
                 <For
-                    each=move || shown.get()
-                    key=|resident| (
-                        resident.conversation,
-                        resident.since_ms,
-                        resident.service.clone(),
-                        resident.topic.clone(),
-                        resident.first_words.clone(),
-                        resident.in_front,
-                    )
-                    children=move |resident| view! { <Row resident shown/> }
+                    each=move || rows.ids()
+                    key=|id| *id
+                    children=move |id| rows.row(id).map(|seen| view! { <Row seen=seen.into()/> })
                 />
             </ol>
             <Rest count is_whole/>
@@ -86,67 +81,52 @@ fn Next() -> impl IntoView {
     }
 }
 
-/// One who waits.
+/// What the list shows of one who waits.
+#[derive(Clone, PartialEq)]
+struct Seen {
+    waiting: Resident,
+    minutes: u64,
+    is_late: bool,
+}
+
+impl Seen {
+    fn of(model: &Model, waiting: &Resident, now_ms: i64) -> Self {
+        Self {
+            waiting: waiting.clone(),
+            minutes: minutes_since(waiting.since_ms, now_ms),
+            is_late: model.is_late(waiting, now_ms),
+        }
+    }
+}
+
+/// One who waits. It is drawn once, and changes where it stands: whoever is about to press the
+/// button keeps it.
 #[component]
 fn Row(
-    /// Who.
-    resident: Resident,
-    /// The rows: what changes of one without its being drawn anew is read there.
-    shown: Memo<Vec<Resident>>,
+    /// What is shown.
+    seen: RwSignal<Seen>,
 ) -> impl IntoView {
     let desk = Desk::of_page();
-    let (id, since_ms, reference) = (resident.conversation, resident.since_ms, resident.reference);
-    // Kept out of the row's key: whoever is about to press the button keeps it.
-    let away = Memo::new(move |_| shown.with(|shown| is_away(shown, id)));
-    let minutes = Memo::new(move |_| minutes_since(since_ms, desk.step_ms().get()));
-    let judged = resident.clone();
-    let is_late = {
-        let promise_ms = desk.named(move |model| {
-            let named = model.named(&judged.service);
-            named.and_then(|named| named.promise_ms)
-        });
-        Memo::new(move |_| {
-            let waited_ms = desk.step_ms().get().saturating_sub(since_ms);
-            promise_ms
-                .get()
-                .is_some_and(|promise_ms| waited_ms > promise_ms)
-        })
-    };
-    let waited = move || desk.words(|words| words.waited(minutes.get()));
+    let resident = Signal::derive(move || seen.read().waiting.clone());
+    let reference = seen.with_untracked(|seen| seen.waiting.reference);
+    let is_away = Signal::derive(move || seen.read().waiting.away);
+    let is_late = Signal::derive(move || seen.read().is_late);
     let also = move || {
-        let late = is_late.get().then(desk.text(alerts::PAST_PROMISE));
-        let parts = [Some(waited()), late];
+        let (minutes, is_late) = seen.with(|seen| (seen.minutes, seen.is_late));
+        let late = is_late.then(desk.text(alerts::PAST_PROMISE));
+        let waited = desk.words(|words| words.waited(minutes));
+        let parts = [Some(waited), late];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     };
-    let (in_front, door) = (resident.in_front, resident.door.clone());
-    let came = move || {
-        let door = door.clone();
-        match door {
-            Some(door) => {
-                let name = desk.named(move |model| {
-                    model
-                        .named(&door)
-                        .map_or_else(|| door.0.clone(), |it| it.name.clone())
-                });
-                let words = move || {
-                    let name = name.get();
-                    desk.words(|words| words.fill(alerts::HANDED_FROM, "service", &name))
-                };
-                Some(
-                    view! { <p><span class="mark" data-fact="handed">{words}</span></p> }
-                        .into_any(),
-                )
-            }
-            None if in_front => Some(
-                view! { <p><span class="mark">{desk.text(say::AT_FRONT)}</span></p> }.into_any(),
-            ),
-            None => None,
-        }
+    let wait = move || {
+        let minutes = seen.read().minutes;
+        desk.words(|words| words.minutes(minutes))
     };
+    let came = move || came(desk, &seen.read().waiting);
     view! {
-        <Shell resident part="waiting" is_late is_away=away also=Signal::derive(also)>
+        <Shell resident part="waiting" is_late is_away also=Signal::derive(also)>
             <p class="line">
-                <b class="wait">{move || desk.words(|words| words.minutes(minutes.get()))}</b>
+                <b class="wait">{wait}</b>
                 <span class="muted">{move || desk.words(|words| words.resident(reference))}</span>
                 {move || {
                     is_late
@@ -161,9 +141,13 @@ fn Row(
                         })
                 }}
             </p>
-            {came()}
             {move || {
-                away.get()
+                came()
+                    .map(|words| view! { <p><span class="mark" data-fact="came">{words}</span></p> })
+            }}
+            {move || {
+                is_away
+                    .get()
                     .then(|| {
                         view! {
                             <p>
@@ -180,9 +164,18 @@ fn Row(
     }
 }
 
-fn is_away(shown: &[Resident], id: ConversationId) -> bool {
-    let mut shown = shown.iter();
-    shown.any(|resident| resident.conversation == id && resident.away)
+/// How it came into the queue, when not from the service's own page: from another service, or back.
+fn came(desk: Desk, waiting: &Resident) -> Option<String> {
+    match &waiting.door {
+        Some(door) => {
+            let name = desk.names(|model| {
+                let named = model.named(door);
+                named.map_or_else(|| door.0.clone(), |named| named.name.clone())
+            });
+            Some(desk.words(|words| words.fill(alerts::HANDED_FROM, "service", &name)))
+        }
+        None => (waiting.in_front).then(|| desk.words(|words| words.say(say::AT_FRONT))),
+    }
 }
 
 /// Whole minutes; none while the clocks disagree.
