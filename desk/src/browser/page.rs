@@ -89,6 +89,21 @@ pub(crate) fn entitle(language: Language, title: &str) {
     }
 }
 
+/// A dot in the tab while somebody waits or has written: a shape beside the title's words.
+const DOT: &str = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>\
+    <circle cx='8' cy='8' r='7' fill='%23a1262b' stroke='white' stroke-width='2'/></svg>";
+
+/// Puts the dot into the tab, or takes it out.
+pub(crate) fn mark_tab(marked: bool) {
+    let icon = document().and_then(|document| document.query_selector("link[rel=icon]").ok()?);
+    if let Some(icon) = icon {
+        let wanted = if marked { DOT } else { "data:," };
+        if icon.get_attribute("href").as_deref() != Some(wanted) {
+            icon.set_attribute("href", wanted).ok();
+        }
+    }
+}
+
 /// Whether the page is in front.
 pub(crate) fn is_visible() -> bool {
     document().is_none_or(|document| document.visibility_state() == VisibilityState::Visible)

@@ -62,7 +62,8 @@ impl Desk {
         let kept = agent.and_then(|agent| storage::settings(agent.0));
         let settings = kept.map(|text| Settings::read(&text)).unwrap_or_default();
         self.alarm.settings.set(settings);
-        self.alarm.leave.set(notification::leave());
+        self.keys_listed.set(false);
+        self.look_at_leave();
     }
 
     /// Whether sound is wanted, and the browser does not let it out yet.
@@ -89,6 +90,11 @@ impl Desk {
     /// Whether the browser lets notifications be shown.
     pub(crate) fn notification_leave(self) -> Leave {
         self.alarm.leave.get()
+    }
+
+    /// Looks whether that has changed: the browser lets one change it at any time, and tells nobody.
+    pub(crate) fn look_at_leave(self) {
+        self.alarm.leave.set(notification::leave());
     }
 
     /// Has the browser ask whether notifications may be shown.
@@ -150,8 +156,10 @@ impl Desk {
         });
         Reaction::new(move |_| {
             let mut title = self.words(|words| words.say(say::DESK));
-            if self.stage() == Stage::Desk {
-                let (waiting, unread) = counts.get();
+            let (waiting, unread) = counts.get();
+            let is_desk = self.stage() == Stage::Desk;
+            page::mark_tab(is_desk && (waiting > 0 || unread > 0));
+            if is_desk {
                 if unread > 0 {
                     let news = self.words(|words| words.count(alerts::TITLE_MESSAGES, unread));
                     title = [&news, " · ", &title].concat();

@@ -54,7 +54,10 @@ pub(crate) fn Alerts() -> impl IntoView {
                 data-part="alerts"
                 aria-expanded=move || is_open.get().to_string()
                 aria-controls="alerts-panel"
-                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+                on:click=move |_| {
+                    desk.look_at_leave();
+                    is_open.update(|is_open| *is_open = !*is_open);
+                }
             >
                 {desk.text(say::ALERTS)}
             </button>
