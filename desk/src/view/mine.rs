@@ -171,7 +171,7 @@ fn Row(
         >
             <button
                 type="button"
-                class="pick"
+                class="go"
                 aria-current=move || short.read().is_open.then_some("true")
                 aria-keyshortcuts=move || own_keys(desk, index.get())
                 on:click=move |_| desk.open(id)

@@ -53,7 +53,7 @@ pub(crate) fn ShortcutsDialog() -> impl IntoView {
     });
     view! {
         <dialog
-            class="panel"
+            class="keys-list"
             aria-labelledby="shortcuts-heading"
             data-part="shortcuts-list"
             node_ref=dialog
@@ -75,7 +75,7 @@ fn List() -> impl IntoView {
     let told = RwSignal::new(None::<(Aim, Told)>);
     let rows = Aim::ALL.map(|aim| view! { <Row aim asking told/> });
     view! {
-        <div class="panel-head">
+        <div class="keys-head">
             <h2 id="shortcuts-heading" tabindex="-1">{desk.text(say::SHORTCUTS)}</h2>
             <button
                 type="button"
