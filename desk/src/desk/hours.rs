@@ -49,7 +49,10 @@ impl Desk {
 
     /// Changes the sheet. What comes of it.
     pub(crate) fn change_sheet<T>(self, change: impl FnOnce(&mut Sheet) -> T) -> Option<T> {
-        let changed = self.pages.hours.try_update(|hours| hours.sheet.as_mut().map(change));
+        let changed = self
+            .pages
+            .hours
+            .try_update(|hours| hours.sheet.as_mut().map(change));
         let is_edited = self.pages.hours.with_untracked(Hours::is_edited);
         self.set_edited(is_edited);
         changed.flatten()
@@ -76,7 +79,11 @@ impl Desk {
 
     /// Fetches the hours that are shown, anew.
     pub(crate) fn fetch_hours(self) {
-        let Some(service) = self.pages.hours.with_untracked(|hours| hours.service.clone()) else {
+        let Some(service) = self
+            .pages
+            .hours
+            .with_untracked(|hours| hours.service.clone())
+        else {
             return;
         };
         let language = self.words.with_untracked(Words::language);
@@ -134,7 +141,9 @@ impl Desk {
             }
             let service = service.read();
             self.model.with(|model| {
-                let waits = model.queue().filter(|it| Some(&it.service) == service.as_ref());
+                let waits = model
+                    .queue()
+                    .filter(|it| Some(&it.service) == service.as_ref());
                 waits.count() as u64
             })
         })
@@ -150,9 +159,13 @@ impl Desk {
                 return 0;
             }
             self.model.with(|model| {
-                let requests = model.requests().filter(|it| Some(&it.service) == service.as_ref());
+                let requests = model
+                    .requests()
+                    .filter(|it| Some(&it.service) == service.as_ref());
                 let promised = requests.filter_map(|it| it.request?.answer_by_ms);
-                let own = model.held().filter(|it| Some(&it.service) == service.as_ref());
+                let own = model
+                    .held()
+                    .filter(|it| Some(&it.service) == service.as_ref());
                 let all = promised.chain(own.filter_map(|it| it.answer_by_ms));
                 let day = |at_ms| local_time(at_ms).map(|at| at.date);
                 all.filter_map(day).filter(|day| days.contains(day)).count() as u64
@@ -170,7 +183,11 @@ impl Desk {
             match pages::change_hours(&change, language).await {
                 Ok(page) => {
                     self.change_sheet(|sheet| sheet.kept(page));
-                    pages::mention(&self.words.with_untracked(|words| words.say(say::HOURS_KEPT)));
+                    pages::mention(
+                        &self
+                            .words
+                            .with_untracked(|words| words.say(say::HOURS_KEPT)),
+                    );
                     pages::focus("hours-kept");
                 }
                 Err(NotKept::Refused(Refusal::SignedOut, _)) => self.sign_in_ended(),

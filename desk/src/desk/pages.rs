@@ -211,7 +211,9 @@ impl Desk {
 
     /// Goes to the page of the address when somebody has come in. Says where the focus goes.
     pub(super) fn first_page(self) -> &'static str {
-        let me = self.model.with_untracked(|model| Some(model.me.as_ref()?.agent));
+        let me = self
+            .model
+            .with_untracked(|model| Some(model.me.as_ref()?.agent));
         if self.pages.whose.get_value() != me {
             self.pages.whose.set_value(me);
             self.pages.hours.set(Hours::default());

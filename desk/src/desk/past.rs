@@ -85,7 +85,10 @@ impl Desk {
 
     /// Fetches the audit log: its newest rows, or those before the last one that is here.
     pub(crate) fn fetch_audit(self, is_older: bool) {
-        let before = self.pages.audit.with_untracked(|audit| Some(audit.rows.last()?.id));
+        let before = self
+            .pages
+            .audit
+            .with_untracked(|audit| Some(audit.rows.last()?.id));
         let before = before.filter(|_| is_older);
         spawn_local(async move {
             let answer = pages::audit(before).await;

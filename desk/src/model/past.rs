@@ -143,12 +143,14 @@ impl Model {
 
     /// Whether an answer is waited for.
     pub fn is_finding(&self) -> bool {
-        self.commands().any(|message| matches!(message, ClientMessage::Find(_)))
+        self.commands()
+            .any(|message| matches!(message, ClientMessage::Find(_)))
     }
 
     /// Whether one is being opened.
     pub fn is_looking(&self) -> bool {
-        self.commands().any(|message| matches!(message, ClientMessage::Look(_)))
+        self.commands()
+            .any(|message| matches!(message, ClientMessage::Look(_)))
     }
 
     /// Takes in what was found. An answer that nobody waits for any more is let go.
@@ -249,7 +251,10 @@ mod tests {
             panic!("one question")
         };
         assert_eq!(find.before, Some(B));
-        assert!(model.find_older(key(3)).is_empty(), "one question at a time");
+        assert!(
+            model.find_older(key(3)).is_empty(),
+            "one question at a time"
+        );
         model.apply(found(2, vec![row(A, true)], false), NOW_MS);
         let ids: Vec<_> = model.past.rows.iter().map(|row| row.conversation).collect();
         assert_eq!(ids, [B, A]);

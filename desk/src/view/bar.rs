@@ -91,8 +91,11 @@ fn Person() -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
     // What is pressed or focused elsewhere closes it.
     let close_outside = move |event: web_sys::Event| {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        let is_inside = (place.get_untracked()).is_some_and(|place| place.contains(target.as_ref()));
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        let is_inside =
+            (place.get_untracked()).is_some_and(|place| place.contains(target.as_ref()));
         if is_open.get_untracked() && !is_inside {
             is_open.set(false);
         }

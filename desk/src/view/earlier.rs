@@ -90,7 +90,8 @@ fn Seek() -> impl IntoView {
     let desk = Desk::of_page();
     let services = desk.memo(|model| {
         let own = model.me.iter().flat_map(|me| &me.services);
-        own.map(|it| (it.id.clone(), it.name.clone())).collect::<Vec<_>>()
+        own.map(|it| (it.id.clone(), it.name.clone()))
+            .collect::<Vec<_>>()
     });
     let shown = desk.memo(|model| model.past.service.clone());
     let number = desk.memo(|model| model.past.number);
@@ -115,7 +116,9 @@ fn Seek() -> impl IntoView {
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let text = field.get_untracked().map_or_else(String::new, |field| field.value());
+        let text = field
+            .get_untracked()
+            .map_or_else(String::new, |field| field.value());
         let sought = text.trim().parse::<u64>().ok();
         is_wrong.set(sought.is_none());
         match sought {

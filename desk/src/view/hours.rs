@@ -38,7 +38,8 @@ pub(crate) fn HoursPage() -> impl IntoView {
     let desk = Desk::of_page();
     let services = desk.memo(|model| {
         let own = model.me.iter().flat_map(|me| &me.services);
-        own.map(|it| (it.id.clone(), it.name.clone())).collect::<Vec<_>>()
+        own.map(|it| (it.id.clone(), it.name.clone()))
+            .collect::<Vec<_>>()
     });
     let shown = desk.hours(|hours| hours.service.clone());
     // The names of the closing days come in the desk's language.

@@ -56,14 +56,18 @@ impl Words {
 
     /// The same, as a plan writes them.
     pub fn plan_hours(&self, hours: &[String]) -> String {
-        let read: Vec<_> = hours.iter().filter_map(|text| Interval::parse(text).ok()).collect();
+        let read: Vec<_> = hours
+            .iter()
+            .filter_map(|text| Interval::parse(text).ok())
+            .collect();
         self.day_hours(&read)
     }
 
     /// Words in the desk's language, or in the first that has any.
     pub fn of_languages<'w>(&self, words: &'w InLanguages) -> &'w str {
         let own = words.get(self.language.tag());
-        own.or_else(|| words.values().next()).map_or("", String::as_str)
+        own.or_else(|| words.values().next())
+            .map_or("", String::as_str)
     }
 
     /// An exception: “to 21.1. Suljettu: Koulutuspäivä”.
@@ -104,7 +108,10 @@ impl Words {
 
     /// What is not saved.
     pub fn unsaved(&self, portions: &[Portion]) -> String {
-        let names: Vec<_> = portions.iter().map(|portion| self.portion(*portion)).collect();
+        let names: Vec<_> = portions
+            .iter()
+            .map(|portion| self.portion(*portion))
+            .collect();
         self.fill(say::HOURS_UNSAVED, "what", &self.list(&names))
     }
 
@@ -125,7 +132,12 @@ impl Words {
             named.map_or_else(|| key.to_owned(), |it| it.name.clone())
         };
         let announced = |from, until, text| {
-            [self.days(from, until).as_str(), ": ", self.of_languages(text)].concat()
+            [
+                self.days(from, until).as_str(),
+                ": ",
+                self.of_languages(text),
+            ]
+            .concat()
         };
         match difference {
             Difference::Day { day, was, is } => self
@@ -266,11 +278,20 @@ mod tests {
             was: Vec::new(),
             is: vec!["9:00-11:00".into()],
         };
-        assert_eq!(words.difference(&difference, &names), "keskiviikko: suljettu → klo 9–11");
+        assert_eq!(
+            words.difference(&difference, &names),
+            "keskiviikko: suljettu → klo 9–11"
+        );
         let difference = Difference::KeptOpen("epiphany".into());
-        assert_eq!(words.difference(&difference, &names), "Loppiainen: tavalliset ajat");
+        assert_eq!(
+            words.difference(&difference, &names),
+            "Loppiainen: tavalliset ajat"
+        );
         let said = words.difference(&Difference::Added(exception()), &names);
-        assert_eq!(said, "lisätty: to 21.1. – pe 22.1. klo 10–15: Pidempi aukiolo");
+        assert_eq!(
+            said,
+            "lisätty: to 21.1. – pe 22.1. klo 10–15: Pidempi aukiolo"
+        );
     }
 
     #[test]

@@ -57,9 +57,13 @@ impl Span {
 
     /// As the plan writes it.
     pub fn written(&self) -> String {
-        match self.interval() {
-            Ok(interval) => written(interval),
-            Err(_) => [self.from.as_str(), "-", self.until.as_str()].concat(),
+        match (minute_of(&self.from), minute_of(&self.until)) {
+            // Two times in the wrong order are two times all the same: the order is what is wrong.
+            (Ok(from_min), Ok(until_min)) => written(Interval {
+                from_min,
+                until_min,
+            }),
+            _ => [self.from.as_str(), "-", self.until.as_str()].concat(),
         }
     }
 
@@ -174,6 +178,11 @@ mod tests {
             assert_eq!(span(from, until).written(), "9:00-11:00");
         }
         assert_eq!(span("0", "24").written(), "0:00-24:00");
+        assert_eq!(
+            span("12", "10").written(),
+            "12:00-10:00",
+            "the order is said to be wrong"
+        );
     }
 
     #[test]

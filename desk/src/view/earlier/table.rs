@@ -100,12 +100,17 @@ fn Row(
     let names = {
         let (service, topic) = (row.service.clone(), row.topic.clone());
         desk.memo(move |model| {
-            let topic = topic.as_deref().map(|topic| model.topic_name(&service, topic).to_owned());
+            let topic = topic
+                .as_deref()
+                .map(|topic| model.topic_name(&service, topic).to_owned());
             (model.service_name(&service).to_owned(), topic)
         })
     };
     let state = move || {
-        let ended = row.closed_at_ms.map(|at_ms| desk.day_and_time(at_ms)).unwrap_or_default();
+        let ended = row
+            .closed_at_ms
+            .map(|at_ms| desk.day_and_time(at_ms))
+            .unwrap_or_default();
         desk.words(|words| match row.state {
             State::Waiting => words.say(page_say::PAST_WAITING),
             State::Active => words.say(page_say::PAST_ACTIVE),

@@ -49,7 +49,9 @@ pub(super) fn Announcements() -> impl IntoView {
         }
     };
     let add = move |_| {
-        open_form(desk, |sheet| Some(Form::new(About::Announcement, sheet.saved.today)));
+        open_form(desk, |sheet| {
+            Some(Form::new(About::Announcement, sheet.saved.today))
+        });
     };
     view! {
         <section aria-labelledby="announcements-heading">
@@ -82,5 +84,6 @@ pub(super) fn Announcements() -> impl IntoView {
 /// Those that are not over, with their places in the draft.
 fn coming(sheet: &Sheet) -> Vec<(usize, PlanAnnouncement)> {
     let all = sheet.draft.announcements.iter().cloned().enumerate();
-    all.filter(|(_, it)| it.until >= sheet.saved.today).collect()
+    all.filter(|(_, it)| it.until >= sheet.saved.today)
+        .collect()
 }

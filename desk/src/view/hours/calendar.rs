@@ -29,9 +29,7 @@ pub(super) fn Calendar() -> impl IntoView {
         });
         move |_| days.get()
     });
-    let title = move || {
-        desk.words(|words| words.fill(say::HOURS_WEEKS, "n", &count().to_string()))
-    };
+    let title = move || desk.words(|words| words.fill(say::HOURS_WEEKS, "n", &count().to_string()));
     let caption = move || {
         let drawn = drawn.read();
         let edge = |week: Option<&Vec<CalendarDay>>, first: bool| {
@@ -123,9 +121,8 @@ fn Cell(
         let day = day.get()?;
         Some(desk.words(|words| words.day_hours(&day.hours)))
     };
-    let mark = move |is_so: bool, key| {
-        is_so.then(|| view! { <span class="flag">{desk.text(key)}</span> })
-    };
+    let mark =
+        move |is_so: bool, key| is_so.then(|| view! { <span class="flag">{desk.text(key)}</span> });
     let inside = move || {
         view! {
             <b class="num">{date}</b>

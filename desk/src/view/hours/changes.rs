@@ -25,7 +25,8 @@ pub(super) fn Changes() -> impl IntoView {
         pairs
             .map(|(change, before)| Told {
                 change: change.clone(),
-                what: before.map(|before| differences(&ordered(&before.plan), &ordered(&change.plan))),
+                what: before
+                    .map(|before| differences(&ordered(&before.plan), &ordered(&change.plan))),
             })
             .collect::<Vec<_>>()
     });
@@ -38,7 +39,10 @@ pub(super) fn Changes() -> impl IntoView {
                 Some(none) if none.is_empty() => vec![words.say(say::HOURS_LOG_SAME)],
                 Some(what) => what.iter().map(|it| words.difference(it, &names)).collect(),
             });
-            lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()
+            lines
+                .into_iter()
+                .map(|line| view! { <li>{line}</li> })
+                .collect_view()
         };
         view! {
             <li>

@@ -33,7 +33,9 @@ pub(super) fn Close() -> impl IntoView {
         Some(desk.words(|words| words.fill(say::HOURS_CLOSE_TOMORROW, "day", &words.date(date))))
     };
     let save = move |_| {
-        let languages = desk.sheet_now(|sheet| sheet.saved.languages.clone()).unwrap_or_default();
+        let languages = desk
+            .sheet_now(|sheet| sheet.saved.languages.clone())
+            .unwrap_or_default();
         if let Some(text) = reasons::ALL.get(chosen.get_untracked()) {
             desk.close_tomorrow(in_languages(text, languages));
         }

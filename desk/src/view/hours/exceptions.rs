@@ -44,7 +44,9 @@ pub(super) fn Exceptions() -> impl IntoView {
         }
     };
     let add = move |_| {
-        open_form(desk, |sheet| Some(Form::new(About::Exception, sheet.saved.today)));
+        open_form(desk, |sheet| {
+            Some(Form::new(About::Exception, sheet.saved.today))
+        });
     };
     view! {
         <section aria-labelledby="exceptions-heading">

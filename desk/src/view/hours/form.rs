@@ -18,7 +18,11 @@ pub(super) fn DaysForm() -> impl IntoView {
     let desk = Desk::of_page();
     let which = desk.sheet(|sheet| sheet.form.as_ref().map(|form| (form.about, form.index)));
     let which = Memo::new(move |_| which.get().flatten());
-    move || which.get().map(|(about, index)| view! { <Open about is_new=index.is_none()/> })
+    move || {
+        which
+            .get()
+            .map(|(about, index)| view! { <Open about is_new=index.is_none()/> })
+    }
 }
 
 /// The open form.
@@ -131,12 +135,19 @@ fn DayField(
     let desk = Desk::of_page();
     let is_from = spot == Spot::From;
     let text = value(desk, move |form| {
-        if is_from { form.from.clone() } else { form.until.clone() }
+        if is_from {
+            form.from.clone()
+        } else {
+            form.until.clone()
+        }
     });
     let today = desk.sheet(|sheet| sheet.saved.today.to_string());
     let fault = Memo::new(move |_| {
         let faults = faults.read();
-        faults.iter().find(|fault| fault.spot == spot).map(|fault| fault.why)
+        faults
+            .iter()
+            .find(|fault| fault.spot == spot)
+            .map(|fault| fault.why)
     });
     let write = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
@@ -193,7 +204,11 @@ fn Times(
     let span_faults = Memo::new(move |_| {
         let faults = faults.read();
         let of_spans = faults.iter().filter_map(|fault| match fault.spot {
-            Spot::Span(id, edge) => Some(SpanFault { id, edge, why: fault.why }),
+            Spot::Span(id, edge) => Some(SpanFault {
+                id,
+                edge,
+                why: fault.why,
+            }),
             _ => None,
         });
         of_spans.collect::<Vec<_>>()
@@ -237,10 +252,16 @@ fn Times(
         let span = Memo::new(move |_| {
             let spans = spans.read();
             let span = spans.iter().find(|span| span.id == id)?;
-            Some(Span { is_checked: true, ..span.clone() })
+            Some(Span {
+                is_checked: true,
+                ..span.clone()
+            })
         });
         let number = Memo::new(move |_| {
-            ids.read().iter().position(|it| *it == id).map_or(0, |index| index + 1)
+            ids.read()
+                .iter()
+                .position(|it| *it == id)
+                .map_or(0, |index| index + 1)
         });
         view! { <SpanFields place="form" id span faults=span_faults day=name number change remove/> }
     };
@@ -280,7 +301,9 @@ fn Times(
 fn ReadyReasons() -> impl IntoView {
     let desk = Desk::of_page();
     let put_in = move |text: &'static Text| {
-        let languages = desk.sheet_now(|sheet| sheet.saved.languages.clone()).unwrap_or_default();
+        let languages = desk
+            .sheet_now(|sheet| sheet.saved.languages.clone())
+            .unwrap_or_default();
         fill_in(desk, |form| {
             for language in languages {
                 if let Some(known) = Language::from_tag(&language) {
@@ -333,7 +356,10 @@ fn WordsField(
         let spot = Spot::Words(language.clone());
         move |_| {
             let faults = faults.read();
-            faults.iter().find(|fault| fault.spot == spot).map(|fault| fault.why)
+            faults
+                .iter()
+                .find(|fault| fault.spot == spot)
+                .map(|fault| fault.why)
         }
     });
     let write = {

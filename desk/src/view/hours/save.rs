@@ -4,8 +4,8 @@
 use juttu_shared::texts::desk::pages as say;
 use leptos::prelude::*;
 
-use crate::desk::Desk;
 use crate::browser::pages::focus;
+use crate::desk::Desk;
 use crate::model::hours::{Sheet, Unsaved, portions};
 use crate::view::icon::{Icon, Which};
 
@@ -108,14 +108,14 @@ fn Trouble() -> impl IntoView {
     let trouble = desk.sheet(|sheet| sheet.trouble.clone());
     let trouble = Memo::new(move |_| trouble.get().flatten());
     let said = move |trouble: Unsaved| match trouble {
-        Unsaved::Unreachable => {
-            view! { <p>{desk.text(say::HOURS_NOT_KEPT)}</p> }.into_any()
-        }
+        Unsaved::Unreachable => view! { <p>{desk.text(say::HOURS_NOT_KEPT)}</p> }.into_any(),
         Unsaved::Refused(code) => {
             view! { <p>{move || desk.words(|words| words.refusal(code))}</p> }.into_any()
         }
         Unsaved::Impossible(faults) => {
-            let plan = desk.sheet_now(|sheet| sheet.draft.plan()).unwrap_or_default();
+            let plan = desk
+                .sheet_now(|sheet| sheet.draft.plan())
+                .unwrap_or_default();
             let lines = move || {
                 desk.words(|words| {
                     let lines = faults.iter().map(|fault| words.fault(fault, &plan));
@@ -129,7 +129,10 @@ fn Trouble() -> impl IntoView {
             .into_any()
         }
         Unsaved::Stale(page) => {
-            let last = page.changes.first().map(|change| (change.agent.clone(), change.at));
+            let last = page
+                .changes
+                .first()
+                .map(|change| (change.agent.clone(), change.at));
             let who = move || {
                 desk.words(|words| match &last {
                     Some((name, at)) => words

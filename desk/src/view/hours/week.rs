@@ -76,7 +76,10 @@ fn Day(
     let fields = move |id: u64| {
         let span = Memo::new(move |_| spans.read().iter().find(|span| span.id == id).cloned());
         let number = Memo::new(move |_| {
-            ids.read().iter().position(|it| *it == id).map_or(0, |index| index + 1)
+            ids.read()
+                .iter()
+                .position(|it| *it == id)
+                .map_or(0, |index| index + 1)
         });
         view! { <SpanFields place="week" id span faults day=Signal::derive(name) number change remove/> }
     };
