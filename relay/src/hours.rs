@@ -1,5 +1,7 @@
 //! When a service is open, by the clocks of its place.
 
+mod remembered;
+
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::{AmbiguousOffset, TimeZone};
@@ -7,6 +9,8 @@ use juttu_shared::rules::date::{Date, LocalTime};
 use juttu_shared::rules::hours::{Standing, Zone};
 
 use crate::config::Service;
+
+pub use remembered::Remembered;
 
 /// The clocks of a time zone, as the rules ask for them.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +53,20 @@ impl Zone for Clocks<'_> {
 impl Service {
     /// What the hours say of an instant, in milliseconds since 1970 UTC.
     pub fn standing(&self, now_ms: i64) -> Standing {
-        self.schedule.standing(now_ms, &Clocks(&self.time_zone))
+        if let Some(known) = self.remembered.at(now_ms) {
+            return known;
+        }
+        let clocks = Clocks(&self.time_zone);
+        let standing = self.schedule.standing(now_ms, &clocks);
+        // How far is looked ahead and back is counted in days.
+        let tomorrow = clocks.local_at(now_ms).date.plus_days(1);
+        let day_ends_ms = tomorrow.map_or(now_ms, |date| {
+            clocks.instant_ms(LocalTime { date, minute: 0 })
+        });
+        let changes_at_ms = standing.changes_at_ms.unwrap_or(day_ends_ms);
+        self.remembered
+            .keep(now_ms, changes_at_ms.min(day_ends_ms), standing);
+        standing
     }
 
     /// By when a contact request left now is answered: in the service's own time, and in
@@ -221,6 +238,31 @@ mod tests {
         fridays.week[4] = vec![Interval::parse("9:00-15:00").unwrap()];
         let standing = fridays.standing(ms("2011-12-30T00:00:00Z"), &clocks);
         assert_eq!(standing.opens, Some(local("2012-01-06T09:00")));
+    }
+
+    #[test]
+    fn what_is_remembered_is_what_the_hours_say() {
+        let mut service = demo("perhekeskus");
+        let mut moments = vec![ms("2027-01-04T22:00:00Z")];
+        // Over weekends, closing days and a change of the clocks, and to and fro.
+        while moments.len() < 6_000 {
+            let last_ms = moments.last().copied().unwrap();
+            moments.push(last_ms + 23 * 60_000 + 7);
+            if moments.len() % 50 == 0 {
+                moments.push(last_ms - 90 * 60_000);
+            }
+        }
+        for never in [false, true] {
+            if never {
+                service = service.clone();
+                service.schedule = Schedule::default();
+            }
+            for now_ms in &moments {
+                let clocks = Clocks(&service.time_zone);
+                let said = service.schedule.standing(*now_ms, &clocks);
+                assert_eq!(service.standing(*now_ms), said, "{now_ms}");
+            }
+        }
     }
 
     #[test]

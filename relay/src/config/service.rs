@@ -16,6 +16,7 @@ use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::public::{Area, Topic};
 
 use super::Receiver;
+use crate::hours::Remembered;
 
 pub use replies::CannedReply;
 
@@ -36,6 +37,8 @@ pub struct Service {
     pub time_zone: TimeZone,
     /// When it is open.
     pub schedule: Schedule,
+    /// What the schedule said last.
+    pub remembered: Remembered,
     /// Why the exceptions of the schedule are, by their `reason`.
     pub reasons: Vec<Texts>,
     /// How long things may last.

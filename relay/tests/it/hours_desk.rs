@@ -41,7 +41,7 @@ async fn try_change(relay: &Relay, cookie: &str, change: &ChangeHours) -> Answer
 }
 
 /// Changes the hours as they stand.
-async fn edit(relay: &Relay, cookie: &str, edit: impl FnOnce(&mut Plan)) -> HoursPage {
+pub(crate) async fn edit(relay: &Relay, cookie: &str, edit: impl FnOnce(&mut Plan)) -> HoursPage {
     let HoursPage {
         version, mut plan, ..
     } = read(relay, cookie).await;
@@ -52,7 +52,7 @@ async fn edit(relay: &Relay, cookie: &str, edit: impl FnOnce(&mut Plan)) -> Hour
 }
 
 /// A supervisor of the chat that most tests are about, signed in.
-async fn anna(relay: &Relay) -> String {
+pub(crate) async fn anna(relay: &Relay) -> String {
     relay.add_agent("Anna", Role::Supervisor, &[SERVICE]).await;
     relay.sign_in("Anna").await
 }
@@ -73,7 +73,7 @@ fn words(fi: &str, sv: &str, en: &str) -> Words {
 }
 
 /// Other hours on a day, or none.
-fn exception(day: &str, hours: &[&str]) -> PlanException {
+pub(crate) fn exception(day: &str, hours: &[&str]) -> PlanException {
     PlanException {
         from: date(day),
         until: date(day),

@@ -7,6 +7,7 @@ use juttu_shared::texts::Language;
 use super::words::texts;
 use super::{Service, guidance, hours, replies, times};
 use crate::config::notify;
+use crate::hours::Remembered;
 use crate::config::origin::origin;
 use crate::config::problem::Place;
 use crate::config::read::{Section, Written};
@@ -57,6 +58,7 @@ fn service(id: &str, mut section: Section<'_>, mail_is_sent: bool) -> Option<Ser
         origins,
         time_zone,
         schedule,
+        remembered: Remembered::default(),
         reasons,
         times,
         guidance,

@@ -5,6 +5,7 @@ use juttu_shared::wire::v1::event::Outcome;
 
 use super::office::{HOUR_MS, MINUTE_MS, Office, later, told};
 use crate::harness::{NOW_MS, Relay, SERVICE, soon};
+use crate::hours_desk::{anna, edit, exception};
 
 const DAY_MS: i64 = 24 * HOUR_MS;
 
@@ -194,4 +195,29 @@ async fn each_service_tells_its_own() {
     visitor.leave(Some("Hei")).await;
     told(&relay).await;
     assert_eq!(office.smtp.letters().len(), 0);
+}
+
+#[tokio::test]
+async fn who_wants_quiet_has_it_by_the_hours_as_they_are_changed() {
+    let office = Office::new().await.team("request_left").and(
+        "JUTTU__SERVICE__PERHEKESKUS__NOTIFY__TEAM__QUIET_OUTSIDE_HOURS",
+        "true",
+    );
+    let relay = office.relay().await;
+    let anna = anna(&relay).await;
+    // Thursday 12:30, and it is closed from now on, until Friday at ten.
+    edit(&relay, &anna, |plan| {
+        plan.exceptions = vec![
+            exception("2027-01-07", &[]),
+            exception("2027-01-08", &["10:00-12:00"]),
+        ];
+    })
+    .await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    visitor.leave(Some("Hei")).await;
+    told(&relay).await;
+    later(&relay, 21 * HOUR_MS + 30 * MINUTE_MS - 1).await;
+    assert_eq!(office.smtp.letters().len(), 0, "one moment to ten");
+    later(&relay, 1).await;
+    assert_eq!(office.smtp.has(1).await.len(), 1);
 }
