@@ -243,12 +243,12 @@ mod tests {
     #[test]
     fn what_is_remembered_is_what_the_hours_say() {
         let mut service = demo("perhekeskus");
-        let mut moments = vec![ms("2027-01-04T22:00:00Z")];
+        let mut moments = vec![ms("2027-03-24T22:00:00Z")];
         // Over weekends, closing days and a change of the clocks, and to and fro.
-        while moments.len() < 6_000 {
+        while moments.len() < 300 {
             let last_ms = moments.last().copied().unwrap();
-            moments.push(last_ms + 23 * 60_000 + 7);
-            if moments.len() % 50 == 0 {
+            moments.push(last_ms + 47 * 60_000 + 7);
+            if moments.len().is_multiple_of(50) {
                 moments.push(last_ms - 90 * 60_000);
             }
         }
@@ -256,6 +256,7 @@ mod tests {
             if never {
                 service = service.clone();
                 service.schedule = Schedule::default();
+                moments.truncate(60);
             }
             for now_ms in &moments {
                 let clocks = Clocks(&service.time_zone);
