@@ -4,9 +4,7 @@ use juttu_shared::wire::v1::public::Problem;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortSignal, Headers, Request, RequestCache, RequestCredentials, RequestInit, Response,
-};
+use web_sys::{AbortSignal, Headers, RequestCache, RequestCredentials, RequestInit, Response};
 
 use crate::json::{self, Value};
 
@@ -69,9 +67,8 @@ async fn fetch(
         init.set_body(&JsValue::from(body));
     }
     init.set_headers(&headers);
-    let request = Request::new_with_str_and_init(url, &init)?;
     let window = web_sys::window().ok_or(JsValue::NULL)?;
-    JsFuture::from(window.fetch_with_request(&request))
+    JsFuture::from(window.fetch_with_str_and_init(url, &init))
         .await?
         .dyn_into()
 }

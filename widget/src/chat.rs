@@ -247,9 +247,12 @@ impl Chat {
             }),
             ping: ClientMessage::Ping(Empty {}),
             fallback: Some(Fallback {
-                poll_url: Box::new(move |after| match after {
-                    Some(after) => [&poll_url, "&after=", &after.to_string()].concat(),
-                    None => poll_url.clone(),
+                poll: Box::new(move |after| {
+                    let url = match after {
+                        Some(after) => [&poll_url, "&after=", &after.to_string()].concat(),
+                        None => poll_url.clone(),
+                    };
+                    (url, None)
                 }),
                 commands_url: [&api, "commands", &query].concat(),
                 bearer: Some(Box::new(move || {

@@ -17,13 +17,14 @@ use crate::transport::{Effect, Input, Timer, Transport};
 
 /// The same door over plain HTTP.
 pub struct Fallback {
-    /// Where to poll, given the last `seq`; with `None` the answer is a `welcome`, at once.
-    pub poll_url: Box<dyn Fn(Option<u64>) -> String>,
+    /// Where to poll, and what to post there if it is no GET, given the last `seq`; with `None` the
+    /// answer is a `welcome`, at once.
+    pub poll: Box<dyn Fn(Option<u64>) -> (String, Option<String>)>,
     /// Where to post commands.
     pub commands_url: String,
     /// What stands in `Authorization: Bearer`; without it the origin's own cookie speaks.
     pub bearer: Option<Box<dyn Fn() -> String>>,
-    /// The last `seq` that the screen has; 0 for none.
+    /// The last `seq` that the screen has, or anything else that a poll can go on from; 0 for none.
     pub last_seq: Box<dyn Fn() -> u64>,
 }
 

@@ -51,14 +51,14 @@ impl Core {
             return;
         };
         let after = (!fresh).then(|| (fallback.last_seq)());
-        let url = (fallback.poll_url)(after);
+        let (url, body) = (fallback.poll)(after);
         #[expect(
             clippy::cast_possible_truncation,
             reason = "a positive constant far below 2^32"
         )]
         let patience = self.patience(limits::POLL_MS as u32 + HTTP_PATIENCE_MS);
         self.http.borrow_mut().poll_patience = patience;
-        self.ask(url, None);
+        self.ask(url, body, None);
     }
 
     fn polled(&self, answer: Answer) {
@@ -93,7 +93,7 @@ impl Core {
         };
         let patience = self.patience(HTTP_PATIENCE_MS);
         self.http.borrow_mut().post_patience = patience;
-        self.ask(fallback.commands_url.clone(), Some((key, body)));
+        self.ask(fallback.commands_url.clone(), Some(body), Some(key));
     }
 
     fn posted(&self, key: ClientKey, answer: Answer) {
@@ -112,8 +112,8 @@ impl Core {
         self.post_next();
     }
 
-    /// Polls, or posts a command.
-    fn ask(&self, url: String, command: Option<(ClientKey, String)>) {
+    /// Polls, or posts the command of that key.
+    fn ask(&self, url: String, body: Option<String>, key: Option<ClientKey>) {
         let Some(fallback) = &self.setup.fallback else {
             return;
         };
@@ -126,7 +126,6 @@ impl Core {
             let Some(abort) = &http.abort else { return };
             (abort.signal(), http.is_over.clone())
         };
-        let (key, body) = command.unzip();
         let own = self.own.clone();
         spawn_local(async move {
             let answer = poll::ask(url, bearer, body, signal).await;
