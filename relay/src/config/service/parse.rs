@@ -7,10 +7,10 @@ use juttu_shared::texts::Language;
 use super::words::texts;
 use super::{Service, guidance, hours, replies, times};
 use crate::config::notify;
-use crate::hours::Remembered;
 use crate::config::origin::origin;
 use crate::config::problem::Place;
 use crate::config::read::{Section, Written};
+use crate::hours::Remembered;
 
 const TIME_ZONE: &str = "Europe/Helsinki";
 
