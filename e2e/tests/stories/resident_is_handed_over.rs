@@ -25,8 +25,8 @@ const CENTRE: &str = "perhekeskus";
 #[test]
 fn resident_is_handed_over() {
     story("resident_is_handed_over", async |stage| {
-        let mut maria = Desk::of(stage, SERVICE, 0).await?;
-        let mut jukka = Desk::of(stage, CENTRE, 1).await?;
+        let mut maria = Desk::of(stage, SERVICE, "Maria").await?;
+        let mut liisa = Desk::of(stage, CENTRE, "Liisa").await?;
         let resident = asks(stage).await?;
         let screen = resident.screen();
         let conversation = maria.claims(QUESTION).await?;
@@ -57,19 +57,19 @@ fn resident_is_handed_over() {
         resident.talk_is(&talk).await?;
         resident.says(MORE).await?;
 
-        let taken = jukka.claims(QUESTION).await?;
+        let taken = liisa.claims(QUESTION).await?;
         ensure!(taken == conversation, "another conversation: {taken}");
         resident.is_on("talking").await?;
-        let joined = format!("{} liittyi keskusteluun", jukka.name);
+        let joined = format!("{} liittyi keskusteluun", liisa.name);
         screen.reads("line", "", &joined).await?;
-        jukka.says(conversation, ANSWER).await?;
+        liisa.says(conversation, ANSWER).await?;
         resident.sees(ANSWER).await?;
         stage
             .is_accessible(screen, "resident (answered there)")
             .await?;
 
         let back = json!({ "queue": SERVICE });
-        jukka.hands(conversation, back, None).await?;
+        liisa.hands(conversation, back, None).await?;
         resident.is_on("waiting").await?;
         maria.claims(QUESTION).await?;
         maria.says(conversation, BACK).await?;
@@ -95,8 +95,8 @@ fn resident_is_handed_over() {
 #[test]
 fn resident_goes_on_with_a_colleague() {
     story("resident_goes_on_with_a_colleague", async |stage| {
-        let mut maria = Desk::of(stage, SERVICE, 0).await?;
-        let mut jukka = Desk::of(stage, SERVICE, 1).await?;
+        let mut maria = Desk::of(stage, SERVICE, "Maria").await?;
+        let mut jukka = Desk::of(stage, SERVICE, "Jukka").await?;
         let resident = asks(stage).await?;
         let screen = resident.screen();
         let conversation = maria.claims(QUESTION).await?;
@@ -140,7 +140,7 @@ fn resident_goes_on_with_a_colleague() {
 #[test]
 fn resident_is_promised_an_answer() {
     story("resident_is_promised_an_answer", async |stage| {
-        let mut maria = Desk::of(stage, SERVICE, 0).await?;
+        let mut maria = Desk::of(stage, SERVICE, "Maria").await?;
         let resident = asks(stage).await?;
         let screen = resident.screen();
         let conversation = maria.claims(QUESTION).await?;
@@ -205,9 +205,9 @@ struct Desk {
 }
 
 impl Desk {
-    /// That of the demo account number `index` of those that answer for `service`, present there.
-    async fn of(stage: &Stage, service: &str, index: usize) -> Result<Self> {
-        let login = stage.relay.login(service, index)?;
+    /// That of the person of that name, present for `service`.
+    async fn of(stage: &Stage, service: &str, name: &str) -> Result<Self> {
+        let login = stage.relay.login_of(name)?;
         let (listen, base) = (stage.relay.greeting().listen, stage.front.base());
         let body = json!({ "name": login.name, "password": login.password }).to_string();
         let answer = post(listen, &base, "/desk/api/sign-in", &body).await?;
@@ -223,7 +223,7 @@ impl Desk {
         let mut socket = Socket::open(listen, "/desk/api/socket", &fields).await?;
         socket.send("{\"hello\":{\"have\":[]}}").await?;
         let welcome = heard(&mut socket, "{\"welcome\"").await?;
-        let id = welcome["welcome"]["me"]["id"].as_u64();
+        let id = welcome["welcome"]["me"]["agent"].as_u64();
         let present = json!({ "present": { "service": service, "present": true } });
         socket.send(&present.to_string()).await?;
         Ok(Self {
