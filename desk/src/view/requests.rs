@@ -47,8 +47,8 @@ pub(crate) fn Requests() -> impl IntoView {
                     key=|id| *id
                     children=move |id| rows.row(id).map(|seen| view! { <Row seen=seen.into()/> })
                 />
+                <Rest count is_whole/>
             </ol>
-            <Rest count is_whole/>
         </section>
     }
 }

@@ -1,4 +1,4 @@
-//! The button under a long list that shows the rest of it.
+//! The last row of a long list: a button that shows the rest of it.
 
 use juttu_shared::texts::desk::alerts as say;
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::desk::Desk;
 use crate::model::queue::SHOWN_ROWS;
 
-/// The button; nothing under a list that is whole.
+/// The row; nothing under a list that is whole.
 #[component]
 pub(crate) fn Rest(
     /// How many there are.
@@ -22,14 +22,16 @@ pub(crate) fn Rest(
     move || {
         is_cut.get().then(|| {
             view! {
-                <button
-                    type="button"
-                    class="btn quiet fill rest"
-                    data-part="show-all"
-                    on:click=move |_| is_whole.set(true)
-                >
-                    {label}
-                </button>
+                <li>
+                    <button
+                        type="button"
+                        class="btn quiet fill rest"
+                        data-part="show-all"
+                        on:click=move |_| is_whole.set(true)
+                    >
+                        {label}
+                    </button>
+                </li>
             }
         })
     }
