@@ -66,7 +66,11 @@ pub(crate) fn chooser(desk: Desk) -> (RwSignal<Option<Act>>, Choose) {
         match (act, before) {
             // A shortcut may open it while another column is on the screen.
             (Some(_), _) => desk.go_to(Pane::Facts),
-            (None, Some(before)) => page::focus_soon(before.button()),
+            (None, Some(before)) => {
+                page::focus_soon(before.button());
+                // The block's button stands in the panel of the end while the conversation goes on.
+                page::focus_if_lost("end");
+            }
             (None, None) => {}
         }
     });

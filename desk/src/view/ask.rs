@@ -78,7 +78,7 @@ pub(crate) fn Ask(
                 </div>
                 <Whom id sought whom choose/>
                 <Wrong id="whom-error" words=missing/>
-                <fieldset class="pick">
+                <fieldset class="cards">
                     <legend>{desk.text(acts::HOW_TO_ASK)}</legend>
                     <Choice
                         group="how"
@@ -183,14 +183,14 @@ fn Whom(
         Some(view! { <p class="hint" role="status">{desk.text(key)}</p> })
     };
     view! {
-        <fieldset class="pick">
+        <fieldset class="cards">
             <legend>{desk.text(acts::WHO)}</legend>
             <For
                 each=move || found.get()
                 key=|group| group.clone()
                 children=move |(service, choices)| {
                     view! {
-                        <fieldset class="pick">
+                        <fieldset class="cards">
                             <legend>{service}</legend>
                             {choices
                                 .into_iter()

@@ -5,6 +5,7 @@ use juttu_shared::id::ConversationId;
 use juttu_shared::limits::BLOCK_MINUTES;
 use juttu_shared::texts::desk as say;
 use juttu_shared::texts::desk::acts;
+use juttu_shared::wire::v1::agent::Hold;
 use leptos::prelude::*;
 use web_sys::SubmitEvent;
 
@@ -12,7 +13,7 @@ use super::choice::Choice;
 use super::icon::{Icon, Which};
 use super::panel::{Panel, Wrong, close_when_done, doing, refusal_of};
 use crate::desk::Desk;
-use crate::model::Deed;
+use crate::model::{Deed, Standing};
 
 /// The panel.
 #[component]
@@ -37,7 +38,7 @@ pub(crate) fn Block(
             <form novalidate on:submit=submit>
                 <p>{desk.text(acts::BLOCK_MEANS)}</p>
                 <p class="told" id="block-others">{desk.text(acts::BLOCK_OTHERS)}</p>
-                <fieldset class="pick" aria-describedby="block-others">
+                <fieldset class="cards" aria-describedby="block-others">
                     <legend>{desk.text(acts::BLOCK_HOW_LONG)}</legend>
                     {BLOCK_MINUTES
                         .map(|time| {
@@ -82,9 +83,13 @@ pub(crate) fn Blocked(
     let desk = Desk::of_page();
     let until_ms = desk.memo(move |model| model.conversation(id)?.blocked_until_ms);
     let is_blocked = Memo::new(move |_| until_ms.get().is_some_and(|at| at > desk.now_ms()));
+    let may_lift = desk.memo(move |model| {
+        let found = model.conversation(id);
+        found.is_some_and(|it| it.hold == Hold::Own && it.standing() != Standing::Gone)
+    });
     let (is_doing, label) = doing(desk, id, Deed::Block, acts::LIFT_BLOCK, acts::LIFTING);
     let words = move || {
-        let when = desk.moment(until_ms.get()?)?;
+        let when = desk.time_or_day(until_ms.get()?)?;
         Some(desk.words(|words| words.fill(acts::BLOCKED_UNTIL, "when", &when)))
     };
     move || {
@@ -95,15 +100,23 @@ pub(crate) fn Blocked(
                     " "
                     {words}
                 </p>
-                <button
-                    type="button"
-                    class="btn fill act"
-                    data-part="lift-block"
-                    aria-disabled=move || is_doing.get().then_some("true")
-                    on:click=move |_| desk.block(id, 0)
-                >
-                    {label}
-                </button>
+                {move || {
+                    may_lift
+                        .get()
+                        .then(|| {
+                            view! {
+                            <button
+                                type="button"
+                                class="btn fill act"
+                                data-part="lift-block"
+                                aria-disabled=move || is_doing.get().then_some("true")
+                                on:click=move |_| desk.block(id, 0)
+                            >
+                                {label}
+                            </button>
+                            }
+                        })
+                }}
             }
         })
     }

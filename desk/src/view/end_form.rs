@@ -105,7 +105,7 @@ pub(crate) fn EndForm(
                 }
                 on:keydown=on_key
             >
-                <fieldset class="pick" data-part="outcome" aria-describedby="outcome-error">
+                <fieldset class="cards" data-part="outcome" aria-describedby="outcome-error">
                     <legend>"1. " {desk.text(acts::HOW_IT_WENT)}</legend>
                     {outcomes.collect_view()}
                 </fieldset>
@@ -205,7 +205,7 @@ fn Topics(
         let is_any = (topics.read().as_ref()).is_some_and(|(_, topics)| !topics.is_empty());
         is_any.then(|| {
             view! {
-                <fieldset class="pick">
+                <fieldset class="cards">
                     <legend>"2. " {desk.text(say::TOPIC)}</legend>
                     {cards}
                     <Choice

@@ -154,7 +154,7 @@ fn Way(
     let desk = Desk::of_page();
     let known = desk.memo(move |model| {
         let found = model.shown(id)?;
-        let is_chatting = found.is_live && found.state == State::Active;
+        let is_chatting = found.is_live && matches!(found.state, State::Waiting | State::Active);
         Some((found.reach, found.has_exited(), is_chatting, found.away))
     });
     let sentences = move || {

@@ -35,7 +35,7 @@ pub(crate) fn Panel(
         }
     };
     view! {
-        <section class="panel" aria-labelledby="panel-heading" data-part=part on:keydown=on_key>
+        <section class="act-panel" aria-labelledby="panel-heading" data-part=part on:keydown=on_key>
             <div class="head">
                 <h3 id="panel-heading" tabindex="-1">{title}</h3>
                 <button

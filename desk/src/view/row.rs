@@ -95,11 +95,17 @@ pub(crate) fn LogRow(
         }
         What::Blocked(until_ms) => {
             let kind = Signal::derive(desk.text(acts::BLOCK));
-            let words = Signal::derive(move || match until_ms.and_then(|at| desk.moment(at)) {
-                Some(when) => desk.words(|words| words.fill(acts::BLOCKED_UNTIL, "when", &when)),
-                None => desk.words(|words| words.say(acts::BLOCK_LIFTED)),
-            });
+            let words =
+                Signal::derive(move || match until_ms.and_then(|at| desk.time_or_day(at)) {
+                    Some(when) => {
+                        desk.words(|words| words.fill(acts::BLOCKED_UNTIL, "when", &when))
+                    }
+                    None => desk.words(|words| words.say(acts::BLOCK_LIFTED)),
+                });
             slip(desk, said, "blocked", kind, Body::of(words), ().into_any()).into_any()
+        }
+        What::ConsultEnded(From::Me) => {
+            staff_line(desk, at_ms, |words| words.say(acts::YOU_CONSULT_ENDED)).into_any()
         }
         What::ConsultEnded(who) => staff_line(desk, at_ms, move |words| {
             words.fill(acts::CONSULT_ENDED, "name", &name(words, &who, reference))

@@ -60,7 +60,7 @@ pub(crate) fn Transfer(
     view! {
         <Panel title=Signal::derive(desk.text(acts::TRANSFER)) part="transfer-panel" close>
             <form novalidate on:submit=submit>
-                <fieldset class="pick" aria-describedby="target-error">
+                <fieldset class="cards" aria-describedby="target-error">
                     <legend>{desk.text(acts::TO_WHOM)}</legend>
                     <Queues id to choose/>
                     <Colleagues id to choose/>
@@ -124,7 +124,7 @@ fn Queues(
         desk.words(|words| words.say(key))
     };
     view! {
-        <fieldset class="pick">
+        <fieldset class="cards">
             <legend>{legend}</legend>
             {move || {
                 let mut first = Some("first-target");
@@ -174,7 +174,7 @@ fn Colleagues(
     let desk = Desk::of_page();
     let colleagues = desk.memo(move |model| model.to_hand_to(id));
     view! {
-        <fieldset class="pick">
+        <fieldset class="cards">
             <legend>{desk.text(acts::TO_COLLEAGUE)}</legend>
             <For
                 each=move || colleagues.get()

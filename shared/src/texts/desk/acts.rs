@@ -27,6 +27,7 @@ texts! {
     ANSWER_FROM "answer_from" { "Vastaus kysymykseen" "Svar på frågan" "Answer to the question" }
     HANDED_NOTE "handed_note" { "Viesti seuraavalle" "Till den som fortsätter" "For the next one" }
     CONSULT_ENDED "consult_ended" { "{name} ei ole enää kysyttävänä" "{name} tillfrågas inte längre" "{name} is no longer asked" }
+    YOU_CONSULT_ENDED "you_consult_ended" { "Sinulta ei enää kysytä neuvoa" "Du tillfrågas inte längre" "You are no longer asked" }
     BLOCKED_UNTIL "blocked_until" { "Lähettäjä estetty {when} asti" "Avsändaren spärrad till {when}" "Sender blocked until {when}" }
     BLOCK_LIFTED "block_lifted" { "Esto poistettu" "Spärren hävd" "Block lifted" }
     TRANSFERRED_TO "transferred_to" { "Siirretty: {name}" "Överfört: {name}" "Handed over: {name}" }
