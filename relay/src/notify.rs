@@ -113,7 +113,7 @@ async fn expand(app: &App) -> Result<(), StoreError> {
             id, kind, service, ..
         } in notices
         {
-            let to = receiver::wanting(&app, &service, kind, now_ms);
+            let to = receiver::wanting(app, &service, kind, now_ms);
             // Whoever else expands at the same moment has done it: it is counted once.
             if app.store.deliver(id, to, now_ms).await? {
                 app.metrics.notify.noticed(kind);
