@@ -43,6 +43,8 @@ impl Wiper {
         connection.busy_timeout(PATIENCE).map_err(said)?;
         // One wish that waits is enough: it is fulfilled after all that was committed before it.
         let (sender, wishes) = sync_channel(1);
+        // Before the last wish was fulfilled the relay may have died.
+        let _ = sender.try_send(());
         let thread = std::thread::Builder::new()
             .name("store-wipe".to_owned())
             .spawn(move || wipe_all(&connection, &wishes))

@@ -117,30 +117,40 @@ fn found(relay: &Relay, bodies: &[Vec<u8>]) -> usize {
 
 #[tokio::test]
 async fn no_byte_of_it_is_left_in_the_file() {
+    const CONVERSATIONS: usize = 3;
+    const EACH: usize = 24;
     let relay = Relay::start().await;
-    let (mut maria, mut visitor, id) = going_on(&relay).await;
-    // Of many lengths, so that pages split and long bodies lie beside them.
-    for number in 0..24 {
-        visitor
-            .post(&format!("{number} {}", "pitkä ".repeat(number * 25)))
-            .await;
-        maria
-            .note(id, &format!("{number} {}", "muistio ".repeat(number * 10)))
-            .await
-            .unwrap();
+    let mut maria = relay.agent_of("Maria", &[SERVICE]).await;
+    let mut visitors = Vec::new();
+    for _ in 0..CONVERSATIONS {
+        let mut visitor = relay.visitor(SERVICE).await;
+        let id = visitor.open("Tunnukseni on salainen").await.conversation;
+        maria.claim(id).await.unwrap();
+        visitors.push((visitor, id));
+    }
+    // Of many lengths and in turns, so that pages split in their middle and long bodies lie beside
+    // them.
+    for number in 0..EACH {
+        for (visitor, id) in &mut visitors {
+            let long = "pitkä ".repeat(number * 25);
+            visitor.post(&format!("{number} {long}")).await;
+            let long = "muistio ".repeat(number * 10);
+            maria.note(*id, &format!("{number} {long}")).await.unwrap();
+        }
     }
     let bodies = sealed(&relay);
-    assert_eq!(bodies.len(), 49);
-    assert_eq!(found(&relay, &bodies), 49, "the search finds what is there");
-    let posted = visitor
-        .events
-        .iter()
-        .filter(|it| matches!(it.kind, Kind::Posted(_)));
-    for seq in posted.map(|event| event.seq).collect::<Vec<_>>() {
-        maria.does(&redact(id, seq, false)).await;
-    }
-    for seq in 1..=24 {
-        maria.does_among_staff(&redact(id, seq, true)).await;
+    assert_eq!(bodies.len(), CONVERSATIONS * (1 + 2 * EACH));
+    assert_eq!(found(&relay, &bodies), bodies.len(), "the search finds it");
+    for (visitor, id) in &visitors {
+        let posted = visitor.events.iter();
+        let posted = posted.filter(|event| matches!(event.kind, Kind::Posted(_)));
+        for event in posted {
+            maria.does(&redact(*id, event.seq, false)).await;
+        }
+        for seq in 1..=EACH {
+            let seq = u64::try_from(seq).unwrap();
+            maria.does_among_staff(&redact(*id, seq, true)).await;
+        }
     }
     let gone = async {
         while found(&relay, &bodies) > 0 {
@@ -148,5 +158,31 @@ async fn no_byte_of_it_is_left_in_the_file() {
         }
     };
     soon("the bytes to be gone", gone).await;
-    visitor.post("Vielä täällä").await;
+    visitors[0].0.post("Vielä täällä").await;
+}
+
+#[tokio::test]
+async fn whoever_reads_an_older_view_holds_up_nobody_and_the_bytes_go_when_they_are_done() {
+    let relay = Relay::start().await;
+    let (mut maria, mut visitor, id) = going_on(&relay).await;
+    let bodies = sealed(&relay);
+    let reader = rusqlite::Connection::open(&relay.app.config.database).unwrap();
+    reader
+        .execute_batch("begin; select count(*) from event")
+        .unwrap();
+    let mut view = reader.prepare("select count(*) from event").unwrap();
+    let _: i64 = view.query_row([], |row| row.get(0)).unwrap();
+    maria.does(&redact(id, 2, false)).await;
+    for number in 0..20 {
+        visitor.post(&format!("Jatkuu {number}")).await;
+    }
+    assert_eq!(found(&relay, &bodies), 1, "the older view has it still");
+    drop(view);
+    reader.execute_batch("commit").unwrap();
+    let gone = async {
+        while found(&relay, &bodies) > 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    soon("the bytes to be gone", gone).await;
 }
