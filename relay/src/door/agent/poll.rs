@@ -207,11 +207,15 @@ impl AgentSession {
         if event.staff {
             let events = store.staff_events(event.conversation, after).await?;
             let found = events.into_iter().find(|found| found.seq == event.seq);
-            found.map(|found| line.tell(&ServerMessage::StaffEvent(found)));
+            if let Some(found) = found {
+                line.tell(&ServerMessage::StaffEvent(found));
+            }
         } else {
             let events = store.events(event.conversation, after).await?;
             let found = events.into_iter().find(|found| found.seq == event.seq);
-            found.map(|found| line.tell(&ServerMessage::Event(found)));
+            if let Some(found) = found {
+                line.tell(&ServerMessage::Event(found));
+            }
         }
         Ok(())
     }
