@@ -38,7 +38,7 @@ impl Agent {
     pub async fn looks_away(&self, away: bool) -> Result<()> {
         let script = "window.looksAway = arguments[1];
             dispatchEvent(new Event(arguments[1] ? 'blur' : 'focus'));
-            document.dispatchEvent(new Event('visibilitychange'));
+            document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
             return 0;";
         self.screen
             .ask::<u32>(script, &[away.into()])

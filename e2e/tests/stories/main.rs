@@ -37,6 +37,7 @@ mod page_runs_no_scripts;
 mod page_runs_right_to_left;
 mod page_scrolls_under_a_fixed_header;
 mod page_uses_the_interface;
+mod pictures_of_the_desk;
 mod professional_answers_a_contact_request;
 mod professional_asks_a_colleague_quietly;
 mod professional_ends_a_hard_conversation;

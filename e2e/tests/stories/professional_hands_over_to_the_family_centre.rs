@@ -10,6 +10,7 @@ const ANSWER: &str = "Tähän perhekeskus osaa vastata paremmin.";
 const NOTE: &str = "Koulunkäynti on tauolla, äiti väsynyt";
 const FAMILY: &str = "Perheneuvonta auttaa tässä.";
 const BACK_NOTE: &str = "Kysyy vielä toimeentulosta";
+const DRAFT: &str = "Tämä jää minulle";
 const LAST: &str = "Jatketaan toimeentulosta.";
 const CENTRE: &str = "Perhekeskuksen chat";
 const ADULTS: &str = "Aikuissosiaalityön chat";
@@ -32,7 +33,7 @@ fn professional_hands_over_to_the_family_centre() {
         agent.replies(ANSWER).await?;
         resident.sees(ANSWER).await?;
         // She writes a draft that must not go along.
-        agent.writes("Tämä jää minulle").await?;
+        agent.writes(DRAFT).await?;
 
         agent.hands_to(CENTRE, NOTE).await?;
         resident.is_on("waiting").await?;
@@ -71,9 +72,12 @@ fn professional_hands_over_to_the_family_centre() {
         ensure!(agent.claims(QUESTION).await? == conversation);
         agent.screen().reads_in("[role=\"log\"]", NOTE).await?;
         agent.screen().reads_in("[role=\"log\"]", BACK_NOTE).await?;
+        // What she had begun is where she left it.
+        agent.has_drafted(DRAFT).await?;
+        agent.screen().empties("reply-field", "").await?;
         agent.replies(LAST).await?;
         resident.sees(LAST).await?;
-        for text in [NOTE, BACK_NOTE, "Tämä jää"] {
+        for text in [NOTE, BACK_NOTE, DRAFT] {
             resident.has_nowhere(text).await?;
             resident.was_not_sent(text).await?;
         }

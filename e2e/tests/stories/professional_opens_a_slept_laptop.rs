@@ -21,7 +21,7 @@ fn professional_opens_a_slept_laptop() {
         resident.opens(&stage.county.page("/sosiaalityo")).await?;
         resident.opens_the_chat().await?;
         resident.starts(QUESTION).await?;
-        let conversation = agent.claims(QUESTION).await?;
+        agent.claims(QUESTION).await?;
         agent.replies(ANSWER).await?;
         resident.sees(ANSWER).await?;
         agent.writes(DRAFT).await?;
@@ -44,15 +44,10 @@ fn professional_opens_a_slept_laptop() {
         stage.front.release_answers();
         stage.front.restore();
         agent.sees(WHILE_ASLEEP).await?;
-        let waiting = agent.sees_waiting(OTHER).await?;
+        agent.sees_waiting(OTHER).await?;
         agent.is_called("Uusi viesti", "(1)").await?;
         agent.is_called("Uusi odottaja", "1 uusi viesti").await?;
-        for text in [
-            WHILE_ASLEEP,
-            OTHER,
-            &waiting,
-            &agent.reference(&conversation).await?,
-        ] {
+        for text in [WHILE_ASLEEP, OTHER, "Asukas"] {
             agent.was_not_told(text).await?;
         }
 

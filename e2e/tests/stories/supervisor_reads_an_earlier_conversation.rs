@@ -28,20 +28,21 @@ fn supervisor_reads_an_earlier_conversation() {
         supervisor.signs_in().await?;
         let screen = supervisor.screen();
         screen.presses_named("link", "Aiemmat keskustelut").await?;
-        screen.says(&format!("Asukas {reference}")).await?;
+        screen
+            .presses_named("button", "Aikuissosiaalityön chat")
+            .await?;
+        let read = format!("Lue keskustelu, asukas {reference}");
+        screen.presses_named("button", &read).await?;
         screen.says_nowhere(QUESTION).await?;
-        let which = format!("[data-conversation=\"{conversation}\"]");
-        screen.presses("look", &which).await?;
         // Without a reason nothing is shown.
-        screen.part("why-field", "").await?;
-        screen.presses("confirm-look", "").await?;
+        screen.presses_named("button", "Kirjaa syy ja lue").await?;
         screen.says("Kirjoita syy.").await?;
         screen.says_nowhere(ANSWER).await?;
         stage
             .is_accessible(screen, "supervisor (asked why)")
             .await?;
-        screen.types("why-field", "", WHY).await?;
-        screen.presses("confirm-look", "").await?;
+        screen.types_into("Miksi luet tämän?", WHY).await?;
+        screen.presses_named("button", "Kirjaa syy ja lue").await?;
         screen.says(QUESTION).await?;
         screen.says(ANSWER).await?;
         ensure!(
@@ -70,6 +71,7 @@ fn supervisor_reads_an_earlier_conversation() {
         colleague.signs_in().await?;
         let others = colleague.screen();
         others.presses_named("link", "Aiemmat keskustelut").await?;
+        others.says("Ei aiempia keskusteluja.").await?;
         others.says_nowhere(&format!("Asukas {reference}")).await?;
         stage.is_accessible(others, "colleague").await
     });
