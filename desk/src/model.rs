@@ -38,7 +38,7 @@ pub use effect::{Effect, Given, Notice, Said};
 pub use kept::Kept;
 pub use past::{Past, Why};
 pub use rows::{From, Row, RowState, What};
-pub use staff::{Choice, There};
+pub use staff::{Choice, Company, There};
 
 /// All that the desk knows.
 #[derive(Clone, Debug)]

@@ -28,6 +28,15 @@ pub struct Choice {
     pub there: There,
 }
 
+/// Who has to do with a conversation, by their names: oneself is none, and comes first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Company {
+    /// Who takes part.
+    pub agents: Vec<Option<String>>,
+    /// Who is consulted.
+    pub consulted: Vec<Option<String>>,
+}
+
 impl Model {
     /// Takes in what has changed of a colleague.
     pub(crate) fn colleague_told(&mut self, colleague: Colleague) {
@@ -52,11 +61,8 @@ impl Model {
         })
     }
 
-    /// Who takes part and who is consulted, oneself as none, oneself first.
-    pub fn company(
-        &self,
-        id: ConversationId,
-    ) -> Option<(Vec<Option<String>>, Vec<Option<String>>)> {
+    /// Who takes part and who is consulted.
+    pub fn company(&self, id: ConversationId) -> Option<Company> {
         let conversation = self.shown(id)?;
         let named = |agents: &[AgentId]| -> Vec<Option<String>> {
             let is_me = |agent: &AgentId| self.me_id() == Some(*agent);
@@ -68,7 +74,10 @@ impl Model {
             });
             oneself.into_iter().chain(names).collect()
         };
-        Some((named(&conversation.agents), named(&conversation.consulted)))
+        Some(Company {
+            agents: named(&conversation.agents),
+            consulted: named(&conversation.consulted),
+        })
     }
 
     /// The colleagues who may be asked about a conversation, by service: its own first, then the

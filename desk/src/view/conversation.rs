@@ -16,7 +16,7 @@ use super::reach::Reach;
 use super::reply_form::ReplyForm;
 use super::requests::{Late, overdue, promise};
 use crate::desk::{Desk, Pane};
-use crate::model::Standing;
+use crate::model::{self, Standing};
 
 /// The conversation on screen.
 #[component]
@@ -150,34 +150,42 @@ fn Company(
 ) -> impl IntoView {
     let desk = Desk::of_page();
     let company = desk.memo(move |model| {
-        let (agents, asked) = model.company(id)?;
-        let is_shared = agents.len() > 1 || !asked.is_empty() || !agents.contains(&None);
-        is_shared.then_some((agents, asked))
+        let company = model.company(id)?;
+        let agents = &company.agents;
+        let is_shared =
+            agents.len() > 1 || !company.consulted.is_empty() || !agents.contains(&None);
+        is_shared.then_some(company)
     });
     move || {
-        company.get().map(|(agents, asked)| {
-            let is_any = (!agents.is_empty(), !asked.is_empty());
-            let taking_part = move || {
-                desk.words(|words| words.fill(acts::TAKING_PART, "who", &words.names(&agents)))
-            };
-            let consulted =
-                move || desk.words(|words| words.fill(acts::ASKED, "who", &words.names(&asked)));
-            view! {
-                <p class="company" data-part="company">
-                    {is_any.0.then(|| view! { <span>{taking_part}</span> })}
-                    {(is_any.0 && is_any.1).then_some(" · ")}
-                    {is_any
-                        .1
-                        .then(|| {
-                            view! {
-                                <span class="asked" data-fact="asked">
-                                    <Icon which=Which::Lock/>
-                                    {consulted}
-                                </span>
-                            }
-                        })}
-                </p>
-            }
-        })
+        company.get().map(
+            |model::Company {
+                 agents,
+                 consulted: asked,
+             }| {
+                let is_any = (!agents.is_empty(), !asked.is_empty());
+                let taking_part = move || {
+                    desk.words(|words| words.fill(acts::TAKING_PART, "who", &words.names(&agents)))
+                };
+                let consulted = move || {
+                    desk.words(|words| words.fill(acts::ASKED, "who", &words.names(&asked)))
+                };
+                view! {
+                    <p class="company" data-part="company">
+                        {is_any.0.then(|| view! { <span>{taking_part}</span> })}
+                        {(is_any.0 && is_any.1).then_some(" · ")}
+                        {is_any
+                            .1
+                            .then(|| {
+                                view! {
+                                    <span class="asked" data-fact="asked">
+                                        <Icon which=Which::Lock/>
+                                        {consulted}
+                                    </span>
+                                }
+                            })}
+                    </p>
+                }
+            },
+        )
     }
 }
