@@ -9,7 +9,7 @@ use crate::browser::storage;
 
 /// How long changes are gathered, in milliseconds: what a page that breaks down would lose of what
 /// was being typed.
-const GATHERED_MS: u32 = 200;
+const GATHERED_MS: u32 = 500;
 
 impl Desk {
     /// Keeps what stands now before long.
