@@ -15,11 +15,14 @@ use crate::status::{Signal, Status};
 use crate::timer::Timeout;
 use crate::transport::{Effect, Input, Timer, Transport};
 
+/// A poll as it is asked: where, and what is posted there if it is no GET.
+pub type Asked = (String, Option<String>);
+
 /// The same door over plain HTTP.
 pub struct Fallback {
     /// Where to poll, and what to post there if it is no GET, given the last `seq`; with `None` the
     /// answer is a `welcome`, at once.
-    pub poll: Box<dyn Fn(Option<u64>) -> (String, Option<String>)>,
+    pub poll: Box<dyn Fn(Option<u64>) -> Asked>,
     /// Where to post commands.
     pub commands_url: String,
     /// What stands in `Authorization: Bearer`; without it the origin's own cookie speaks.

@@ -20,8 +20,8 @@ async fn an_agent_has_those_of_the_own_services_in_their_order() {
     let own = replies(&relay, &[SERVICE]).await;
     assert!(own.iter().all(|reply| reply.service.0 == SERVICE));
     let ids: Vec<_> = own.iter().map(|reply| reply.id.as_str()).collect();
-    let service = relay.app.config.services.iter();
-    let service = service.filter(|service| service.id.0 == SERVICE).next();
+    let mut services = relay.app.config.services.iter();
+    let service = services.find(|service| service.id.0 == SERVICE);
     let configured = service.unwrap().replies.iter();
     let configured: Vec<_> = configured.map(|reply| reply.id.as_str()).collect();
     assert_eq!(ids, configured);

@@ -45,11 +45,9 @@ fn the_reference_has_two_in_their_order() {
 fn texts_are_as_messages_are_stored() {
     let rest = "text.fi = \"\"\"\n  Hei\\u202E,\\tolen {agent}.\r\nTerve \"\"\"\n";
     let list = "replies = [\"hei\"]\n";
-    let config = read(&format!(
-        "{}",
-        super::services::BEFORE.replace("[service.a.hours]", &format!("{list}[service.a.hours]"))
-            + &reply("hei", rest)
-    ));
+    let before = super::services::BEFORE;
+    let listed = before.replace("[service.a.hours]", &format!("{list}[service.a.hours]"));
+    let config = read(&(listed + &reply("hei", rest)));
     let config = config.unwrap();
     let a = config.as_written(&service("a")).unwrap();
     assert_eq!(
