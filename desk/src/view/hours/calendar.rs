@@ -10,20 +10,22 @@ use super::form::open_form;
 use crate::desk::Desk;
 use crate::model::hours::{About, CalendarDay, DayWhy, Form, Sheet, weeks};
 
-/// How many weeks are shown, at first and at most.
-const WEEKS: [u8; 2] = [4, 8];
+/// How many weeks are shown at first.
+const FEW_WEEKS: u8 = 4;
+/// How many weeks are shown when more are asked for.
+const MANY_WEEKS: u8 = 8;
 
 /// The coming weeks.
 #[component]
 pub(super) fn Calendar() -> impl IntoView {
     let desk = Desk::of_page();
     let is_more = RwSignal::new(false);
-    let count = move || WEEKS[usize::from(is_more.get())];
+    let count = move || if is_more.get() { MANY_WEEKS } else { FEW_WEEKS };
     let drawn = Memo::new({
         let days = desk.hours(|hours| {
             let all = |sheet: &Sheet| {
                 let (saved, edited) = (sheet.saved_schedule(), sheet.edited_schedule());
-                weeks(&saved, &edited, sheet.saved.today, WEEKS[1])
+                weeks(&saved, &edited, sheet.saved.today, MANY_WEEKS)
             };
             hours.sheet.as_ref().map(all).unwrap_or_default()
         });

@@ -6,7 +6,7 @@ use juttu_shared::texts::{Key, Language, Text};
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, SubmitEvent};
 
-use super::spans::{SpanFields, span_id};
+use super::spans::{Put, SpanFields, span_id};
 use crate::browser::pages::focus;
 use crate::desk::Desk;
 use crate::model::hours::{About, Edge, Form, FormFault, Sheet, Span, SpanFault, Spot};
@@ -42,7 +42,11 @@ fn Open(
     };
     let faults = desk.sheet(|sheet| {
         let is_checked = sheet.form.as_ref().is_some_and(|form| form.is_checked);
-        is_checked.then(|| sheet.form_faults()).unwrap_or_default()
+        if is_checked {
+            sheet.form_faults()
+        } else {
+            Vec::new()
+        }
     });
     let faults = Memo::new(move |_| faults.get().unwrap_or_default());
     let back = match about {
@@ -228,15 +232,13 @@ fn Times(
             </label>
         }
     };
-    let change = Callback::new(
-        move |(id, put): (u64, Box<dyn FnOnce(&mut Span) + Send + Sync>)| {
-            fill_in(desk, |form| {
-                if let Some(span) = form.spans.iter_mut().find(|span| span.id == id) {
-                    put(span);
-                }
-            });
-        },
-    );
+    let change = Callback::new(move |(id, put): (u64, Put)| {
+        fill_in(desk, |form| {
+            if let Some(span) = form.spans.iter_mut().find(|span| span.id == id) {
+                put(span);
+            }
+        });
+    });
     let remove = Callback::new(move |id: u64| {
         fill_in(desk, |form| form.spans.retain(|span| span.id != id));
         focus("form-add-span");

@@ -8,6 +8,9 @@ use crate::desk::Desk;
 use crate::model::hours::{Edge, Span, SpanFault};
 use crate::view::icon::{Icon, Which};
 
+/// A change of a time.
+pub(super) type Put = Box<dyn FnOnce(&mut Span) + Send + Sync>;
+
 /// The id of a field.
 pub(crate) fn span_id(place: &str, id: u64, edge: Edge) -> String {
     let edge = match edge {
@@ -34,7 +37,7 @@ pub(super) fn SpanFields(
     /// Its place in the day, from 1.
     number: Memo<usize>,
     /// Changes it.
-    change: Callback<(u64, Box<dyn FnOnce(&mut Span) + Send + Sync>)>,
+    change: Callback<(u64, Put)>,
     /// Takes it away.
     remove: Callback<u64>,
 ) -> impl IntoView {
@@ -67,7 +70,7 @@ pub(super) fn SpanFields(
             };
             let write = move |event: leptos::ev::Event| {
                 let text = event_target_value(&event);
-                let put: Box<dyn FnOnce(&mut Span) + Send + Sync> = match edge {
+                let put: Put = match edge {
                     Edge::From => Box::new(move |span| span.from = text),
                     Edge::Until => Box::new(move |span| span.until = text),
                 };

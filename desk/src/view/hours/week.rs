@@ -4,7 +4,7 @@
 use juttu_shared::texts::desk::pages as say;
 use leptos::prelude::*;
 
-use super::spans::{SpanFields, span_id};
+use super::spans::{Put, SpanFields, span_id};
 use crate::browser::pages::focus;
 use crate::desk::Desk;
 use crate::model::hours::{Edge, Span, chat_hours};
@@ -46,15 +46,13 @@ fn Day(
     let name = move || desk.words(|words| words.weekday(day));
     let short = move || desk.words(|words| words.weekday_short(day));
     let add_id = ["add-day", &day.to_string()].join("-");
-    let change = Callback::new(
-        move |(id, put): (u64, Box<dyn FnOnce(&mut Span) + Send + Sync>)| {
-            desk.edit_hours(|draft| {
-                if let Some(span) = draft.span_mut(id) {
-                    put(span);
-                }
-            });
-        },
-    );
+    let change = Callback::new(move |(id, put): (u64, Put)| {
+        desk.edit_hours(|draft| {
+            if let Some(span) = draft.span_mut(id) {
+                put(span);
+            }
+        });
+    });
     let remove = {
         let add_id = add_id.clone();
         Callback::new(move |id: u64| {
