@@ -221,19 +221,6 @@ impl Desk {
         }))
     }
 
-    /// The same as it stands in a sentence: “klo 13.06”, “ma 4.1. klo 9”.
-    pub(crate) fn time_or_day(self, at_ms: i64) -> Option<String> {
-        let at = local_time(at_ms)?;
-        let is_today = self.today.get() == Some(at.date);
-        Some(self.words(|words| {
-            if is_today {
-                words.at_time(at.minute)
-            } else {
-                words.when(at)
-            }
-        }))
-    }
-
     /// What there is to do for an agent without conversations, in words.
     pub(crate) fn none_mine(self) -> Memo<String> {
         let at_hand = self.memo(|model| (model.queue().count(), model.requests().count()));

@@ -7,6 +7,7 @@ use juttu_shared::wire::v1::event::Outcome;
 use leptos::prelude::*;
 
 use super::{Desk, Pane};
+use crate::browser::clock::local_time;
 use crate::browser::page;
 use crate::model::{Lane, Model};
 
@@ -14,6 +15,19 @@ impl Desk {
     /// Something of the model as it stands now.
     pub(crate) fn once<T>(self, read: impl FnOnce(&Model) -> T) -> T {
         self.model.with_untracked(read)
+    }
+
+    /// When something happened, as it stands in a sentence: “klo 13.06”, “ma 4.1. klo 9”.
+    pub(crate) fn time_or_day(self, at_ms: i64) -> Option<String> {
+        let at = local_time(at_ms)?;
+        let is_today = self.today.get() == Some(at.date);
+        Some(self.words(|words| {
+            if is_today {
+                words.at_time(at.minute)
+            } else {
+                words.when(at)
+            }
+        }))
     }
 
     /// Ends a conversation. Whether what was agreed was fit to send.

@@ -4,7 +4,7 @@ use juttu_client::status::Status;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::agent::{ClientMessage, Have, ServerMessage};
-use juttu_shared::wire::v1::event::{Author, Kind, Redacted};
+use juttu_shared::wire::v1::event::{Author, Kind, Outcome, Redacted};
 
 use super::super::sample::{
     A, B, MARIA, MIKA, NOW_MS, claim_key, closed, commands, desk, event, key, mine, not_waiting,
@@ -13,6 +13,7 @@ use super::super::sample::{
 use super::super::{Effect, Lane, Model, Notice, Said};
 
 mod acts;
+mod asked;
 mod exit;
 mod gone;
 mod service;
@@ -174,8 +175,7 @@ fn a_whole_conversation_takes_the_place_of_what_was_had() {
     assert!(conversation.staff_log.is_empty());
     assert_eq!(conversation.draft(Lane::Reply).text, "Luonnos");
     let note = noted(A, 1, Author::Agent(MIKA), "uusi");
-    let effects = apply(&mut model, ServerMessage::StaffEvent(note));
-    assert!(!effects.contains(&Effect::Resume), "{effects:?}");
+    assert!(!apply(&mut model, ServerMessage::StaffEvent(note)).contains(&Effect::Resume));
 }
 
 #[test]
@@ -351,12 +351,7 @@ fn unread_counts_the_residents_words_until_seen() {
 #[test]
 fn an_end_by_the_resident_settles_ones_own() {
     let mut model = desk(Vec::new(), vec![mine(A)]);
-    model.end(
-        A,
-        juttu_shared::wire::v1::event::Outcome::Solved,
-        None,
-        key(1),
-    );
+    model.end(A, Outcome::Solved, None, key(1));
     let effects = apply(
         &mut model,
         ServerMessage::Event(closed(A, 4, Author::Visitor)),
