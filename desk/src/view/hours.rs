@@ -13,6 +13,7 @@ mod form;
 mod holidays;
 mod save;
 mod spans;
+mod times;
 mod week;
 
 use juttu_shared::id::ServiceId;
