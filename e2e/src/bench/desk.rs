@@ -169,6 +169,7 @@ async fn measure(options: &Options, relay: &Relay, window: &Window) -> Result<Ru
         .context("waiting for the desk to rest")?;
     let seen = window.seen().await.context("reading what was seen")?;
     crowd.is_well()?;
+    eprint!("{}", figures::slowest(&seen));
     Run::of(usable_ms, &seen, &told)
 }
 

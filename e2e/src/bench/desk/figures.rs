@@ -99,6 +99,21 @@ impl Run {
     }
 }
 
+/// How many of the slowest frames are told one by one.
+const SLOWEST: usize = 5;
+
+/// Where the time of the slowest frames went, a line each: for whoever looks for it.
+pub fn slowest(seen: &Seen) -> String {
+    let mut frames: Vec<_> = seen.frames.iter().collect();
+    frames.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let told = |(took, ran, drawn, by): &(f64, f64, f64, String)| {
+        format!(
+            "[bench] a frame of {took:.0} ms: scripts {ran:.0}, style and layout {drawn:.0}, by {by}\n"
+        )
+    };
+    frames.into_iter().take(SLOWEST).map(told).collect()
+}
+
 fn take_after(growth: &mut Vec<f64>, at_ms: f64) -> Option<f64> {
     let found = growth.iter().position(|grew_ms| *grew_ms >= at_ms)?;
     Some(growth.remove(found))

@@ -1,10 +1,17 @@
 // Runs on the desk before anything else. It watches what is drawn and what the page's thread does,
 // and changes nothing.
 (() => {
-  const seen = { tasks: [], presses: [], said: {}, usable: null, wasm: 0 };
+  const seen = { tasks: [], frames: [], presses: [], said: {}, usable: null, wasm: 0 };
   const heard = (options, each) =>
     new PerformanceObserver((list) => list.getEntries().forEach(each)).observe(options);
   heard({ type: 'longtask', buffered: true }, ({ startTime, duration }) => seen.tasks.push([startTime, duration]));
+  // Of a frame that took long: what its scripts took, then style and layout, and what called the longest of them.
+  heard({ type: 'long-animation-frame', buffered: true }, ({ duration, scripts, styleAndLayoutStart, startTime }) => {
+    const script = [...scripts].sort((one, other) => other.duration - one.duration)[0];
+    const ran = scripts.reduce((sum, one) => sum + one.duration, 0);
+    const drawn = styleAndLayoutStart ? startTime + duration - styleAndLayoutStart : 0;
+    seen.frames.push([duration, ran, drawn, script ? script.invoker || script.name : '']);
+  });
   heard({ type: 'event', durationThreshold: 16 }, ({ name, duration }) => {
     if (name === 'keydown' || name === 'click') seen.presses.push(duration);
   });
@@ -72,6 +79,7 @@
       forget: () => {
         seen.load = seen.tasks.splice(0);
         seen.presses.length = 0;
+        seen.frames.length = 0;
         seen.said = {};
         seen.counted = [];
       },

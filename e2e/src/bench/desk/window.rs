@@ -31,6 +31,10 @@ pub struct Seen {
     pub load: Vec<(f64, f64)>,
     /// Keys and clicks: from each to the next frame, of those that took 16 ms or more.
     pub presses: Vec<f64>,
+    /// Frames that took long: how long, how long its scripts took, how long style and layout, and
+    /// what called the longest script.
+    #[serde(default)]
+    pub frames: Vec<(f64, f64, f64, String)>,
     /// When a message stood in the open log, by its number, since 1970.
     pub said: BTreeMap<usize, Option<f64>>,
     /// When a conversation's count of unread messages grew, since 1970.
