@@ -5,4 +5,6 @@ const isEdged = (element) => {
     && style[`border${side}Style`] !== 'none' && style[`border${side}Color`] !== getComputedStyle(panel || document.body).backgroundColor);
   return bordered || style.textDecorationLine.includes('underline') || element.matches('.tool');
 };
-return [...root.querySelectorAll('button, .text, input:not([type="radio"]), textarea, select')].filter(seen).filter((element) => !isEdged(element)).map(called);
+// A row of the desk's lists is a button as a whole, and has its line.
+const isRow = (element) => !host && element.closest('li') && isEdged(element.closest('li'));
+return [...root.querySelectorAll('button, .text, input:not([type="radio"]), textarea, select')].filter(seen).filter((element) => !isEdged(element) && !isRow(element)).map(called);

@@ -9,6 +9,7 @@ use juttu_e2e::agent::Agent;
 use juttu_e2e::looks::{self, Look};
 use juttu_e2e::screen::Screen;
 use juttu_e2e::stage::{Stage, story};
+use thirtyfour::Key;
 
 const LANGUAGES: [&str; 3] = ["fi", "sv", "en"];
 /// An old phone, a phone, and a laptop.
@@ -94,14 +95,12 @@ impl<'a> Eye<'a> {
 async fn through_the_desk(stage: &Stage, eye: &Eye<'_>) -> Result<()> {
     let agent = stage.professional("Anna").await?;
     let screen = agent.screen();
-    screen.goes_to(agent.desk_address()).await?;
     speaks(&agent, eye.lang).await?;
     eye.looks_at(screen, "sign-in").await?;
     screen.presses("sign-in", "").await?;
     screen.part("error", "").await?;
     eye.looks_at(screen, "sign-in (nothing written)").await?;
     agent.signs_in().await?;
-    speaks(&agent, eye.lang).await?;
     eye.looks_at(screen, "nothing to do").await?;
     agent.says_present(true).await?;
 
@@ -147,7 +146,7 @@ async fn through_the_desk(stage: &Stage, eye: &Eye<'_>) -> Result<()> {
     screen
         .presses_on("[data-part=\"block-panel\"] .head button")
         .await?;
-    screen.presses("shortcuts", "").await?;
+    screen.strikes(&[Key::Alt], 'k').await?;
     screen.part("shortcuts-list", "").await?;
     eye.looks_at(screen, "shortcuts").await?;
     screen
@@ -165,19 +164,20 @@ async fn through_the_desk(stage: &Stage, eye: &Eye<'_>) -> Result<()> {
         eye.looks_at(screen, page).await?;
     }
     let auditor = stage.professional("Oskari").await?;
-    auditor.comes_in().await?;
     speaks(&auditor, eye.lang).await?;
+    auditor.comes_in().await?;
     auditor.screen().element("main h2").await?;
     eye.looks_at(auditor.screen(), "audit").await?;
     let administrator = stage.professional("Tuula").await?;
-    administrator.comes_in().await?;
     speaks(&administrator, eye.lang).await?;
+    administrator.comes_in().await?;
     administrator.screen().element("main h2").await?;
     eye.looks_at(administrator.screen(), "accounts").await
 }
 
-/// Has the desk in a language.
+/// Has the desk in a language, chosen where one signs in; the tab keeps it.
 async fn speaks(agent: &Agent, lang: &str) -> Result<()> {
+    agent.screen().goes_to(agent.desk_address()).await?;
     let button = format!("[data-language=\"{lang}\"]");
     agent.screen().presses("language", &button).await
 }
