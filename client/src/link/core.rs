@@ -16,7 +16,7 @@ use crate::timer::Timeout;
 use crate::transport::{Effect, Input, Timer, Transport};
 
 /// A poll as it is asked: where, and what is posted there if it is no GET.
-pub type Asked = (String, Option<String>);
+type Asked = (String, Option<String>);
 
 /// The same door over plain HTTP.
 pub struct Fallback {
