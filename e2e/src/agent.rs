@@ -6,6 +6,7 @@ mod requests;
 mod several;
 
 use anyhow::{Context, Result};
+use thirtyfour::By;
 
 use crate::relay::Login;
 use crate::screen::Screen;
@@ -120,24 +121,28 @@ impl Agent {
         found.context("the row has gone again, or has no data-conversation")
     }
 
-    /// Presses "take" on a waiting conversation.
+    /// Presses "take" on a waiting conversation, until it is being taken: what stands above the row
+    /// may change in the very moment of a press, which then falls beside the button.
     ///
     /// # Errors
     /// When there is nothing to press.
     pub async fn presses_claim(&self, conversation: &str) -> Result<()> {
-        let script = "const row = document.querySelector(
-                `[data-part~=\"waiting\"][data-conversation=\"${arguments[1]}\"]`);
-            return row.matches('[data-part~=\"claim\"]') ? row
-                : row.querySelector('[data-part~=\"claim\"]');";
+        let row = format!("[data-part~=\"waiting\"][data-conversation=\"{conversation}\"]");
+        let button = format!("{row} [data-part~=\"claim\"]");
         let what = format!("{} to press claim on {conversation}", self.login.name);
+        let mut was_there = false;
         until(&what, async || {
-            let found = self
-                .screen
-                .web()
-                .execute(script, place_and(conversation))
-                .await?;
-            found.element()?.click().await?;
-            Ok(Ok(()))
+            let screen = &self.screen;
+            if was_there && screen.texts_of(&row).await?.is_empty() {
+                return Ok(Ok(()));
+            }
+            let busy = screen.attribute(&button, "aria-disabled").await?;
+            if busy.as_deref() == Some("true") {
+                return Ok(Ok(()));
+            }
+            screen.web().find(By::Css(&button)).await?.click().await?;
+            was_there = true;
+            Ok(Err("it was pressed".into()))
         })
         .await
     }
@@ -234,8 +239,4 @@ impl Agent {
         })
         .await
     }
-}
-
-fn place_and(conversation: &str) -> Vec<serde_json::Value> {
-    vec!["desk".into(), conversation.into()]
 }
