@@ -26,7 +26,10 @@ fn resident_sleeps_in_the_queue() {
         let away = format!("[data-part~=\"waiting\"] {}", fact("away"));
         agent.screen().is_without_any(&away).await?;
         stage.relay.advance("31s").await?;
-        agent.screen().reads_in(&away, "Poissa").await?;
+        agent
+            .screen()
+            .reads_in(&away, "Ei yhteyttä juuri nyt")
+            .await?;
         stage.is_accessible(agent.screen(), "agent (away)").await?;
         agent.claims(QUESTION).await?;
         agent.fact("away").await?;
@@ -59,7 +62,10 @@ fn resident_sleeps_too_long_in_the_queue() {
         stage.front.cut(Whom::Residents);
         stage.relay.has_connections("visitor_socket", 0).await?;
         stage.relay.advance("9m").await?;
-        agent.screen().reads_in(&fact("away"), "Poissa").await?;
+        agent
+            .screen()
+            .reads_in(&fact("away"), "Ei yhteyttä juuri nyt")
+            .await?;
         agent.sees_waiting(QUESTION).await?;
         stage.relay.advance("2m").await?;
         let conversation = agent.sees_request(QUESTION).await?;
