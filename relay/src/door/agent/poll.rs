@@ -51,13 +51,15 @@ pub(in crate::door) async fn poll(
         Err(response) => return *response,
     };
     let _counted = app.metrics.connected(Door::AgentPoll);
+    // Counted from when it came, however long it takes to look.
+    let until_ms = app.clock.now_ms() + POLL_MS;
     // From here on whatever is told ends the waiting, and the agent is here.
     let (agent, token) = (&signed_in.agent, signed_in.token);
     let mut mailbox = app.hub.connect_agent(WAKE_MAILBOX, agent, token);
     let session = AgentSession::new(Arc::clone(&app), signed_in, language(&asked));
     let seen = poll.seen.as_deref().and_then(Seen::from_text);
     let answer = match seen {
-        Some(seen) => since(session, &mut mailbox, seen, poll.have).await,
+        Some(seen) => since(session, &mut mailbox, seen, poll.have, until_ms).await,
         None => welcome(session, poll.have).await,
     };
     let answer = answer.map(|(seen, told)| {
@@ -103,16 +105,17 @@ async fn welcome(
     Ok((seen, line.take()))
 }
 
-/// What has been told since; waits for it, for a while.
+/// What has been told since; waits for it until then.
 async fn since(
     mut session: AgentSession,
     mailbox: &mut Mailbox,
     mut seen: Seen,
     have: Vec<Have>,
+    until_ms: i64,
 ) -> Result<(Seen, Vec<Utf8Bytes>), CloseCode> {
     session.has(&have);
     let app = Arc::clone(&session.app);
-    let mut over = Box::pin(app.clock.sleep_ms(POLL_MS));
+    let mut over = Box::pin(app.clock.sleep_until(until_ms));
     let mut is_last = false;
     loop {
         let agent = &session.signed_in.agent;

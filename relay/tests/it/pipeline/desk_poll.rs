@@ -8,8 +8,9 @@ use juttu_shared::wire::v1::agent::{ClientMessage, Have, Mine, ServerMessage, We
 use juttu_shared::wire::v1::desk::{Poll, Polled};
 use juttu_shared::wire::v1::event::{Event, Kind};
 use serde_json::{Value, json};
+use tokio::task::JoinHandle;
 
-use crate::harness::{Answer, Ask, Relay, SERVICE, new_key, soon};
+use crate::harness::{Answer, Ask, Relay, SERVICE, Visitor, new_key, soon};
 
 /// A desk that polls.
 struct Desk {
@@ -171,7 +172,7 @@ impl<'a, I: Iterator<Item = &'a Have>> PositionOf for I {
 }
 
 /// A poll that the relay holds.
-async fn held(relay: &Relay, desk: &Desk) -> tokio::task::JoinHandle<Answer> {
+async fn held(relay: &Relay, desk: &Desk) -> JoinHandle<Answer> {
     let before = relay.app.hub.connections();
     let poll = tokio::spawn(desk.ask(relay).send());
     soon("the poll to be held", async {
@@ -183,25 +184,38 @@ async fn held(relay: &Relay, desk: &Desk) -> tokio::task::JoinHandle<Answer> {
     poll
 }
 
-/// Polls until nothing more is told.
-async fn quiet(relay: &Relay, desk: &mut Desk) -> Vec<ServerMessage> {
+/// Polls until nothing more is told. Each poll takes at most its own time, and these visitors stay
+/// meanwhile: the clock never goes on by itself, or they would be taken for gone.
+async fn quiet(
+    relay: &Relay,
+    desk: &mut Desk,
+    visitors: &mut [&mut Visitor],
+) -> Vec<ServerMessage> {
     let mut all = Vec::new();
     loop {
         let poll = held(relay, desk).await;
-        let answer = soon("an answer", async {
-            while !poll.is_finished() {
-                relay.clock().advance_ms(1_000);
-                tokio::task::yield_now().await;
-            }
-            poll.await.unwrap()
-        })
-        .await;
-        let told = desk.take(&answer);
+        let told = end_of(relay, desk, poll, POLL_MS).await;
+        for visitor in visitors.iter_mut() {
+            visitor.ping().await;
+        }
         if told.is_empty() {
             return all;
         }
         all.extend(told);
     }
+}
+
+/// The answer of a poll that is held, at the latest when so much time has passed.
+async fn end_of(
+    relay: &Relay,
+    desk: &mut Desk,
+    poll: JoinHandle<Answer>,
+    left_ms: i64,
+) -> Vec<ServerMessage> {
+    if !poll.is_finished() {
+        relay.clock().advance_ms(left_ms);
+    }
+    desk.take(&soon("the poll", poll).await.unwrap())
 }
 
 #[tokio::test]
@@ -261,9 +275,8 @@ async fn nothing_is_lost_or_told_twice_between_polls() {
     let mut visitor = relay.visitor(SERVICE).await;
     let id = visitor.open("Hei").await.conversation;
     desk.act(&relay, "claim", id, json!({})).await;
-    quiet(&relay, &mut desk).await;
+    quiet(&relay, &mut desk, &mut [&mut visitor]).await;
     for round in 0..10 {
-        visitor.ping().await;
         for number in 0..round % 4 {
             visitor.post(&format!("{round}.{number}")).await;
         }
@@ -275,7 +288,7 @@ async fn nothing_is_lost_or_told_twice_between_polls() {
         }
         desk.act(&relay, "post", id, json!({ "text": "Niin" }))
             .await;
-        quiet(&relay, &mut desk).await;
+        quiet(&relay, &mut desk, &mut [&mut visitor]).await;
     }
     let stored = relay.app.store.events(id, 0).await.unwrap();
     assert_eq!(desk.events, stored, "each of them once, in order");
@@ -285,7 +298,7 @@ async fn nothing_is_lost_or_told_twice_between_polls() {
 async fn what_is_told_while_a_poll_is_held_is_its_answer_and_nothing_is_told_at_its_end() {
     let relay = Relay::start().await;
     let (mut desk, _) = Desk::come(&relay, "Maria").await;
-    quiet(&relay, &mut desk).await;
+    quiet(&relay, &mut desk, &mut []).await;
     let poll = held(&relay, &desk).await;
     assert!(!poll.is_finished());
     let mut visitor = relay.visitor(SERVICE).await;
@@ -300,36 +313,20 @@ async fn what_is_told_while_a_poll_is_held_is_its_answer_and_nothing_is_told_at_
     relay.clock().advance_ms(POLL_MS - 1);
     tokio::task::yield_now().await;
     assert!(!poll.is_finished());
-    assert!(quiet_end(&relay, &mut desk, poll).await.is_empty());
-}
-
-async fn quiet_end(
-    relay: &Relay,
-    desk: &mut Desk,
-    poll: tokio::task::JoinHandle<Answer>,
-) -> Vec<ServerMessage> {
-    let answer = soon("the poll", async {
-        while !poll.is_finished() {
-            // It may have begun to wait after the clock was moved.
-            relay.clock().advance_ms(1);
-            tokio::task::yield_now().await;
-        }
-        poll.await.unwrap()
-    });
-    desk.take(&answer.await)
+    assert!(end_of(&relay, &mut desk, poll, 1).await.is_empty());
 }
 
 #[tokio::test]
 async fn rows_colleagues_and_presence_are_told_as_they_stand_by_then() {
     let relay = Relay::start().await;
     let (mut desk, _) = Desk::come(&relay, "Maria").await;
-    quiet(&relay, &mut desk).await;
+    quiet(&relay, &mut desk, &mut []).await;
     let mut jukka = relay.agent("Jukka").await;
     let mut visitor = relay.visitor(SERVICE).await;
     let id = visitor.open("Hei").await.conversation;
     jukka.present(SERVICE, true).await;
     jukka.claim(id).await.unwrap();
-    let told = quiet(&relay, &mut desk).await;
+    let told = quiet(&relay, &mut desk, &mut []).await;
     assert!(
         !told
             .iter()
@@ -418,7 +415,7 @@ async fn signing_out_ends_a_poll_and_a_restart_begins_anew() {
     let mut visitor = relay.visitor(SERVICE).await;
     let id = visitor.open("Hei").await.conversation;
     desk.act(&relay, "claim", id, json!({})).await;
-    quiet(&relay, &mut desk).await;
+    quiet(&relay, &mut desk, &mut []).await;
     let mut relay = relay.restart().await;
     let told = desk.next(&relay).await;
     let [ServerMessage::Welcome(welcome)] = told.as_slice() else {
@@ -426,7 +423,7 @@ async fn signing_out_ends_a_poll_and_a_restart_begins_anew() {
     };
     assert_eq!(welcome.mine.len(), 1);
     assert!(welcome.mine[0].events.is_empty(), "it has them");
-    quiet(&relay, &mut desk).await;
+    quiet(&relay, &mut desk, &mut []).await;
     let poll = held(&relay, &desk).await;
     let out = relay.post_desk("/desk/api/sign-out");
     let out = out.header("cookie", &desk.cookie).json(&json!({}));
