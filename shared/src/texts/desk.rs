@@ -46,7 +46,6 @@ texts! {
     RESIDENT "resident" { "Asukas {n}" "Invånare {n}" "Resident {n}" }
     CHOOSE "choose" { "Valitse keskustelu vasemmalta." "Välj ett samtal till vänster." "Choose a conversation on the left." }
     LOG "log" { "Keskustelu" "Samtal" "Conversation" }
-    REPLY_TO "reply_to" { "Vastaa asukkaalle {n}" "Svara invånare {n}" "Reply to resident {n}" }
     SEND "send" { "Lähetä" "Skicka" "Send" }
     NOTE "note" { "Muistiinpano" "Anteckning" "Note" }
     STAFF_ONLY "staff_only" { "vain henkilöstölle" "endast för personalen" "staff only" }
@@ -94,7 +93,6 @@ texts! {
     NEW_MESSAGES "new_messages" { "1 uusi viesti | {n} uutta viestiä" "1 nytt meddelande | {n} nya meddelanden" "1 new message | {n} new messages" }
     SAYS "says" { "{name}: {text}" "{name}: {text}" "{name}: {text}" }
     AT_TIME "at_time" { "klo {time}" "kl. {time}" "at {time}" }
-    DRAFT "draft" { "Luonnos" "Utkast" "Draft" }
     COLLEAGUE "colleague" { "Kollega" "Kollega" "Colleague" }
     OPENED "opened" { "Asukas otti yhteyttä" "Invånaren tog kontakt" "The resident got in touch" }
     REDACTED "redacted" { "Teksti on poistettu." "Texten har tagits bort." "The text has been removed." }
@@ -120,7 +118,6 @@ texts! {
     STATE_LEFT "state_left" { "vastataan myöhemmin" "besvaras senare" "answered later" }
     STATE_CLOSED "state_closed" { "päättynyt" "avslutat" "ended" }
     BEGAN "began" { "Alkoi" "Började" "Began" }
-    CHOOSE_OUTCOME "choose_outcome" { "Valitse" "Välj" "Choose" }
     OUTCOME_MISSING "outcome_missing" { "Valitse lopputulos." "Välj resultatet." "Choose the outcome." }
     OTHER_OUTCOME "other_outcome" { "Muu" "Annat" "Other" }
     ENDING "ending" { "Lopetetaan…" "Avslutar…" "Ending…" }
