@@ -79,11 +79,16 @@ pub(crate) fn first_language() -> Language {
     }
 }
 
-/// Says in which language the page is, and what it is called.
+/// Says in which language the page is, and what it is called. What is said already is not said
+/// again: a browser looks through the whole page's style for each language it is told.
 pub(crate) fn entitle(language: Language, title: &str) {
     if let Some(document) = document() {
-        document.set_title(title);
-        if let Some(root) = document.document_element() {
+        if document.title() != title {
+            document.set_title(title);
+        }
+        if let Some(root) = document.document_element()
+            && root.get_attribute("lang").as_deref() != Some(language.tag())
+        {
             root.set_attribute("lang", language.tag()).ok();
         }
     }
