@@ -46,7 +46,8 @@ pub(crate) fn HoursPage() -> impl IntoView {
     // The names of the closing days come in the desk's language.
     let language = Memo::new(move |_| desk.words(Words::language));
     Reaction::new(move |_| {
-        language.track();
+        // Read, not only tracked: a memo that nobody has read yet would never tell.
+        language.get();
         let chosen = shown.get_untracked();
         let first = move || services.with_untracked(|all| Some(all.first()?.0.clone()));
         if let Some(service) = chosen.or_else(first) {
