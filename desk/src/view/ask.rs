@@ -127,15 +127,17 @@ pub(crate) fn Ask(
                     }
                 }}
                 <Wrong id="ask-error" words=refusal/>
-                <button
-                    class="btn strong fill"
-                    type="submit"
-                    data-part="confirm-ask"
-                    aria-describedby="ask-error"
-                    aria-disabled=move || (is_asking.get() || is_bringing.get()).then_some("true")
-                >
-                    {move || if is_quiet.get() { ask_label() } else { bring_label() }}
-                </button>
+                <div class="foot">
+                    <button
+                        class="btn strong fill"
+                        type="submit"
+                        data-part="confirm-ask"
+                        aria-describedby="ask-error"
+                        aria-disabled=move || (is_asking.get() || is_bringing.get()).then_some("true")
+                    >
+                        {move || if is_quiet.get() { ask_label() } else { bring_label() }}
+                    </button>
+                </div>
             </form>
         </Panel>
     }

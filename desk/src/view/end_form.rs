@@ -134,7 +134,7 @@ pub(crate) fn EndForm(
                         })
                 }}
                 <Wrong id="end-error" words=refusal/>
-                <div class="row">
+                <div class="foot">
                     <button
                         class="btn strong fill"
                         type="submit"

@@ -78,15 +78,17 @@ pub(crate) fn Transfer(
                     />
                 </div>
                 <Wrong id="transfer-error" words=refusal/>
-                <button
-                    class="btn strong fill"
-                    type="submit"
-                    data-part="confirm-transfer"
-                    aria-describedby="transfer-error"
-                    aria-disabled=move || is_doing.get().then_some("true")
-                >
-                    {label}
-                </button>
+                <div class="foot">
+                    <button
+                        class="btn strong fill"
+                        type="submit"
+                        data-part="confirm-transfer"
+                        aria-describedby="transfer-error"
+                        aria-disabled=move || is_doing.get().then_some("true")
+                    >
+                        {label}
+                    </button>
+                </div>
             </form>
         </Panel>
     }
