@@ -1,12 +1,13 @@
-//! What is known of the conversation on screen, and what can be done to it. While something is asked
-//! about what is to be done, that stands here alone.
+//! What is known of the conversation on screen beside what its heading says, and what can be done to
+//! it. How an answer reaches the resident comes first. While something is asked about what is to be
+//! done, that stands here alone.
 
 use juttu_shared::id::ConversationId;
 use juttu_shared::rules::state::State;
 use juttu_shared::texts::desk::acts;
 use juttu_shared::texts::{Key, desk as say};
 use juttu_shared::wire::v1::agent::Hold;
-use leptos::prelude::*;
+use leptos::prelude::{Effect as Reaction, *};
 
 use super::acts::{Acts, Chosen, chooser};
 use super::block::Blocked;
@@ -55,6 +56,12 @@ fn Column(
         };
         is_possible.then_some(act)
     });
+    // A panel that closed so does not stand open by itself when the conversation comes back.
+    Reaction::new(move |_| {
+        if act.get().is_none() && open.get_untracked().is_some() {
+            open.set(None);
+        }
+    });
     move || match act.get() {
         Some(act) => view! { <Chosen id act choose/> }.into_any(),
         None => view! {
@@ -75,10 +82,6 @@ pub(super) fn Known(
 ) -> impl IntoView {
     let desk = Desk::of_page();
     let reference = desk.memo(move |model| model.shown(id).map_or(0, |found| found.reference));
-    let service = desk.memo(move |model| {
-        let conversation = model.shown(id)?;
-        Some(model.service_name(&conversation.service).to_owned())
-    });
     let door = desk.memo(move |model| {
         let conversation = model.shown(id)?;
         Some(model.service_name(conversation.door.as_ref()?).to_owned())
@@ -95,12 +98,12 @@ pub(super) fn Known(
     let stands = move || {
         let key = match state.get()? {
             (Standing::Gone, _, Hold::Own | Hold::Consulted) => say::GONE,
+            // What goes on as usual needs no words.
+            (_, State::Active, _) => return None,
             (_, state, _) => key_of(state),
         };
         Some(desk.words(|words| words.say(key)))
     };
-    let began_ms = desk.memo(move |model| model.shown(id)?.opened_ms());
-    let began = move || desk.moment(began_ms.get()?);
     let topic = desk.memo(move |model| {
         let found = model.shown(id)?;
         Some(model.topic_name(found.door(), found.topic()?).to_owned())
@@ -124,6 +127,7 @@ pub(super) fn Known(
         Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
     };
     view! {
+        <Way id/>
         <section class="part" aria-labelledby="matter-heading">
             <h3 id="matter-heading">{desk.text(acts::MATTER)}</h3>
             <dl class="pairs">
@@ -132,15 +136,12 @@ pub(super) fn Known(
                 {fact(desk, say::LANGUAGE, tongue)}
                 {fact(desk, say::AREA, move || area.get())}
                 {fact(desk, say::REFERENCE, move || Some(reference.get().to_string()))}
-                {fact(desk, say::SERVICE, move || service.get())}
                 {fact(desk, acts::CAME_FROM, move || door.get())}
                 {fact(desk, say::STATE, stands)}
-                {fact(desk, say::BEGAN, began)}
                 {fact(desk, say::OUTCOME, outcome)}
             </dl>
             <Blocked id/>
         </section>
-        <Way id/>
         <HandedOn id/>
     }
 }
