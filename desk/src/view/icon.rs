@@ -32,6 +32,8 @@ pub(crate) enum Which {
     Back,
     /// Is not let in.
     Barred,
+    /// Has something more.
+    More,
     /// Adds.
     Plus,
     /// Looks for something.
@@ -70,6 +72,7 @@ fn path(which: Which) -> &'static str {
         Which::Bell => "M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4",
         Which::BellOff => "M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4M3 3l18 18",
         Which::Find => "M4.5 11a6.5 6.5 0 1 0 13 0 6.5 6.5 0 1 0-13 0M16 16l4 4",
+        Which::More => "M5 12h.01M12 12h.01M19 12h.01",
         Which::Plus => "M12 5v14M5 12h14",
         Which::People => {
             "M6 9a3 3 0 1 0 6 0 3 3 0 1 0-6 0M3 19c.7-4 11.3-4 12 0M16 6.5a3 3 0 0 1 0 5M18 15c1.8.6 2.8 2 3 4"

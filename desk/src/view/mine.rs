@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::icon::{Icon, Which};
 use super::keys::Hint;
 use super::requests::{Late, promise};
+use super::shell::other_tongue;
 use super::waiting::minutes_since;
 use crate::desk::Desk;
 use crate::model::shortcuts::Aim;
@@ -136,12 +137,12 @@ fn Row(
         let left_ms = short.read().ends_in_ms?;
         Some(desk.words(|words| words.ends_shortly(left_ms)))
     };
-    let matter = matter(desk, short);
+    let (tongue, matter) = (tongue(desk, short), matter(desk, short));
     // What is first is what the agent has to do.
-    let stands = move || {
+    let answer = move || {
         let short = short.get();
         let say_it = |key| desk.words(|words| words.say(key));
-        let answer = match (short.standing, short.unanswered_minutes) {
+        match (short.standing, short.unanswered_minutes) {
             (Standing::Ended, _) => say_it(say::STATE_CLOSED),
             (Standing::Gone, _) => say_it(say::GONE),
             (Standing::Held, _) if short.is_consulted => say_it(alerts::ASKED_BY_COLLEAGUE),
@@ -149,20 +150,26 @@ fn Row(
             (Standing::Held, Some(minutes)) => promise
                 .get()
                 .unwrap_or_else(|| desk.words(|words| words.unanswered(minutes))),
-        };
+        }
+    };
+    let besides = move || {
+        let short = short.get();
+        let say_it = |key| desk.words(|words| words.say(key));
         let parts = [
-            Some(answer),
             short.has_reply.then(|| say_it(alerts::DRAFT_REPLY)),
             short.has_note.then(|| say_it(alerts::DRAFT_NOTE)),
             short.away.then(|| say_it(alerts::AWAY_NOW)),
             (!short.is_live).then(|| say_it(say::REQUEST)),
             short.has_exited.then(|| say_it(say::EXITED)),
         ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        let told = parts.into_iter().flatten();
+        told.map(|part| [" · ", &part].concat()).collect::<String>()
     };
+    let is_over = move || short.read().standing != Standing::Held;
     view! {
         <li
             class="item own"
+            class:past=is_over
             data-part="mine"
             data-conversation=id.0.to_string()
             data-reference=move || reference().to_string()
@@ -179,9 +186,14 @@ fn Row(
                 <span class="gist">
                     <span class="line">
                         <b>{move || desk.words(|words| words.resident(reference()))}</b>
-                        <span class="muted">{matter}</span>
+                        <span class="muted"><strong>{tongue}</strong>{matter}</span>
                     </span>
-                    <span class="stands" class:waits=waits>{stands} " " <Late is_overdue/></span>
+                    <span class="stands" class:waits=waits>
+                        <span>{answer}</span>
+                        {besides}
+                        " "
+                        <Late is_overdue/>
+                    </span>
                     {move || {
                         ends()
                             .map(|words| {
@@ -221,7 +233,16 @@ fn own_keys(desk: Desk, index: usize) -> Option<String> {
         .flatten()
 }
 
-/// What it is about: service where the agent has several, topic, language.
+/// The resident's language, when it is another than the desk's: first, for what follows may be cut.
+fn tongue(desk: Desk, short: RwSignal<Short>) -> impl Fn() -> Option<String> {
+    move || {
+        let short = short.read();
+        let other = other_tongue(desk, short.language.as_ref()?)?;
+        Some([&other, " · "].concat())
+    }
+}
+
+/// What it is about: topic, the language when it is the desk's, service where the agent has several.
 fn matter(desk: Desk, short: RwSignal<Short>) -> impl Fn() -> String {
     move || {
         let short = short.read();
@@ -234,13 +255,10 @@ fn matter(desk: Desk, short: RwSignal<Short>) -> impl Fn() -> String {
             });
             (name, topic)
         });
-        let first = match (name, topic) {
-            (Some(name), Some(topic)) => Some([name, topic].join(": ")),
-            (name, topic) => name.or(topic),
-        };
-        let tongue = short.language.as_ref();
+        let tongue = short.language.as_deref();
+        let tongue = tongue.filter(|tag| other_tongue(desk, tag).is_none());
         let tongue = tongue.map(|tag| desk.words(|words| words.language_name(tag)));
-        let parts = first.into_iter().chain(tongue);
+        let parts = [topic, tongue, name].into_iter().flatten();
         parts.collect::<Vec<_>>().join(" · ")
     }
 }

@@ -1,5 +1,5 @@
 //! Emptying a text for good: a quiet button at each message and note, shown where the pointer or the
-//! focus is. One of them is a stop of the Tab key, and the arrows go from one to the next, so that
+//! focus is; where nothing points, a small sign beside it. One of them is a stop of the Tab key, and the arrows go from one to the next, so that
 //! the way past the log stays short. It asks first, in the row itself: the focus moves to the button
 //! that keeps the text; Escape keeps it too. What is wrong is said beside it.
 
@@ -67,7 +67,8 @@ pub(crate) fn Redact(
                 node_ref=button
                 on:click=move |_| is_asking.set(true)
             >
-                {desk.text(acts::REDACT)}
+                <Icon which=Which::More/>
+                <span>{desk.text(acts::REDACT)}</span>
             </button>
         }
         .into_any()

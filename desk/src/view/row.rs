@@ -70,13 +70,18 @@ pub(crate) fn LogRow(
             slip(desk, said, "handed-over", kind, body, redact.into_any()).into_any()
         }
         What::Question { to, text } => {
+            let (from, reference) = (said.from.clone(), said.reference);
             let kind = Signal::derive(move || {
-                desk.words(|words| {
-                    let to = to.clone().unwrap_or_else(|| words.say(say::YOU));
-                    words.fill(acts::QUESTION_TO, "name", &to)
+                desk.words(|words| match &to {
+                    Some(to) => {
+                        let kind = words.fill(acts::QUESTION_TO, "name", to);
+                        [kind, name(words, &from, reference)].join(" · ")
+                    }
+                    // One who is asked reads by whom.
+                    None => words.fill(acts::ASKS_YOU, "name", &name(words, &from, reference)),
                 })
             });
-            let body = Body::of(Signal::stored(text));
+            let body = Body::of(Signal::stored(text)).named();
             slip(desk, said, "question", kind, body, redact.into_any()).into_any()
         }
         What::Answer { question, text } => {
@@ -84,6 +89,7 @@ pub(crate) fn LogRow(
             let body = Body {
                 quote: question,
                 continues,
+                is_named: false,
                 text: Signal::stored(text),
             };
             slip(desk, said, "answer", kind, body, redact.into_any()).into_any()
@@ -212,6 +218,8 @@ struct Body {
     quote: Option<String>,
     /// Whether it belongs to the slip above.
     continues: bool,
+    /// Whether what it is called says from whom it is.
+    is_named: bool,
     text: Signal<String>,
 }
 
@@ -220,7 +228,15 @@ impl Body {
         Self {
             quote: None,
             continues: false,
+            is_named: false,
             text,
+        }
+    }
+
+    fn named(self) -> Self {
+        Self {
+            is_named: true,
+            ..self
         }
     }
 }
@@ -241,6 +257,9 @@ fn slip(
         reference,
         ..
     } = said;
+    let who = (!body.is_named).then(|| {
+        view! { " · " {move || desk.words(|words| name(words, &from, reference))} }
+    });
     let quote = body
         .quote
         .map(|question| view! { <p class="quote">{question}</p> });
@@ -250,8 +269,7 @@ fn slip(
                 <Icon which=Which::Lock/>
                 <b>{desk.text(acts::ONLY_STAFF)}</b>
                 <span>
-                    {kind} " · " {move || desk.words(|words| name(words, &from, reference))}
-                    {move || time(desk, at_ms)}
+                    {kind} {who} {move || time(desk, at_ms)}
                 </span>
             </p>
             {quote}

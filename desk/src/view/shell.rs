@@ -110,7 +110,7 @@ fn matter(desk: Desk, waiting: &Waiting) -> String {
 
 /// The resident's language, when it is another than the desk's: said apart, for it decides who can
 /// answer.
-fn other_tongue(desk: Desk, language: &str) -> Option<String> {
+pub(super) fn other_tongue(desk: Desk, language: &str) -> Option<String> {
     desk.words(|words| {
         let is_same = is_spoken(words.language().tag(), language);
         (!is_same).then(|| words.language_name(language))

@@ -66,7 +66,7 @@ texts! {
     SENDING "sending" { "Lähetetään…" "Skickas…" "Sending…" }
     CONNECTION_LOST "connection_lost" { "Yhteys katkesi. Yhdistetään uudelleen…" "Förbindelsen bröts. Ansluter på nytt…" "Connection lost. Reconnecting…" }
     CONNECTED_AGAIN "connected_again" { "Yhteys palautui" "Förbindelsen har återställts" "Connected again" }
-    UNREAD "unread" { "1 lukematon | {n} lukematonta" "1 oläst | {n} olästa" "1 unread | {n} unread" }
+    UNREAD "unread" { "1 uusi | {n} uutta" "1 ny | {n} nya" "1 new | {n} new" }
     SOMETHING_WRONG "something_wrong" { "Jokin meni vikaan. Lataa sivu uudelleen." "Något gick fel. Ladda om sidan." "Something went wrong. Load the page again." }
     LANGUAGE "language" { "Kieli" "Språk" "Language" }
     IN_FINNISH "in_finnish" { "Suomeksi" "Suomeksi" "Suomeksi" }
@@ -117,7 +117,6 @@ texts! {
     STATE_ACTIVE "state_active" { "käynnissä" "pågår" "under way" }
     STATE_LEFT "state_left" { "vastataan myöhemmin" "besvaras senare" "answered later" }
     STATE_CLOSED "state_closed" { "päättynyt" "avslutat" "ended" }
-    BEGAN "began" { "Alkoi" "Började" "Began" }
     OUTCOME_MISSING "outcome_missing" { "Valitse lopputulos." "Välj resultatet." "Choose the outcome." }
     OTHER_OUTCOME "other_outcome" { "Muu" "Annat" "Other" }
     ENDING "ending" { "Lopetetaan…" "Avslutar…" "Ending…" }

@@ -21,9 +21,9 @@ texts! {
     CONSULTED_ONLY "consulted_only" { "Sinulta kysytään neuvoa. Asukas ei näe sinua eikä vastaustasi." "Du tillfrågas. Invånaren ser varken dig eller ditt svar." "You are asked for advice. The resident sees neither you nor your answer." }
     DEPART_CONSULT "depart_consult" { "Lopeta neuvominen" "Sluta ge råd" "Stop advising" }
     DEPART "depart" { "Poistu keskustelusta" "Lämna samtalet" "Leave the conversation" }
-    DEPART_HINT "depart_hint" { "Toinen ammattilainen jatkaa. Asukas näkee, että poistuit." "Någon annan fortsätter. Invånaren ser att du lämnade." "Another professional goes on. The resident sees that you left." }
     DEPARTING "departing" { "Poistutaan…" "Lämnar…" "Leaving…" }
     QUESTION_TO "question_to" { "Kysymys kollegalle · {name}" "Fråga till kollega · {name}" "Question to a colleague · {name}" }
+    ASKS_YOU "asks_you" { "{name} kysyy sinulta" "{name} frågar dig" "{name} asks you" }
     ANSWER_FROM "answer_from" { "Vastaus kysymykseen" "Svar på frågan" "Answer to the question" }
     HANDED_NOTE "handed_note" { "Viesti seuraavalle" "Till den som fortsätter" "For the next one" }
     CONSULT_ENDED "consult_ended" { "{name} ei ole enää kysyttävänä" "{name} tillfrågas inte längre" "{name} is no longer asked" }
@@ -71,7 +71,7 @@ texts! {
     LATER_ANYWAY "later_anyway" { "Vastaa myöhemmin silti" "Svara senare ändå" "Answer later all the same" }
     PROMISE_LATER "promise_later" { "Lupaa vastaus myöhemmin" "Lova svar senare" "Promise an answer for later" }
     PROMISING "promising" { "Luvataan…" "Lovar…" "Promising…" }
-    END_RESIDENT "end_resident" { "Lopeta keskustelu {n}" "Avsluta samtalet {n}" "End the conversation {n}" }
+    END_RESIDENT "end_resident" { "Lopeta keskustelu: asukas {n}" "Avsluta samtalet: invånare {n}" "End the conversation: resident {n}" }
     HOW_IT_WENT "how_it_went" { "Miten asia eteni?" "Hur gick det?" "How did it go?" }
     FROM_RESIDENT "from_resident" { "asukkaalta" "av invånaren" "by the resident" }
     NO_TOPIC "no_topic" { "Ei aihetta" "Inget ämne" "No topic" }

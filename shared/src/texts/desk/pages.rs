@@ -122,7 +122,6 @@ texts! {
     PAST_NUMBER "past_number" { "Asukkaan numero" "Invånarens nummer" "The resident's number" }
     PAST_NUMBER_WRONG "past_number_wrong" { "Kirjoita pelkkä numero, esimerkiksi 214." "Skriv bara numret, till exempel 214." "Write the number alone, such as 214." }
     PAST_FIND "past_find" { "Hae" "Sök" "Find" }
-    PAST_ALL "past_all" { "Näytä kaikki" "Visa alla" "Show all" }
     PAST_ABOUT "past_about" { "Näet omat keskustelusi 30 päivän ajalta. Mitään ei tallennu tälle koneelle." "Du ser dina egna samtal från 30 dagar. Inget sparas på den här datorn." "You see your own conversations of 30 days. Nothing is kept on this computer." }
     PAST_ABOUT_SUPERVISOR "past_about_supervisor" { "Esihenkilönä voit lukea palvelusi keskusteluja. Jos keskustelu ei ole omasi, syy kysytään ja kirjataan." "Som chef kan du läsa din tjänsts samtal. Om samtalet inte är ditt frågas orsaken och antecknas." "As a supervisor you may read your service's conversations. For one that is not yours, the reason is asked and recorded." }
     PAST_NONE "past_none" { "Ei aiempia keskusteluja." "Inga tidigare samtal." "No earlier conversations." }
