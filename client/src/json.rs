@@ -144,6 +144,20 @@ mod tests {
     }
 
     #[test]
+    fn arrays_and_objects_of_any_names_are_written() {
+        let week = std::collections::BTreeMap::from([
+            (
+                "fi".to_owned(),
+                [vec!["12:00-14:00".to_owned()], Vec::new()],
+            ),
+            ("sv".to_owned(), [Vec::new(), Vec::new()]),
+        ]);
+        let text = to_text(&week);
+        assert_eq!(text, r#"{"fi":[["12:00-14:00"],[]],"sv":[[],[]]}"#);
+        assert_eq!(from_text(&text), Some(week));
+    }
+
+    #[test]
     fn what_is_not_json_is_not_read() {
         for text in [
             "",

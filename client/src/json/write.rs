@@ -1,7 +1,9 @@
 //! Writing: a message to a text.
 
 use serde::Serialize;
-use serde::ser::{Impossible, SerializeSeq, SerializeStruct, Serializer};
+use serde::ser::{
+    Impossible, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
+};
 
 use super::Unreadable;
 
@@ -59,10 +61,10 @@ impl<'a> Serializer for &'a mut Writer {
     type Ok = ();
     type Error = Unreadable;
     type SerializeSeq = Closing<'a>;
-    type SerializeTuple = None;
+    type SerializeTuple = Closing<'a>;
     type SerializeTupleStruct = None;
     type SerializeTupleVariant = None;
-    type SerializeMap = None;
+    type SerializeMap = Closing<'a>;
     type SerializeStruct = Closing<'a>;
     type SerializeStructVariant = None;
 
@@ -162,8 +164,8 @@ impl<'a> Serializer for &'a mut Writer {
         Ok(Closing(self))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<None, Unreadable> {
-        Err(Unreadable)
+    fn serialize_tuple(self, length: usize) -> Result<Closing<'a>, Unreadable> {
+        self.serialize_seq(Some(length))
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<None, Unreadable> {
@@ -180,8 +182,9 @@ impl<'a> Serializer for &'a mut Writer {
         Err(Unreadable)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<None, Unreadable> {
-        Err(Unreadable)
+    fn serialize_map(self, _: Option<usize>) -> Result<Closing<'a>, Unreadable> {
+        self.text.push('{');
+        Ok(Closing(self))
     }
 
     fn serialize_struct_variant(
@@ -210,6 +213,39 @@ impl SerializeSeq for Closing<'_> {
     fn end(self) -> Result<(), Unreadable> {
         self.0.text.push(']');
         Ok(())
+    }
+}
+
+impl SerializeTuple for Closing<'_> {
+    type Ok = ();
+    type Error = Unreadable;
+
+    fn serialize_element<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Unreadable> {
+        SerializeSeq::serialize_element(self, value)
+    }
+
+    fn end(self) -> Result<(), Unreadable> {
+        SerializeSeq::end(self)
+    }
+}
+
+/// Of names that are strings.
+impl SerializeMap for Closing<'_> {
+    type Ok = ();
+    type Error = Unreadable;
+
+    fn serialize_key<T: ?Sized + Serialize>(&mut self, name: &T) -> Result<(), Unreadable> {
+        self.0.comma();
+        name.serialize(&mut *self.0)
+    }
+
+    fn serialize_value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Unreadable> {
+        self.0.text.push(':');
+        value.serialize(&mut *self.0)
+    }
+
+    fn end(self) -> Result<(), Unreadable> {
+        SerializeStruct::end(self)
     }
 }
 

@@ -1,11 +1,13 @@
 //! The desk's plain HTTP requests: what is needed before there is a socket.
 
-use gloo_net::http::{Request, Response};
+use gloo_net::http::{Request, RequestBuilder, Response};
+use juttu_client::json;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::desk::Replies;
 use juttu_shared::wire::v1::public::{DeskStart, Problem, SetPassword, SignIn};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// Why a request came to nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,18 +22,14 @@ pub(crate) enum Trouble {
 pub(crate) async fn start(language: Language) -> Result<DeskStart, Trouble> {
     let asked = Request::get("/desk/api/start").query([("lang", language.tag())]);
     let answer = asked.send().await.map_err(|_| Trouble::Unreachable)?;
-    allowed(answer)
-        .await?
-        .json()
-        .await
-        .map_err(|_| Trouble::Unreachable)
+    read(allowed(answer).await?).await
 }
 
 /// The canned replies of the agent's services.
 pub(crate) async fn replies() -> Result<Replies, Trouble> {
     let asked = Request::get("/desk/api/replies").send().await;
     let answer = allowed(asked.map_err(|_| Trouble::Unreachable)?).await?;
-    answer.json().await.map_err(|_| Trouble::Unreachable)
+    read(answer).await
 }
 
 /// Signs in; the cookie is the browser's to keep.
@@ -53,7 +51,7 @@ pub(crate) async fn set_password(token: String, password: String) -> Result<(), 
 struct Nothing {}
 
 async fn post(path: &str, body: &impl Serialize) -> Result<(), Trouble> {
-    let asked = Request::post(path).json(body);
+    let asked = with_json(Request::post(path), body);
     let answer = asked.map_err(|_| Trouble::Unreachable)?.send().await;
     allowed(answer.map_err(|_| Trouble::Unreachable)?)
         .await
@@ -65,8 +63,23 @@ pub(super) async fn allowed(answer: Response) -> Result<Response, Trouble> {
     if answer.ok() {
         return Ok(answer);
     }
-    let problem = answer.json::<Problem>().await;
-    Err(problem.map_or(Trouble::Unreachable, |problem| {
-        Trouble::Refused(problem.code)
-    }))
+    let problem = read::<Problem>(answer).await?;
+    Err(Trouble::Refused(problem.code))
+}
+
+/// A request with a body, ready to be sent.
+pub(super) fn with_json(
+    asked: RequestBuilder,
+    body: &impl Serialize,
+) -> Result<Request, gloo_net::Error> {
+    asked
+        .header("Content-Type", "application/json")
+        .body(json::to_text(body))
+}
+
+/// What an answer says.
+pub(super) async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, Trouble> {
+    let text = answer.text().await.ok();
+    text.and_then(|text| json::from_text(&text))
+        .ok_or(Trouble::Unreachable)
 }

@@ -11,7 +11,7 @@ use juttu_shared::wire::v1::desk::{AuditPage, ChangeHours, HoursPage};
 use leptos::prelude::{request_animation_frame, set_timeout};
 use serde::Deserialize;
 
-use super::http::{Trouble, allowed};
+use super::http::{Trouble, allowed, read, with_json};
 use super::{announcer, page};
 
 /// How long words stay in the region in which they are spoken.
@@ -38,7 +38,7 @@ pub(crate) async fn hours(service: &ServiceId, language: Language) -> Result<Hou
     let query = [("service", service.0.as_str()), ("lang", language.tag())];
     let asked = Request::get("/desk/api/hours").query(query).send().await;
     let answer = allowed(asked.map_err(|_| Trouble::Unreachable)?).await?;
-    answer.json().await.map_err(|_| Trouble::Unreachable)
+    read(answer).await
 }
 
 /// Has hours kept.
@@ -47,12 +47,12 @@ pub(crate) async fn change_hours(
     language: Language,
 ) -> Result<HoursPage, NotKept> {
     let asked = Request::post("/desk/api/hours").query([("lang", language.tag())]);
-    let asked = asked.json(change).map_err(|_| NotKept::Unreachable)?;
+    let asked = with_json(asked, change).map_err(|_| NotKept::Unreachable)?;
     let answer = asked.send().await.map_err(|_| NotKept::Unreachable)?;
     if answer.ok() {
-        return answer.json().await.map_err(|_| NotKept::Unreachable);
+        return read(answer).await.map_err(|_| NotKept::Unreachable);
     }
-    let refused = answer.json::<Refused>().await;
+    let refused = read::<Refused>(answer).await;
     Err(refused.map_or(NotKept::Unreachable, |refused| {
         NotKept::Refused(refused.code, refused.faults)
     }))
@@ -65,8 +65,7 @@ pub(crate) async fn audit(before: Option<u64>) -> Result<AuditPage, Trouble> {
         asked = asked.query([("before", id.to_string())]);
     }
     let answer = asked.send().await.map_err(|_| Trouble::Unreachable)?;
-    let page = allowed(answer).await?.json().await;
-    page.map_err(|_| Trouble::Unreachable)
+    read(allowed(answer).await?).await
 }
 
 /// Moves the focus to an element once the screen is drawn.

@@ -2,6 +2,7 @@
 //! in [`crate::model::alert`]; how is carried out here, after each message of the relay's, so that a
 //! tab in the background, whose timers a browser slows down, misses nothing.
 
+use juttu_client::json;
 use juttu_shared::texts::desk::{self as say, alerts};
 use leptos::prelude::{Effect as Reaction, *};
 use leptos::task::spawn_local;
@@ -49,8 +50,8 @@ impl Desk {
     pub(crate) fn settle<T>(self, change: impl FnOnce(&mut Settings) -> T) -> Option<T> {
         let done = self.alarm.settings.try_update(change);
         let agent = self.model.with_untracked(Model::me_id);
-        let text = self.alarm.settings.with_untracked(serde_json::to_string);
-        if let (Some(agent), Ok(text)) = (agent, text) {
+        let text = self.alarm.settings.with_untracked(json::to_text);
+        if let Some(agent) = agent {
             storage::keep_settings(agent.0, &text);
         }
         done

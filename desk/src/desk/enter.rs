@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use juttu_client::json;
 use juttu_shared::texts::{Key, Language, desk as say};
 use juttu_shared::wire::v1::agent::Me;
 use juttu_shared::wire::v1::public::DeskStart;
@@ -142,7 +143,7 @@ impl Desk {
         let answers = me.role.answers();
         self.model.update(|model| {
             model.sign_in(me);
-            let kept = storage::kept().and_then(|text| serde_json::from_str(&text).ok());
+            let kept = storage::kept().and_then(|text| json::from_text(&text));
             // What this page still has is newer than what a page before it kept.
             if let (Some(kept), true) = (kept, model.mine.is_empty()) {
                 model.put_back(kept);

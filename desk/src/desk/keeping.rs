@@ -1,6 +1,7 @@
 //! Keeps in the tab what a reload needs. To write it anew at each of a hundred messages would hold
 //! the page up, so it is gathered for a moment; when the page goes away, it is written at once.
 
+use juttu_client::json;
 use juttu_client::timer::Timeout;
 use leptos::prelude::*;
 
@@ -43,7 +44,7 @@ impl Desk {
         let kept = self.model.with_untracked(|model| {
             // Nobody is signed in: nothing is anybody's to keep.
             let _ = model.me_id()?;
-            serde_json::to_string(&model.to_keep()).ok()
+            Some(json::to_text(&model.to_keep()))
         });
         if let Some(text) = kept {
             storage::keep(&text);

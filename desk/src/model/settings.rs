@@ -1,5 +1,6 @@
 //! What an agent has settled for herself in this browser. Nothing of it is about residents.
 
+use juttu_client::json;
 use serde::{Deserialize, Serialize};
 
 use super::shortcuts::Shortcuts;
@@ -29,7 +30,7 @@ impl Default for Settings {
 impl Settings {
     /// What was kept; the first settings in the place of what can't be read.
     pub fn read(text: &str) -> Self {
-        serde_json::from_str(text).unwrap_or_default()
+        json::from_text(text).unwrap_or_default()
     }
 }
 

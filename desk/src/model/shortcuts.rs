@@ -233,6 +233,8 @@ fn digit_of(code: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use juttu_client::json;
+
     use super::*;
 
     fn alt(code: &str) -> Pressed {
@@ -297,7 +299,7 @@ mod tests {
         assert_eq!(keys.change(Aim::Next, &alt("KeyS")), Ok(()));
         assert_eq!(keys.aim(&alt("KeyS")), Some((Aim::Next, 0)));
         assert_eq!(keys.aim(&alt("KeyN")), None);
-        let kept: Shortcuts = serde_json::from_str(&serde_json::to_string(&keys).unwrap()).unwrap();
+        let kept: Shortcuts = json::from_text(&json::to_text(&keys)).unwrap();
         assert_eq!(kept, keys);
         keys.reset();
         assert_eq!(keys, Shortcuts::default());
@@ -347,7 +349,7 @@ mod tests {
 
     #[test]
     fn what_another_version_kept_is_read_as_far_as_it_goes() {
-        let read: Shortcuts = serde_json::from_str("{}").unwrap();
+        let read: Shortcuts = json::from_text("{}").unwrap();
         assert_eq!(read, Shortcuts::default());
     }
 }

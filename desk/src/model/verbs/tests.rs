@@ -118,10 +118,10 @@ fn only_one_who_waits_can_be_claimed() {
 
 /// A new page of the same tab.
 fn reloaded(model: &Model, agent: AgentId) -> Model {
-    let text = serde_json::to_string(&model.to_keep()).unwrap();
+    let text = juttu_client::json::to_text(&model.to_keep());
     let mut after = Model::default();
     after.sign_in(me(agent));
-    after.put_back(serde_json::from_str(&text).unwrap());
+    after.put_back(juttu_client::json::from_text(&text).unwrap());
     after
 }
 
@@ -248,10 +248,10 @@ fn what_belongs_to_a_deed_is_never_sent_as_a_message() {
         assert_eq!(model.send(A, lane, key(1)), []);
     }
     let again = Model::to_keep(&model);
-    let text = serde_json::to_string(&again).unwrap();
+    let text = juttu_client::json::to_text(&again);
     let mut after = Model::default();
     after.sign_in(me(MARIA));
-    after.put_back(serde_json::from_str(&text).unwrap());
+    after.put_back(juttu_client::json::from_text(&text).unwrap());
     after.apply(welcome(Vec::new(), vec![mine(A)]), NOW_MS);
     let found = after.conversation(A).unwrap();
     assert_eq!(

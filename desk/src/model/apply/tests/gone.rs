@@ -79,10 +79,10 @@ fn whoever_takes_it_again_goes_on_with_what_was_written() {
 fn what_was_written_outlives_a_reload_too() {
     let mut model = desk(Vec::new(), vec![mine(A)]);
     model.draft(A, Lane::Note, "muista".into(), NOW_MS);
-    let kept = serde_json::to_string(&model.to_keep()).unwrap();
+    let kept = juttu_client::json::to_text(&model.to_keep());
     let mut after = Model::default();
     after.sign_in(crate::model::sample::me(MARIA));
-    after.put_back(serde_json::from_str(&kept).unwrap());
+    after.put_back(juttu_client::json::from_text(&kept).unwrap());
     apply(&mut after, welcome(Vec::new(), Vec::new()));
     let conversation = after.conversation(A).unwrap();
     assert_eq!(conversation.standing(), Standing::Gone);

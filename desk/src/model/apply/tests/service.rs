@@ -169,7 +169,7 @@ fn contact_details_are_asked_for_once_and_confirmed() {
 #[test]
 fn contact_details_are_never_kept() {
     let model = opened();
-    let kept = serde_json::to_string(&model.to_keep()).unwrap();
+    let kept = juttu_client::json::to_text(&model.to_keep());
     assert!(!kept.contains("1234567"), "{kept}");
 }
 
