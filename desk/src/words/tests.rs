@@ -12,8 +12,8 @@ fn words(language: Language) -> Words {
 #[test]
 fn numbers_take_their_form() {
     let fi = words(Language::Fi);
-    assert_eq!(fi.count(desk::UNREAD, 1), "1 lukematon");
-    assert_eq!(fi.count(desk::UNREAD, 4), "4 lukematonta");
+    assert_eq!(fi.count(desk::UNREAD, 1), "1 uusi");
+    assert_eq!(fi.count(desk::UNREAD, 4), "4 uutta");
     assert_eq!(fi.waited(0), "odottanut alle minuutin");
     assert_eq!(fi.waited(1), "odottanut 1 min");
 }
