@@ -129,7 +129,7 @@ fn Seek() -> impl IntoView {
     view! {
         <div class="finds">
             <div class="row" role="group" aria-label=desk.text(say::PAST_WHOSE)>
-                {move || choice(None, desk.words(|words| words.say(say::PAST_OWN)))}
+                {move || choice(None, desk.words(|words| words.say(say::PAST_SERVICES)))}
                 {move || {
                     let all = services.get().into_iter();
                     all.map(|(id, name)| choice(Some(id), name)).collect_view()

@@ -1,5 +1,6 @@
-//! The sudden absence: tomorrow closed in two presses, a reason and the button. What is edited
-//! besides is not saved by it.
+//! The sudden absence: tomorrow closed in two presses, a reason and the button. No reason is chosen
+//! before, for residents read it; without one the error stands beside the choice, which takes the
+//! focus. What is edited besides is not saved by it.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +9,10 @@ use juttu_shared::texts::desk::{pages as say, reasons};
 use juttu_shared::texts::{Language, Text};
 use leptos::prelude::*;
 
+use crate::browser::pages::focus;
 use crate::desk::Desk;
 use crate::view::icon::{Icon, Which};
+use crate::view::panel::Wrong;
 
 /// Closes tomorrow.
 #[component]
@@ -27,7 +30,12 @@ pub(super) fn Close() -> impl IntoView {
         languages.all(|language| Language::from_tag(language).is_some())
     });
     let is_sending = desk.sheet(|sheet| sheet.is_sending);
-    let chosen = RwSignal::new(0_usize);
+    let chosen = RwSignal::new(None::<usize>);
+    let is_missing = RwSignal::new(false);
+    let missing = Signal::derive(move || {
+        let is_missing = is_missing.get();
+        is_missing.then(|| desk.words(|words| words.say(say::HOURS_CLOSE_WHY)))
+    });
     let title = move || {
         let (date, _) = tomorrow.get()?;
         Some(desk.words(|words| words.fill(say::HOURS_CLOSE_TOMORROW, "day", &words.date(date))))
@@ -36,8 +44,15 @@ pub(super) fn Close() -> impl IntoView {
         let languages = desk
             .sheet_now(|sheet| sheet.saved.languages.clone())
             .unwrap_or_default();
-        if let Some(text) = reasons::ALL.get(chosen.get_untracked()) {
-            desk.close_tomorrow(in_languages(text, languages));
+        match chosen
+            .get_untracked()
+            .and_then(|index| reasons::ALL.get(index))
+        {
+            Some(text) => desk.close_tomorrow(in_languages(text, languages)),
+            None => {
+                is_missing.set(true);
+                focus("close-reason-0");
+            }
         }
     };
     let choice = move |(index, text): (usize, &'static Text)| {
@@ -46,8 +61,12 @@ pub(super) fn Close() -> impl IntoView {
                 <input
                     type="radio"
                     name="close-reason"
-                    prop:checked=move || chosen.get() == index
-                    on:change=move |_| chosen.set(index)
+                    id=["close-reason-", &index.to_string()].concat()
+                    prop:checked=move || chosen.get() == Some(index)
+                    on:change=move |_| {
+                        chosen.set(Some(index));
+                        is_missing.set(false);
+                    }
                 />
                 <span>{move || desk.words(|words| text.words(words.language()))}</span>
             </label>
@@ -55,10 +74,11 @@ pub(super) fn Close() -> impl IntoView {
     };
     let open = move || {
         view! {
-            <fieldset class="times flat">
+            <fieldset class="times flat" aria-describedby="close-error">
                 <legend class="hint">{desk.text(say::HOURS_CLOSE_HINT)}</legend>
                 {reasons::ALL.iter().enumerate().map(choice).collect_view()}
             </fieldset>
+            <Wrong id="close-error" words=missing/>
             <button
                 type="button"
                 class="btn strong"

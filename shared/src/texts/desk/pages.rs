@@ -73,7 +73,8 @@ texts! {
     HOURS_CHANGE_THAT "hours_change_that" { "Muuta {what}" "Ändra {what}" "Change {what}" }
     HOURS_REMOVE_THAT "hours_remove_that" { "Poista {what}" "Ta bort {what}" "Remove {what}" }
     HOURS_CLOSE_TOMORROW "hours_close_tomorrow" { "Sulje huomenna {day}" "Stäng i morgon {day}" "Close tomorrow {day}" }
-    HOURS_CLOSE_HINT "hours_close_hint" { "Valitse syy. Tallentuu heti, ja asukkaat näkevät syyn." "Välj orsak. Sparas genast, och invånarna ser orsaken." "Choose the reason. It is saved at once, and residents see the reason." }
+    HOURS_CLOSE_HINT "hours_close_hint" { "Miksi suljetaan? Tallentuu heti, ja asukkaat näkevät syyn." "Varför stängs det? Sparas genast, och invånarna ser orsaken." "Why does it close? It is saved at once, and residents see the reason." }
+    HOURS_CLOSE_WHY "hours_close_why" { "Valitse syy." "Välj orsak." "Choose the reason." }
     HOURS_CLOSE_SAVE "hours_close_save" { "Sulje huomenna ja tallenna" "Stäng i morgon och spara" "Close tomorrow and save" }
     HOURS_TOMORROW_CLOSED "hours_tomorrow_closed" { "Huomenna on jo suljettu." "I morgon är det redan stängt." "Tomorrow is closed already." }
     HOURS_NEW_EXCEPTION "hours_new_exception" { "Uusi poikkeus" "Nytt undantag" "New exception" }
@@ -118,7 +119,7 @@ texts! {
     HOURS_WRONG_MANY "hours_wrong_many" { "Näitä on liian monta." "De är för många." "There are too many." }
     HOURS_WRONG_UNKNOWN "hours_wrong_unknown" { "Tätä ei tunneta." "Det här är okänt." "This is not known." }
     PAST_WHOSE "past_whose" { "Kenen keskustelut" "Vems samtal" "Whose conversations" }
-    PAST_OWN "past_own" { "Omani, 30 päivää" "Mina, 30 dagar" "Mine, 30 days" }
+    PAST_SERVICES "past_services" { "Kaikki palvelut" "Alla tjänster" "All services" }
     PAST_NUMBER "past_number" { "Asukkaan numero" "Invånarens nummer" "The resident's number" }
     PAST_NUMBER_WRONG "past_number_wrong" { "Kirjoita pelkkä numero, esimerkiksi 214." "Skriv bara numret, till exempel 214." "Write the number alone, such as 214." }
     PAST_FIND "past_find" { "Hae" "Sök" "Find" }
@@ -152,6 +153,7 @@ texts! {
     AUDIT_WHAT "audit_what" { "Mitä katsottiin" "Vad som visades" "What was seen" }
     AUDIT_WHY "audit_why" { "Syy" "Orsak" "Why" }
     AUDIT_SAW_CONTACT "audit_saw_contact" { "yhteystiedot" "kontaktuppgifter" "contact details" }
+    AUDIT_REDACTED "audit_redacted" { "poisti tekstin" "tog bort en text" "removed a text" }
     AUDIT_SAW_CONVERSATION "audit_saw_conversation" { "keskustelu" "samtal" "conversation" }
     ROLE_AGENT "role_agent" { "ammattilainen" "yrkesperson" "professional" }
     ROLE_SUPERVISOR "role_supervisor" { "esihenkilö" "chef" "supervisor" }
