@@ -91,7 +91,6 @@ pub(crate) fn Mine() -> impl IntoView {
         .collect()
     });
     let held = desk.memo(|model| model.held().count());
-    let none = desk.none_mine();
     view! {
         <section class="mine" aria-labelledby="mine-heading">
             <div class="head">
@@ -102,7 +101,7 @@ pub(crate) fn Mine() -> impl IntoView {
             {move || {
                 rows.ids()
                     .is_empty()
-                    .then(|| view! { <p class="none">{none}</p> })
+                    .then(|| view! { <p class="none">{desk.text(say::MINE_COME_HERE)}</p> })
             }}
             <ol>
                 <ForEnumerate
@@ -133,6 +132,10 @@ fn Row(
     let waits = move || short.read().unanswered_minutes.is_some();
     let is_overdue = Signal::derive(move || short.read().is_overdue);
     let promise = promise(desk, Signal::derive(move || short.read().answer_by_ms));
+    let has_exited = move || {
+        let short = short.read();
+        short.has_exited && short.standing != Standing::Ended
+    };
     let ends = move || {
         let left_ms = short.read().ends_in_ms?;
         Some(desk.words(|words| words.ends_shortly(left_ms)))
@@ -160,7 +163,6 @@ fn Row(
             short.has_note.then(|| say_it(alerts::DRAFT_NOTE)),
             short.away.then(|| say_it(alerts::AWAY_NOW)),
             (!short.is_live).then(|| say_it(say::REQUEST)),
-            short.has_exited.then(|| say_it(say::EXITED)),
         ];
         let told = parts.into_iter().flatten();
         told.map(|part| [" · ", &part].concat()).collect::<String>()
@@ -191,9 +193,20 @@ fn Row(
                     <span class="stands" class:waits=waits>
                         <span>{answer}</span>
                         {besides}
-                        " "
-                        <Late is_overdue/>
                     </span>
+                    " "
+                    <Late is_overdue/>
+                    {move || {
+                        has_exited()
+                            .then(|| {
+                                view! {
+                                    <span class="mark late" data-fact="exited">
+                                        <Icon which=Which::Warn/>
+                                        {desk.text(say::EXITED)}
+                                    </span>
+                                }
+                            })
+                    }}
                     {move || {
                         ends()
                             .map(|words| {

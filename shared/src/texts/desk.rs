@@ -43,6 +43,7 @@ texts! {
     NONE_MINE "none_mine" { "Ei keskusteluja. Ota odottaja jonosta." "Inga samtal. Ta en som väntar i kön." "No conversations. Take one from the queue." }
     NONE_MINE_REQUESTS "none_mine_requests" { "Ei keskusteluja. Yhteydenottopyyntöjä on 1. | Ei keskusteluja. Yhteydenottopyyntöjä on {n}." "Inga samtal. Det finns 1 kontaktbegäran. | Inga samtal. Det finns {n} kontaktbegäranden." "No conversations. There is 1 contact request. | No conversations. There are {n} contact requests." }
     NONE_AT_ALL "none_at_all" { "Ei keskusteluja, odottajia eikä yhteydenottopyyntöjä." "Inga samtal, ingen i kön och inga kontaktbegäranden." "No conversations, nobody waiting and no contact requests." }
+    MINE_COME_HERE "mine_come_here" { "Otettu keskustelu tulee tähän." "Ett samtal som du tar kommer hit." "A conversation you take comes here." }
     RESIDENT "resident" { "Asukas {n}" "Invånare {n}" "Resident {n}" }
     CHOOSE "choose" { "Valitse keskustelu vasemmalta." "Välj ett samtal till vänster." "Choose a conversation on the left." }
     LOG "log" { "Keskustelu" "Samtal" "Conversation" }
