@@ -32,6 +32,8 @@ pub(crate) fn Bar() -> impl IntoView {
         }
     };
     let pages = desk.pages_at_hand();
+    // One who has no conversations is called by nothing.
+    let has_talks = Memo::new(move |_| pages.read().contains(&Page::Talks));
     view! {
         <div
             class="bar"
@@ -60,10 +62,18 @@ pub(crate) fn Bar() -> impl IntoView {
                 {desk.text(page_say::MENU)}
             </button>
             <div class="folds" id="bar-menu">
-                <div class="tools">
-                    <Alerts/>
-                    <ShortcutsButton/>
-                </div>
+                {move || {
+                    has_talks
+                        .get()
+                        .then(|| {
+                            view! {
+                                <div class="tools">
+                                    <Alerts/>
+                                    <ShortcutsButton/>
+                                </div>
+                            }
+                        })
+                }}
                 <Person/>
             </div>
         </div>
