@@ -56,6 +56,8 @@ struct Told {
     resident_seq: u64,
     colleague_seq: u64,
     is_held: bool,
+    /// Whether it is the agent's to answer, and not a colleague who asks.
+    is_own: bool,
 }
 
 impl Watch {
@@ -124,6 +126,7 @@ impl Told {
             resident_seq: last_of_resident.map_or(0, |event| event.seq),
             colleague_seq: last_of_colleague.map_or(0, |event| event.seq),
             is_held: conversation.standing() == Standing::Held,
+            is_own: conversation.hold == Hold::Own,
         }
     }
 }
@@ -152,8 +155,10 @@ fn calls(model: &Model, before: &Seen, now: &Seen) -> BTreeSet<Alert> {
         };
         let is_seen = model.is_watching && model.open == Some(conversation.id);
         match before.mine.get(&conversation.id) {
-            Some(was) if was.is_held || !told.is_held => {
-                if told.is_held && told.resident_seq > was.resident_seq && !is_seen {
+            // Whoever was asked and is then brought in, or handed it, has an answer to give now.
+            Some(was) if !told.is_held || was.is_held && (was.is_own || !told.is_own) => {
+                let is_answered_here = told.is_held && told.is_own;
+                if is_answered_here && told.resident_seq > was.resident_seq && !is_seen {
                     alerts.insert(Alert::Message);
                 }
                 if told.is_held && told.colleague_seq > was.colleague_seq && !is_seen {

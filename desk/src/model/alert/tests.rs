@@ -145,6 +145,7 @@ fn a_hand_over_and_being_brought_in_call() {
             agent: Some(MARIA),
             name: "Maria".into(),
             left: false,
+            answer_by: None,
         }),
     ));
     let told = ServerMessage::Mine(handed);
@@ -177,6 +178,37 @@ fn a_quiet_question_and_its_answer_call() {
     assert_eq!(hear(&mut model, &mut watch, answer), [Alert::Noted]);
     let own = ServerMessage::StaffEvent(noted(B, 2, Author::Agent(MARIA), "Kiitos"));
     assert_eq!(hear(&mut model, &mut watch, own), [], "one's own hand");
+}
+
+#[test]
+fn what_is_said_to_those_who_answer_does_not_call_one_who_is_asked() {
+    let (mut model, mut watch) = watched(Vec::new(), vec![mine(B)]);
+    let asked = Mine {
+        hold: Hold::Consulted,
+        agents: vec![MIKA],
+        consulted: vec![MARIA],
+        ..mine(A)
+    };
+    hear(&mut model, &mut watch, ServerMessage::Mine(asked.clone()));
+    let said = ServerMessage::Event(posted(A, 4, Author::Visitor, "Hei"));
+    assert_eq!(hear(&mut model, &mut watch, said), []);
+    let mut brought = Mine {
+        hold: Hold::Own,
+        agents: vec![MIKA, MARIA],
+        consulted: Vec::new(),
+        ..asked
+    };
+    let joined = Kind::Joined(Joined {
+        name: "Maria".into(),
+    });
+    brought.events.extend([
+        posted(A, 4, Author::Visitor, "Hei"),
+        event(A, 5, Author::Agent(MARIA), joined),
+    ]);
+    let brought = ServerMessage::Mine(brought);
+    assert_eq!(hear(&mut model, &mut watch, brought), [Alert::Handed]);
+    let said = ServerMessage::Event(posted(A, 6, Author::Visitor, "Oletko siellä"));
+    assert_eq!(hear(&mut model, &mut watch, said), [Alert::Message]);
 }
 
 #[test]
