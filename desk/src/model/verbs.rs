@@ -93,6 +93,27 @@ impl Model {
             self.shut_contacts();
         }
         self.open = Some(id);
+        self.forget_notice_of(id);
+    }
+
+    /// What a notice told of a conversation is seen, or is so no more: it goes.
+    pub(crate) fn forget_notice_of(&mut self, id: ConversationId) {
+        let Some(reference) = self.conversation(id).map(|known| known.reference) else {
+            return;
+        };
+        let is_told = match &mut self.notice {
+            Some(
+                Notice::Given { reference: of, .. } | Notice::ClaimRefused { reference: of, .. },
+            ) => *of == reference,
+            Some(Notice::Gone(references)) => {
+                references.retain(|of| *of != reference);
+                references.is_empty()
+            }
+            Some(Notice::NotPresent(_) | Notice::Refused(_)) | None => false,
+        };
+        if is_told {
+            self.notice = None;
+        }
     }
 
     /// Asks for the contact details of the conversation on screen. It is written into the audit

@@ -156,6 +156,9 @@ impl Model {
         if is_own_end {
             effects.push(Effect::FocusHeading);
         }
+        if after != Standing::Held && before == Standing::Held {
+            self.forget_notice_of(id);
+        }
         if after == Standing::Gone {
             effects.extend(self.gone(id, before, is_letting_go));
         }
@@ -286,6 +289,7 @@ impl Model {
         self.finish(&keys);
         let mut effects: Vec<Effect> = said.map(Effect::Say).into_iter().collect();
         if after == Standing::Gone && before == Standing::Held {
+            self.forget_notice_of(id);
             effects.extend(self.gone(id, before, is_letting_go));
         }
         effects

@@ -98,9 +98,12 @@ fn one_who_is_asked_writes_to_staff_alone() {
         reference: 211,
         how: Given::Consulted,
     };
-    assert_eq!(effects, [Effect::Say(Said::Notice(notice))]);
+    assert_eq!(effects, [Effect::Say(Said::Notice(notice.clone()))]);
+    assert_eq!(model.notice, Some(notice));
     let found = model.conversation(A).unwrap();
     assert_eq!((found.unread(), found.unanswered_since_ms()), (1, None));
+    model.open(A);
+    assert_eq!(model.notice, None, "what it tells of is before her");
     assert_eq!(model.live().count(), 0, "signing out sends nobody back");
     model.draft(A, Lane::Reply, "Hei".into(), NOW_MS);
     assert_eq!(model.send(A, Lane::Reply, key(1)), []);
