@@ -91,12 +91,15 @@ pub(crate) fn Mine() -> impl IntoView {
         .collect()
     });
     let held = desk.memo(|model| model.held().count());
+    let over = over(desk);
+    let over = move || over().map(|told| view! { <span class="muted">{told}</span> });
     view! {
         <section class="mine" aria-labelledby="mine-heading">
             <div class="head">
                 <h2 id="mine-heading" tabindex="-1">
                     {desk.text(say::MINE)} " " {held}
                 </h2>
+                {over}
             </div>
             {move || {
                 rows.ids()
@@ -113,6 +116,25 @@ pub(crate) fn Mine() -> impl IntoView {
                 />
             </ol>
         </section>
+    }
+}
+
+/// How many in the list are over, for they are not counted: ended, or no longer one's own.
+fn over(desk: Desk) -> impl Fn() -> Option<String> {
+    let numbers = desk.memo(|model| {
+        [Standing::Ended, Standing::Gone].map(|standing| {
+            let mine = model.mine.iter();
+            mine.filter(|conversation| conversation.standing() == standing)
+                .count()
+        })
+    });
+    move || {
+        let keys = [alerts::MINE_ENDED, alerts::MINE_GONE].into_iter();
+        let told: Vec<String> = (keys.zip(numbers.get()))
+            .filter(|(_, number)| *number > 0)
+            .map(|(key, number)| desk.words(|words| words.fill(key, "n", &number.to_string())))
+            .collect();
+        (!told.is_empty()).then(|| told.join(" · "))
     }
 }
 

@@ -154,7 +154,7 @@ fn Row(
                                 <span class="mark muted" data-fact="away">
                                     <Icon which=Which::Off/>
                                     {desk.text(alerts::AWAY_NOW)}
-                                    <span class="aloud">", " {desk.text(say::KEEPS_PLACE)}</span>
+                                    <span class="aloud">" (" {desk.text(say::KEEPS_PLACE)} ")"</span>
                                 </span>
                             </p>
                         }
