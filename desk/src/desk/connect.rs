@@ -120,6 +120,7 @@ impl Desk {
             ("[data-part=waiting]", "waiting-heading"),
             ("[data-part=request]", "requests-heading"),
             ("[data-part=mine]", "mine-heading"),
+            ("#log *", "log"),
             (".talk, .slip, .facts", "conversation-heading"),
             (".told", "desk-heading"),
         ]
