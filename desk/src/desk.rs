@@ -328,6 +328,10 @@ impl Desk {
         match effect {
             Effect::Command(key, message) => self.with_link(|link| link.send(&key, &message)),
             Effect::Signal(message) => self.with_link(|link| link.signal(&message)),
+            // Whatever answers it names no command, or this one, which the outbox does not know.
+            Effect::Declare(message) => {
+                self.with_link(|link| link.send(&client_key(), &message));
+            }
             Effect::Resume => self.with_link(Link::resume),
             Effect::Say(said) => self.say(said),
             Effect::FocusContact => page::focus_soon("contact"),

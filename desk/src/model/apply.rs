@@ -115,7 +115,7 @@ impl Model {
             let present = self.is_present(&now.service);
             if known && present != now.present {
                 self.wished_present.insert(now.service.clone(), present);
-                effects.push(Effect::Signal(ClientMessage::Present(Present {
+                effects.push(Effect::Declare(ClientMessage::Present(Present {
                     service: now.service.clone(),
                     present,
                 })));

@@ -9,8 +9,11 @@ use juttu_shared::wire::v1::agent::ClientMessage;
 pub enum Effect {
     /// Send this command. It is in the outbox too, until it is confirmed.
     Command(ClientKey, ClientMessage),
-    /// Send this, which may be lost.
+    /// Send this, which may be lost, and is not worth a request of its own.
     Signal(ClientMessage),
+    /// Send this by whichever way there is. It may be lost with the connection: a `welcome` has it
+    /// said again.
+    Declare(ClientMessage),
     /// Something is missing: open a new socket and resume.
     Resume,
     /// Say this to those who listen.

@@ -43,7 +43,7 @@ impl Model {
             self.notice = None;
         }
         self.wished_present.insert(service.clone(), present);
-        vec![Effect::Signal(ClientMessage::Present(Present {
+        vec![Effect::Declare(ClientMessage::Present(Present {
             service,
             present,
         }))]

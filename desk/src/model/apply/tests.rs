@@ -372,11 +372,11 @@ fn an_end_by_the_resident_settles_ones_own() {
 #[test]
 fn presence_is_said_again_where_the_relay_forgot_it() {
     let mut model = desk(Vec::new(), Vec::new());
-    model.set_present(service(), true);
-    assert!(model.is_present(&service()));
+    let effects = model.set_present(service(), true);
+    assert!(matches!(effects[..], [Effect::Declare(_)]) && model.is_present(&service()));
     apply(&mut model, ServerMessage::Presence(presence(true, 1)));
     let effects = apply(&mut model, welcome(Vec::new(), Vec::new()));
-    let [Effect::Signal(ClientMessage::Present(present))] = &effects[..] else {
+    let [Effect::Declare(ClientMessage::Present(present))] = &effects[..] else {
         panic!("{effects:?}");
     };
     assert!(present.present && model.is_present(&service()));
