@@ -85,6 +85,7 @@ fn hours(service: &Service, now_ms: i64) -> Hours {
         service: service.id.clone(),
         is_open: standing.is_open,
         changes: standing.closes.or(standing.opens),
+        answer_by: service.answer_by(now_ms).map(|(local, _)| local),
         closed_at_ms: standing.closed_at_ms,
         opening_ms: standing.changes_at_ms.unwrap_or(day_began_ms),
         day_began_ms,

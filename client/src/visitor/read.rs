@@ -140,6 +140,7 @@ fn kind(value: Value) -> Option<Kind> {
                 agent: body.take("agent").optional(Value::count)?.map(AgentId),
                 name: body.take("name").text()?,
                 left: body.take("left").truth().unwrap_or_default(),
+                answer_by: body.take("answer_by").optional(local_time)?,
             }),
             "redacted" => Kind::Redacted(Redacted {
                 seq: body.take("seq").optional(Value::count)?,

@@ -117,6 +117,7 @@ pub(super) fn presence(present: bool, agents: u64) -> Presence {
         agents,
         is_open: true,
         changes: None,
+        answer_by: None,
     }
 }
 

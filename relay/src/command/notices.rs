@@ -32,7 +32,7 @@ pub fn for_waiting(service: &Service, now_ms: i64) -> Vec<NewNotice> {
 /// For one that is left for an answer later from now on: staff hear of it at once, and again when
 /// the promise has passed.
 pub fn for_left(service: &Service, now_ms: i64) -> Promised {
-    promised(service.answer_by(now_ms), now_ms)
+    promised(service, service.answer_by(now_ms), now_ms)
 }
 
 /// For a contact request that is left again because its agent vanished: what was promised stands,
@@ -44,7 +44,7 @@ pub fn for_left_again(service: &Service, head: &Head, now_ms: i64) -> Promised {
     }
     match standing_promise(service, head) {
         None => for_left(service, now_ms),
-        standing => promised(standing, now_ms),
+        standing => promised(service, standing, now_ms),
     }
 }
 
@@ -88,15 +88,15 @@ pub(super) fn for_answer(head: &Head, is_away: bool, now_ms: i64) -> Vec<NewNoti
     is_told.then(answer_waits).into_iter().collect()
 }
 
-/// For a contact request that is handed to another service with the promise that stands: its staff
-/// hear of it at once, and when the promise has passed. What the first service was told of is another
-/// thing.
-pub(super) fn for_handed_over(service: &Service, head: &Head, now_ms: i64) -> Vec<NewNotice> {
-    let (_, mut notices) = promised(standing_promise(service, head), now_ms);
-    for notice in &mut notices {
-        notice.thing = format!("{}:{}", notice.thing, service.id.0);
+/// For what is handed to a service as a contact request: its staff hear of it at once. A promise that
+/// stands is kept; when the resident has had the last word since an answer, or waited live until now,
+/// the service gives one; when the answer was the last word, nothing is owed.
+pub(super) fn for_handed_over(service: &Service, head: &Head, now_ms: i64) -> Promised {
+    match standing_promise(service, head) {
+        None if !head.is_live && head.is_answered() => promised(service, None, now_ms),
+        None => for_left(service, now_ms),
+        standing => promised(service, standing, now_ms),
     }
-    notices
 }
 
 /// For one that is left since an agent promises an answer later: a promise that stands is kept, or
@@ -104,20 +104,23 @@ pub(super) fn for_handed_over(service: &Service, head: &Head, now_ms: i64) -> Ve
 pub(super) fn for_promised(service: &Service, head: &Head, now_ms: i64) -> Promised {
     match standing_promise(service, head) {
         None => for_left(service, now_ms),
-        standing => promised(standing, now_ms),
+        standing => promised(service, standing, now_ms),
     }
 }
 
-fn promised(answer_by: Option<(LocalTime, i64)>, now_ms: i64) -> Promised {
+/// What staff of a service hear is a thing of that service: what another one was told before it was
+/// handed on is another.
+fn promised(service: &Service, answer_by: Option<(LocalTime, i64)>, now_ms: i64) -> Promised {
+    let thing = |at_ms: i64| format!("{at_ms}:{}", service.id.0);
     let mut notices = vec![NewNotice {
         kind: NoticeKind::RequestLeft,
-        thing: now_ms.to_string(),
+        thing: thing(now_ms),
         at_ms: now_ms,
         due_at_ms: now_ms,
     }];
     notices.extend(answer_by.map(|(_, by_ms)| NewNotice {
         kind: NoticeKind::Overdue,
-        thing: by_ms.to_string(),
+        thing: thing(by_ms),
         at_ms: by_ms,
         due_at_ms: by_ms,
     }));

@@ -9,6 +9,7 @@ use juttu_shared::wire::v1::event::{
 };
 
 use super::{Asked, Command, Giver, Services, notices};
+use crate::config::Service;
 use crate::seal::Log;
 use crate::store::{Change, Decide, Head, New};
 
@@ -71,7 +72,8 @@ impl Decide for Transfer {
 
 impl Transfer {
     /// To the front of a queue, as one sent back; a contact request to the contact requests, with
-    /// the promise that stands.
+    /// the promise that stands. To a service that has gone home nobody is sent to wait: there it is
+    /// a contact request from now on.
     fn to_queue(
         &self,
         head: &Head,
@@ -80,27 +82,31 @@ impl Transfer {
     ) -> Result<Change, Refusal> {
         let service = services(service).ok_or(Refusal::NoService)?;
         let language = Language::from_tag(&head.language).unwrap_or(Language::Fi);
+        let left = !head.is_live || has_gone_home(&service, self.now_ms);
+        let (answer_by, notices) = match left {
+            false => (None, notices::for_waiting(&service, self.now_ms)),
+            true => notices::for_handed_over(&service, head, self.now_ms),
+        };
         let transferred = Transferred {
             service: Some(service.id.clone()),
             agent: None,
             name: service.name(language).to_owned(),
-            left: !head.is_live,
-        };
-        let notices = match head.is_live {
-            true => notices::for_waiting(&service, self.now_ms),
-            false => notices::for_handed_over(&service, head, self.now_ms),
+            left,
+            answer_by: answer_by.map(|(local, _)| local),
         };
         let mut events = self.departures(head, None);
         events.push(self.acknowledged(transferred));
         Ok(Change {
             events,
+            answer_by_ms: answer_by.map(|(_, at_ms)| at_ms),
             notices,
             depart: head.agents.clone(),
             ..Change::default()
         })
     }
 
-    /// To a colleague of the same service, who is there when the resident is.
+    /// To a colleague of the same service who is there: what is handed to one who is not would be
+    /// seen by nobody.
     fn to_agent(&self, head: &Head, asked: Option<&Asked>) -> Result<Change, Refusal> {
         let asked = asked.ok_or(Refusal::NoColleague)?;
         let colleague = &asked.agent;
@@ -109,7 +115,7 @@ impl Transfer {
         if is_oneself || !is_of_service || !colleague.role.answers() {
             return Err(Refusal::NoColleague);
         }
-        if head.is_live && !asked.is_connected {
+        if !asked.is_connected {
             return Err(Refusal::ColleagueAway);
         }
         let takes_part = head.agents.contains(&colleague.id);
@@ -127,6 +133,7 @@ impl Transfer {
             agent: Some(colleague.id),
             name: colleague.name.clone(),
             left: false,
+            answer_by: None,
         }));
         let others = head.agents.iter().filter(|agent| **agent != colleague.id);
         Ok(Change {
@@ -155,4 +162,12 @@ impl Transfer {
             kind: Kind::Transferred(transferred),
         }
     }
+}
+
+/// Whether a service is closed, and whoever waits there is claimed no more today.
+fn has_gone_home(service: &Service, now_ms: i64) -> bool {
+    let standing = service.standing(now_ms);
+    let grace_ms = service.times.closing_grace_ms;
+    let is_in_grace = |closed_ms: i64| now_ms < closed_ms + grace_ms;
+    !standing.is_open && !standing.closed_at_ms.is_some_and(is_in_grace)
 }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use juttu_shared::id::AgentId;
 use juttu_shared::refusal::CloseCode;
 use juttu_shared::rules::state::State as Standing;
 use juttu_shared::wire::v1::agent::{NotWaiting, ServerMessage, Waiting};
-use juttu_shared::wire::v1::event::{Event, Kind, StaffKind};
+use juttu_shared::wire::v1::event::{Author, Event, Kind, StaffEvent, StaffKind};
 
 use super::Push;
 use super::conversation::Conversation;
@@ -30,11 +31,10 @@ impl State {
         for event in &commit.staff_events {
             if let Some(frame) = staff_frame(event) {
                 self.tell_agents(commit, &frame);
-                if let StaffKind::Departed(departed) = &event.kind
-                    && commit.released.contains(&departed.agent)
-                    && !commit.head.is_held_by(departed.agent)
+                if let Some(agent) = lets_go_by(event, commit)
+                    && !commit.head.is_held_by(agent)
                 {
-                    self.tell_agent(departed.agent, &Push::Frame(frame));
+                    self.tell_agent(agent, &Push::Frame(frame));
                 }
             }
         }
@@ -49,13 +49,17 @@ impl State {
             key: known.key,
         });
         let mut now = self.know(commit, known, now_ms);
+        if commit.joined.is_some() {
+            // A new agent has the whole time to read it.
+            now.since_ms = now_ms;
+        }
         let moved = self.queue_moved(was.as_ref(), &mut now, now_ms);
         let row = now.is_shown().then(|| now.row.clone());
         if now.state != Standing::Closed {
             let is_news = was.as_ref().is_some_and(|was| was.state != now.state);
             let is_near = now.ends_at_ms.is_some();
             self.conversations.insert(head.id, now);
-            if is_near && (is_news || has_words(commit)) {
+            if is_near && (is_news || has_words(commit) || commit.joined.is_some()) {
                 // Whatever was said, or became of it, the end is no longer near.
                 self.tell_ending(head.id, None);
             }
@@ -157,6 +161,21 @@ struct Was {
     is_shown: bool,
     row: Waiting,
     key: Option<Key>,
+}
+
+/// Who lets go of a conversation by a commit, and is told this of the staff log still: that they are
+/// asked no longer, or the note with which they handed it on.
+fn lets_go_by(event: &StaffEvent, commit: &Commit) -> Option<AgentId> {
+    match (&event.kind, event.from) {
+        (StaffKind::Departed(departed), _) => {
+            let agent = departed.agent;
+            commit.released.contains(&agent).then_some(agent)
+        }
+        (StaffKind::HandedOver(_), Author::Agent(agent)) => {
+            commit.departed.contains(&agent).then_some(agent)
+        }
+        _ => None,
+    }
 }
 
 fn is_exit(event: &Event) -> bool {

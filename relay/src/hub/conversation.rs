@@ -121,11 +121,13 @@ impl Conversation {
     /// Learns what was said.
     pub(super) fn hears(&mut self, events: &[Event], now_ms: i64) {
         for event in events {
-            if matches!(event.kind, Kind::Posted(_)) {
-                self.agent_spoke_ms = match event.from {
-                    Author::Agent(_) => Some(now_ms),
-                    Author::Visitor | Author::Relay => None,
-                };
+            match (&event.kind, event.from) {
+                (Kind::Posted(_), Author::Agent(_)) => self.agent_spoke_ms = Some(now_ms),
+                // Whoever waits for another agent's first word waits for an answer.
+                (Kind::Posted(_) | Kind::Requeued(_) | Kind::Transferred(_), _) => {
+                    self.agent_spoke_ms = None;
+                }
+                _ => {}
             }
         }
     }

@@ -137,6 +137,7 @@ impl State {
             agents: self.presence.count(service, now_ms) as u64,
             is_open: opening.is_some_and(|opening| opening.is_open),
             changes: opening.and_then(|opening| opening.changes),
+            answer_by: opening.and_then(|opening| opening.answer_by),
         }
     }
 
@@ -154,6 +155,7 @@ impl State {
         let opening = Some(Opening {
             is_open: hours.is_open,
             changes: hours.changes,
+            answer_by: hours.answer_by,
         });
         let service = self.services.entry(hours.service.clone()).or_default();
         if std::mem::replace(&mut service.opening, opening) != opening {

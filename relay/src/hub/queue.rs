@@ -44,6 +44,8 @@ pub(super) struct Opening {
     pub(super) is_open: bool,
     /// When it closes, or opens next, in the service's own time.
     pub(super) changes: Option<LocalTime>,
+    /// By when an answer would be promised to what is left now, in the service's own time.
+    pub(super) answer_by: Option<LocalTime>,
 }
 
 /// A service as those who wait for it see it.

@@ -40,10 +40,7 @@ impl State {
     pub(super) fn tell_all_agents(&mut self, push: &Push) {
         self.trail.keep(To::All, Trace::of(push));
         let answers = |reader: &Reader| reader.agent.as_ref().is_some_and(|agent| agent.answers);
-        let all = self.readers.iter();
-        let ids: Vec<_> = all
-            .filter_map(|(id, reader)| answers(reader).then_some(*id))
-            .collect();
+        let ids = self.of_agents(answers);
         tell(&mut self.readers, &ids, push);
     }
 
@@ -69,15 +66,16 @@ impl State {
     }
 
     fn of_service(&self, service: &ServiceId) -> Vec<ConnectionId> {
-        let answers = |reader: &Reader| {
+        self.of_agents(|reader| {
             let agent = reader.agent.as_ref();
             agent.is_some_and(|agent| agent.services.contains(service))
-        };
-        self.agents
-            .values()
-            .flatten()
-            .copied()
-            .filter(|id| self.readers.get(id).is_some_and(answers))
+        })
+    }
+
+    /// The connections of agents, of whom there are few, and not of residents.
+    fn of_agents(&self, are_told: impl Fn(&Reader) -> bool) -> Vec<ConnectionId> {
+        let all = self.agents.values().flatten().copied();
+        all.filter(|id| self.readers.get(id).is_some_and(&are_told))
             .collect()
     }
 }

@@ -30,6 +30,8 @@ pub struct Hours {
     pub is_open: bool,
     /// When it closes, or opens next, in the service's own time.
     pub changes: Option<LocalTime>,
+    /// By when an answer would be promised to what is left now, in the service's own time.
+    pub answer_by: Option<LocalTime>,
     /// While it is closed, when it closed, in milliseconds since 1970 UTC.
     pub closed_at_ms: Option<i64>,
     /// What tells this opening from others: when it ends, or when the day began where it never

@@ -3,6 +3,7 @@
 
 mod colleagues;
 mod past;
+mod promises;
 mod quiet;
 mod redaction;
 mod sees;

@@ -110,6 +110,7 @@ mod tests {
                 agent: None,
                 name: "Perhekeskus".into(),
                 left,
+                answer_by: None,
             })
         };
         let after = |kind| state_after(State::Active, &kind);

@@ -134,7 +134,7 @@ texts! {
     RESIDENT_AWAY "resident_away" { "Poissa" "Borta" "Away" }
     KEEPS_PLACE "keeps_place" { "paikka säilyy" "platsen behålls" "keeps the place" }
     AT_FRONT "at_front" { "Palautettu jonon kärkeen" "Åter först i kön" "Back at the front" }
-    WAITS_FOR_ANSWER "waits_for_answer" { "Odottaa vastaustasi alle minuutin | Odottaa vastaustasi {n} min" "Väntar på ditt svar under en minut | Väntar på ditt svar {n} min" "Waiting for your answer under a minute | Waiting for your answer {n} min" }
+    WAITS_FOR_ANSWER "waits_for_answer" { "Odottaa alle 1 min | Odottaa {n} min" "Väntar under 1 min | Väntar {n} min" "Waits under 1 min | Waits {n} min" }
     ANSWERED "answered" { "Vastattu" "Besvarat" "Answered" }
     GONE "gone" { "Ei enää sinulla" "Inte längre ditt" "No longer yours" }
     MAYBE_NOT_SENT "maybe_not_sent" { "Tätä ei ehkä lähetetty. Voit kopioida tekstin" "Detta skickades kanske inte. Du kan kopiera texten" "This may not have been sent. You can copy the text" }

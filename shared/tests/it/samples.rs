@@ -203,6 +203,7 @@ pub(crate) fn visitor_server() -> Vec<(&'static str, visitor::ServerMessage)> {
         "event-transferred-to-a-colleague",
         "event-redacted-just-now",
         "event-left-promised",
+        "event-transferred-with-a-promise",
     ];
     samples.extend(names.into_iter().zip(events().into_iter().map(Event)));
     samples

@@ -4,11 +4,11 @@ use juttu_shared::id::ConversationId;
 use juttu_shared::limits::{INACTIVITY_MS, INACTIVITY_WARNING_MS};
 use juttu_shared::rules::state::State;
 use juttu_shared::rules::times::LEAST_NOTICE_MS;
-use juttu_shared::wire::v1::agent::ServerMessage;
+use juttu_shared::wire::v1::agent::{ClientMessage, ServerMessage, Transfer, TransferTo};
 use juttu_shared::wire::v1::event::{Author, Kind};
 
 use super::verbs::{MINUTE, SECOND, ending, goes, head, pass, pass_with};
-use crate::harness::{Agent, Relay, SERVICE, Visitor, soon};
+use crate::harness::{Agent, Relay, SERVICE, Visitor, bring_in, depart, new_key, soon};
 
 const UNTIL_WARNING_MS: i64 = INACTIVITY_MS - INACTIVITY_WARNING_MS;
 
@@ -170,4 +170,49 @@ fn ending_of(message: ServerMessage) -> Option<Option<i64>> {
         ServerMessage::Ending(ending) => Some(ending.ends_at_ms),
         _ => None,
     }
+}
+
+#[tokio::test]
+async fn whoever_takes_it_over_has_the_whole_time_and_speaks_first() {
+    let relay = Relay::start().await;
+    let (mut visitor, mut maria, id) = answered(&relay).await;
+    let mut jukka = relay.agent("Jukka").await;
+    let all = UNTIL_WARNING_MS + SECOND;
+    let agents = &mut [&mut maria, &mut jukka];
+    pass_with(&relay, all, &mut [&mut visitor], agents).await;
+    assert!(relay.app.hub.ends_at_ms(id).is_some(), "the end is near");
+    let brought = bring_in(id, jukka.id());
+    maria.does(&brought).await;
+    assert_eq!(jukka.mine().await.ends_at_ms, None, "and called off");
+    assert_eq!(ending(&mut visitor).await, None);
+    assert_eq!(maria.until(ending_of).await, None);
+    let agents = &mut [&mut maria, &mut jukka];
+    pass_with(&relay, all - 2 * SECOND, &mut [&mut visitor], agents).await;
+    assert_eq!(relay.app.hub.ends_at_ms(id), None, "it begins anew");
+    let agents = &mut [&mut maria, &mut jukka];
+    pass_with(&relay, 2 * SECOND, &mut [&mut visitor], agents).await;
+    assert!(relay.app.hub.ends_at_ms(id).is_some());
+
+    jukka.does(&depart(id)).await;
+    let handed = ClientMessage::Transfer(Transfer {
+        conversation: id,
+        client_key: new_key(),
+        to: TransferTo::Agent(jukka.id()),
+        note: Some("Jatka".into()),
+    });
+    maria.does(&handed).await;
+    assert_eq!(relay.app.hub.ends_at_ms(id), None, "called off again");
+    // The resident waits for the first word of the new one, for however long.
+    pass_with(
+        &relay,
+        2 * INACTIVITY_MS,
+        &mut [&mut visitor],
+        &mut [&mut jukka],
+    )
+    .await;
+    assert_eq!(relay.app.hub.ends_at_ms(id), None);
+    assert_eq!(head(&relay, id).await.state, State::Active);
+    jukka.post(id, "Minä jatkan tästä.").await;
+    pass_with(&relay, all, &mut [&mut visitor], &mut [&mut jukka]).await;
+    assert!(relay.app.hub.ends_at_ms(id).is_some());
 }

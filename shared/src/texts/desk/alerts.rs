@@ -37,6 +37,7 @@ texts! {
     TODAY "today" { "Tänään" "I dag" "Today" }
     DRAFT_REPLY "draft_reply" { "Luonnos: vastaus" "Utkast: svar" "Draft: reply" }
     DRAFT_NOTE "draft_note" { "Luonnos: muistiinpano" "Utkast: anteckning" "Draft: note" }
+    DRAFT_OTHER "draft_other" { "Luonnos" "Utkast" "Draft" }
     MINE_ENDED "mine_ended" { "Päättyneitä {n}" "Avslutade {n}" "Ended {n}" }
     MINE_GONE "mine_gone" { "Muualla {n}" "Någon annanstans {n}" "Elsewhere {n}" }
     ASKED_BY_COLLEAGUE "asked_by_colleague" { "Kysymys kollegalta" "Fråga av en kollega" "A colleague's question" }

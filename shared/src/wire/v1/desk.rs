@@ -134,7 +134,7 @@ pub struct AuditLine {
     pub role: Role,
     /// The conversation's number to say aloud.
     pub reference: u64,
-    /// What was seen: `contact`, `conversation`.
+    /// What was seen: `contact`, `conversation`; or, by a supervisor, emptied: `redacted`.
     pub what: String,
     /// Why, where a reason was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]

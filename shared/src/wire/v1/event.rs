@@ -242,6 +242,10 @@ pub struct Transferred {
     /// Whether it waits there as a contact request; else it waits live.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub left: bool,
+    /// By when the service means to answer what is left, in its own time: as it was promised before,
+    /// or else as this service promises; none when nothing is promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<LocalTime>,
 }
 
 /// Body of `left`. Contact details are never in it.

@@ -25,6 +25,7 @@ pub(crate) fn agent_server() -> Vec<(&'static str, agent::ServerMessage)> {
         agents: 2,
         is_open: false,
         changes: None,
+        answer_by: None,
     };
     let mut samples = vec![
         (
@@ -80,6 +81,13 @@ pub(crate) fn agent_server() -> Vec<(&'static str, agent::ServerMessage)> {
             Presence(agent::Presence {
                 is_open: true,
                 changes: LocalTime::parse("2027-01-07T14:00"),
+                ..presence()
+            }),
+        ),
+        (
+            "presence-with-a-promise",
+            Presence(agent::Presence {
+                answer_by: LocalTime::parse("2027-01-11T24:00"),
                 ..presence()
             }),
         ),

@@ -103,6 +103,7 @@ pub(super) fn events() -> Vec<Envelope<Kind>> {
                 agent: None,
                 name: "Familjecentret".into(),
                 left: true,
+                answer_by: None,
             }),
         ),
         envelope(
@@ -114,6 +115,7 @@ pub(super) fn events() -> Vec<Envelope<Kind>> {
                 agent: Some(AgentId(4)),
                 name: "Jukka".into(),
                 left: false,
+                answer_by: None,
             }),
         ),
         envelope(
@@ -129,6 +131,18 @@ pub(super) fn events() -> Vec<Envelope<Kind>> {
             Kind::Left(Left {
                 cause: LeftCause::Promised,
                 answer_by: LocalTime::parse("2027-01-11T14:00"),
+            }),
+        ),
+        envelope(
+            15,
+            agent,
+            Some(key()),
+            Kind::Transferred(Transferred {
+                service: Some(ServiceId("perhekeskus".into())),
+                agent: None,
+                name: "Familjecentret".into(),
+                left: true,
+                answer_by: LocalTime::parse("2027-01-11T24:00"),
             }),
         ),
     ]

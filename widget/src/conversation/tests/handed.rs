@@ -34,6 +34,7 @@ fn to_queue(seq: u64, second: i64, left: bool) -> Event {
         agent: None,
         name: "Perhekeskus".into(),
         left,
+        answer_by: None,
     };
     at(seq, second, Kind::Transferred(transferred))
 }
@@ -92,6 +93,7 @@ fn handed_to_a_colleague_it_goes_on_and_is_said_once() {
         agent: Some(JUKKA),
         name: "Jukka".into(),
         left: false,
+        answer_by: None,
     };
     let news = conversation.take(at(8, 9, Kind::Transferred(transferred)));
     let line = Line::named(w::GOES_ON_WITH, "Jukka".into());

@@ -54,6 +54,7 @@ fn transferred(seq: u64, to: Result<ServiceId, AgentId>) -> Event {
         agent: to.err(),
         name: "Familjecentret".into(),
         left: false,
+        answer_by: None,
     });
     event(A, seq, MINE, kind)
 }

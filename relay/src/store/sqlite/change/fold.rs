@@ -31,8 +31,13 @@ pub(super) fn fold(head: &mut Head, new: &New<Kind>, answer_by_ms: Option<i64>) 
             if let Some(service) = &transferred.service {
                 head.service = service.clone();
                 head.in_front = !transferred.left;
-                if !transferred.left {
+                // A contact request waits since it was left, wherever it is handed.
+                if head.is_live || !transferred.left {
                     head.waiting_since_ms = head.last_at_ms;
+                }
+                if transferred.left {
+                    head.is_live = false;
+                    head.answer_by_ms = answer_by_ms;
                 }
             }
         }

@@ -97,6 +97,10 @@ pub struct Presence {
     /// When it closes, or opens next, in the service's own time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<LocalTime>,
+    /// By when an answer would be promised to what is left for later now, in the service's own time;
+    /// none when the service promises nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<LocalTime>,
 }
 
 /// A conversation that waits for an agent: live in the queue, or as a contact request.
