@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use juttu_shared::id::ServiceId;
 use juttu_shared::rules::state::State;
-use juttu_shared::wire::v1::event::{Kind, LeftCause};
+use juttu_shared::wire::v1::event::{Kind, LeftCause, StaffKind};
 
 use crate::app::App;
 use crate::clock::Clock;
@@ -176,14 +176,31 @@ impl Told {
             Kind::Left(left) => Some(left.cause),
             _ => None,
         });
+        let mut events = commit.events.iter();
+        let is_handed_on = events.any(|event| matches!(event.kind, Kind::Transferred(_)));
         if commit.head.state == State::Closed {
             self.rates.ended(id);
         }
         match (commit.head.state, causes.next_back()) {
             (State::Left, Some(LeftCause::Away)) => self.rates.left_behind(id),
             (State::Left, Some(_)) | (State::Closed, _) => self.rates.closed(id),
+            (State::Left, None) if is_handed_on => self.rates.closed(id),
             (State::Active, _) if !commit.head.is_live => self.rates.closed(id),
             (State::Waiting | State::Active | State::Left, _) => {}
+        }
+    }
+}
+
+impl Told {
+    /// Keeps out the network that the staff log says is kept out from now on, or lets it in again.
+    fn block(&self, commit: &Commit) {
+        for event in &commit.staff_events {
+            if let StaffKind::Blocked(blocked) = &event.kind {
+                match blocked.until_ms {
+                    Some(until_ms) => self.rates.block(commit.head.id, until_ms),
+                    None => self.rates.lift(commit.head.id),
+                };
+            }
         }
     }
 }
@@ -193,6 +210,7 @@ impl Committed for Told {
         self.metrics
             .stored(commit.events.len() + commit.staff_events.len());
         self.count(&commit);
+        self.block(&commit);
         self.hub.committed(commit);
     }
 

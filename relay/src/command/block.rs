@@ -1,6 +1,6 @@
-//! Saying in the staff log that the resident's network is kept out for a time, or no longer.
+//! Keeping the resident's network out for a time, or no longer.
 
-use juttu_shared::id::ClientKey;
+use juttu_shared::id::{ClientKey, ConversationId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::Act;
 use juttu_shared::wire::v1::event::{Author, Blocked, StaffKind};
@@ -9,7 +9,8 @@ use super::{Command, Giver};
 use crate::seal::Log;
 use crate::store::{Change, Decide, Head, New};
 
-/// Says that it was done. The block itself is in memory only: [`crate::rate::Rates::block`].
+/// Says so in the staff log. What it says is done when it is committed, once, before anybody is told;
+/// the block itself is in memory only: [`crate::rate::Rates::block`].
 pub struct Block {
     /// Who.
     pub by: Giver,
@@ -17,6 +18,8 @@ pub struct Block {
     pub client_key: ClientKey,
     /// Until when, in milliseconds since 1970 UTC; none when it was lifted.
     pub until_ms: Option<i64>,
+    /// Says whether it is known from where a resident came: [`crate::rate::Rates::knows`].
+    pub knows: Box<dyn Fn(ConversationId) -> bool + Send>,
 }
 
 impl Command for Block {
@@ -30,6 +33,9 @@ impl Command for Block {
 impl Decide for Block {
     fn decide(&self, head: &Head, now_ms: i64) -> Result<Change, Refusal> {
         self.by.may(Act::Block, head, now_ms)?;
+        if !(self.knows)(head.id) {
+            return Err(Refusal::NoNetwork);
+        }
         let blocked = New {
             from: self.by.author(),
             client_key: Some(self.client_key.clone()),

@@ -9,7 +9,6 @@ use std::net::IpAddr;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use juttu_shared::id::{ConversationId, ServiceId};
-use juttu_shared::limits::BLOCK_MINUTES;
 use juttu_shared::refusal::Refusal;
 use sha2::Sha256;
 use zeroize::Zeroizing;
@@ -101,24 +100,27 @@ impl Rates {
         }
     }
 
-    /// Keeps the network of a conversation's resident from opening conversations by the same door,
-    /// for one of [`BLOCK_MINUTES`]; what was said of it before holds no longer. Gives until when,
-    /// in milliseconds since 1970 UTC; none when the network is not known any more, or for another
-    /// number.
-    pub fn block(&self, conversation: ConversationId, minutes: u32) -> Option<i64> {
-        if !BLOCK_MINUTES.contains(&minutes) {
-            return None;
-        }
+    /// Whether it is known from where a conversation's resident came, so that it can be kept out.
+    pub fn knows(&self, conversation: ConversationId) -> bool {
+        let now_ms = self.clock.now_ms();
+        unpoisoned(&self.blocks).of(conversation, now_ms).is_some()
+    }
+
+    /// Keeps the network of a conversation's resident from opening conversations by the same door
+    /// until then, in milliseconds since 1970 UTC; what was said of it before holds no longer. `false`
+    /// when the network is not known any more.
+    pub fn block(&self, conversation: ConversationId, end_ms: i64) -> bool {
         let now_ms = self.clock.now_ms();
         let mut blocks = unpoisoned(&self.blocks);
-        let mark = blocks.of(conversation, now_ms)?;
-        let end_ms = now_ms + i64::from(minutes) * window::MINUTE_MS;
+        let Some(mark) = blocks.of(conversation, now_ms) else {
+            return false;
+        };
         let last_ms = |until_ms: &i64| *until_ms;
         make_room(&mut blocks.until_ms, MOST_BLOCKS, last_ms, |until_ms| {
             goes_on(until_ms, LONGEST_MS, now_ms)
         });
         blocks.until_ms.insert(mark, end_ms);
-        blocks.until_ms(&mark, now_ms)
+        true
     }
 
     /// Lets the network of a conversation's resident open conversations again. `false` when it is not
@@ -223,12 +225,20 @@ mod tests {
         Rates::new(limits, clock.clone(), &Random::seeded(1))
     }
 
+    /// Keeps it out for so many minutes, and says until when.
+    fn block(rates: &Rates, id: ConversationId, minutes: i64) -> Option<i64> {
+        let until_ms = rates.clock.now_ms() + minutes * window::MINUTE_MS;
+        let is_blocked = rates.block(id, until_ms);
+        assert_eq!(is_blocked, rates.blocked_until_ms(id) == Some(until_ms));
+        is_blocked.then_some(until_ms)
+    }
+
     #[test]
     fn one_network_and_one_door_are_blocked_and_no_other() {
         let rates = rates(&Clock::standing_at(0));
         rates.came(ID, &door("a"), address(1));
         rates.came(OTHER, &door("a"), address(1));
-        assert_eq!(rates.block(ID, 15), Some(900_000));
+        assert_eq!(block(&rates, ID, 15), Some(900_000));
         let refused = rates.may_open(&door("a"), address(1));
         let refused = refused.unwrap_err();
         assert_eq!(refused.code, Refusal::Blocked);
@@ -244,31 +254,30 @@ mod tests {
         let clock = Clock::standing_at(0);
         let rates = rates(&clock);
         rates.came(ID, &door("a"), address(1));
-        rates.block(ID, 15).unwrap();
+        block(&rates, ID, 15).unwrap();
         clock.advance_ms(899_999);
         assert!(rates.may_open(&door("a"), address(1)).is_err());
         clock.advance_ms(1);
         assert!(rates.may_open(&door("a"), address(1)).is_ok());
         assert_eq!(rates.blocked_until_ms(ID), None);
-        assert_eq!(rates.block(ID, 15), Some(1_800_000));
-        assert_eq!(rates.block(ID, 24 * 60), Some(900_000 + 86_400_000));
+        assert_eq!(block(&rates, ID, 15), Some(1_800_000));
+        assert_eq!(block(&rates, ID, 24 * 60), Some(900_000 + 86_400_000));
         assert!(rates.lift(ID));
         assert!(rates.may_open(&door("a"), address(1)).is_ok());
     }
 
     #[test]
-    fn an_unknown_network_and_an_unknown_time_block_nobody() {
+    fn an_unknown_network_blocks_nobody() {
         let clock = Clock::standing_at(0);
         let rates = rates(&clock);
-        assert_eq!(rates.block(ID, 15), None);
+        assert_eq!(block(&rates, ID, 15), None);
         assert!(!rates.lift(ID));
         rates.came(ID, &door("a"), address(1));
-        assert_eq!(rates.block(ID, 16), None);
         rates.ended(ID);
         clock.advance_ms(KNOWN_AFTER_END_MS - 1);
-        assert!(rates.block(ID, 15).is_some());
+        assert!(block(&rates, ID, 15).is_some());
         clock.advance_ms(1);
-        assert_eq!(rates.block(ID, 60), None, "the network is forgotten");
+        assert_eq!(block(&rates, ID, 60), None, "the network is forgotten");
         assert!(
             rates.may_open(&door("a"), address(1)).is_err(),
             "what was said while it was known holds"
@@ -280,7 +289,7 @@ mod tests {
         let rates = rates(&Clock::standing_at(0));
         rates.came(ID, &door("a"), address(1));
         rates.came(ID, &door("a"), address(2));
-        rates.block(ID, 15).unwrap();
+        block(&rates, ID, 15).unwrap();
         assert!(rates.may_open(&door("a"), address(1)).is_ok());
         assert!(rates.may_open(&door("a"), address(2)).is_err());
     }
@@ -290,7 +299,7 @@ mod tests {
         let clock = Clock::standing_at(1_000_000_000_000);
         let rates = rates(&clock);
         rates.came(ID, &door("a"), address(1));
-        rates.block(ID, 15).unwrap();
+        block(&rates, ID, 15).unwrap();
         clock.advance_ms(-100_000_000_000);
         assert!(rates.may_open(&door("a"), address(1)).is_ok());
     }
@@ -314,7 +323,7 @@ mod tests {
             let from = u32::try_from(number).unwrap();
             rates.came(ConversationId(number), &door("a"), address(from));
             if number % 3 == 0 {
-                rates.block(ConversationId(number), 15).unwrap();
+                block(&rates, ConversationId(number), 15).unwrap();
             }
             let blocks = unpoisoned(&rates.blocks);
             assert!(blocks.known.len() <= MOST_KNOWN);
@@ -322,6 +331,6 @@ mod tests {
         }
         // The newest is known still.
         let newest = ConversationId(2 * MOST_KNOWN as u64 - 1);
-        assert!(rates.block(newest, 15).is_some());
+        assert!(block(&rates, newest, 15).is_some());
     }
 }

@@ -1,9 +1,10 @@
 //! What an agent does with colleagues' help, and against whoever abuses the chat.
 
+use std::sync::Arc;
+
 use juttu_shared::id::AgentId;
 use juttu_shared::limits::BLOCK_MINUTES;
 use juttu_shared::refusal::Refusal;
-use juttu_shared::rules::state::Act;
 use juttu_shared::wire::v1::agent::{Block, BringIn, Consult, Transfer, TransferTo};
 
 use super::obey::No;
@@ -76,40 +77,21 @@ impl AgentSession {
         }
     }
 
-    /// The block is in force before the staff log says so.
-    pub(super) async fn block(&mut self, said: Block, line: &mut Line) {
-        match self.blocked(&said).await {
-            Ok(until_ms) => {
-                let command = block::Block {
-                    by: self.giver(),
-                    client_key: said.client_key,
-                    until_ms,
-                };
-                self.send(line, said.conversation, command);
-            }
-            Err(code) => self.refuse_command(line, said.client_key, (code, None)),
-        }
-    }
-
-    async fn blocked(&self, said: &Block) -> Result<Option<i64>, Refusal> {
+    pub(super) fn block(&self, said: Block, line: &mut Line) {
         let is_known = said.minutes == 0 || BLOCK_MINUTES.contains(&said.minutes);
-        if !is_known || !said.client_key.is_valid() {
-            return Err(Refusal::Malformed);
+        if !is_known {
+            return self.refuse_command(line, said.client_key, (Refusal::Malformed, None));
         }
-        let head = self.app.store.head(said.conversation).await;
-        let head = head.map_err(|error| error.refusal())?;
-        let head = head.ok_or(Refusal::NoConversation)?;
-        let now_ms = self.app.clock.now_ms();
-        self.giver().may(Act::Block, &head, now_ms)?;
-        let rates = &self.app.rates;
-        if said.minutes == 0 {
-            return match rates.lift(said.conversation) {
-                true => Ok(None),
-                false => Err(Refusal::NoNetwork),
-            };
-        }
-        let until_ms = rates.block(said.conversation, said.minutes);
-        until_ms.map(Some).ok_or(Refusal::NoNetwork)
+        let minutes_ms = i64::from(said.minutes) * 60_000;
+        let until_ms = self.app.clock.now_ms() + minutes_ms;
+        let rates = Arc::clone(&self.app.rates);
+        let command = block::Block {
+            by: self.giver(),
+            client_key: said.client_key,
+            until_ms: (minutes_ms > 0).then_some(until_ms),
+            knows: Box::new(move |id| rates.knows(id)),
+        };
+        self.send(line, said.conversation, command);
     }
 
     /// The colleague of that number, if there is one.

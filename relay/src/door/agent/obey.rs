@@ -3,7 +3,7 @@
 use juttu_shared::id::{ClientKey, ConversationId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::agent::{ClientMessage, Close, Post, Present, Redact};
-use juttu_shared::wire::v1::event::Concluded;
+use juttu_shared::wire::v1::event::{Concluded, Outcome};
 
 use super::session::AgentSession;
 use crate::command::{Command, claim, close, depart, note, post, promise, redact, services};
@@ -50,6 +50,7 @@ impl AgentSession {
             ClientMessage::Post(said) => self.post(said, line),
             ClientMessage::Note(said) => self.note(said, line),
             ClientMessage::Redact(said) => self.redact(said, line),
+            ClientMessage::Block(said) => self.block(said, line),
             later => return Some(later),
         }
         None
@@ -62,7 +63,6 @@ impl AgentSession {
             ClientMessage::Transfer(said) => self.transfer(said, line).await,
             ClientMessage::BringIn(said) => self.bring_in(said, line).await,
             ClientMessage::Consult(said) => self.consult(said, line).await,
-            ClientMessage::Block(said) => self.block(said, line).await,
             ClientMessage::Find(asked) => self.find(asked, line).await,
             ClientMessage::Look(asked) => self.look(asked, line).await,
             // Done before.
@@ -76,7 +76,8 @@ impl AgentSession {
             | ClientMessage::Close(_)
             | ClientMessage::Post(_)
             | ClientMessage::Note(_)
-            | ClientMessage::Redact(_) => {}
+            | ClientMessage::Redact(_)
+            | ClientMessage::Block(_) => {}
         }
     }
 
@@ -93,6 +94,10 @@ impl AgentSession {
     }
 
     fn close(&self, said: Close, line: &mut Line) {
+        if said.outcome == Outcome::Other {
+            // A name that no relay knows: nothing could count it.
+            return self.refuse_command(line, said.client_key, (Refusal::Malformed, None));
+        }
         let text = said.text.as_ref();
         let text = text.map(|text| self.text(&said.client_key, text, said.conversation));
         match text.transpose() {

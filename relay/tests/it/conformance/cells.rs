@@ -242,6 +242,7 @@ fn asks(act: Act, caller: Caller, state: State, to: ConversationId) -> Option<As
             by,
             client_key,
             until_ms: None,
+            knows: Box::new(|_| true),
         }
         .to(to, NOW_MS),
         (Act::OpenContact, Giver::Agent(by)) => return Some(Asks::Contact(by)),

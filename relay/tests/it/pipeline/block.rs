@@ -2,11 +2,14 @@
 
 use juttu_shared::id::ConversationId;
 use juttu_shared::refusal::Refusal;
+use juttu_shared::wire::v1::agent;
+use juttu_shared::wire::v1::event::StaffKind;
 use juttu_shared::wire::v1::visitor::{ClientMessage, Refused};
 use serde_json::Value;
 
 use crate::harness::{
-    Answer, OTHER_SERVICE, Relay, SERVICE, Setup, Socket, Visitor, leave, new_key, new_secret,
+    Answer, Locked, OTHER_SERVICE, Relay, SERVICE, Setup, Socket, Visitor, leave, new_key,
+    new_secret, transfer,
 };
 
 const THEIRS: &str = "203.0.113.77";
@@ -49,11 +52,16 @@ fn open(text: &str) -> ClientMessage {
 async fn blocked(relay: &Relay, minutes: u32) -> (Visitor, ConversationId) {
     let mut visitor = from(relay, THEIRS, SERVICE).await;
     let id = visitor.open("Hei").await.conversation;
-    let until_ms = relay.app.rates.block(id, minutes).unwrap();
-    let minutes_ms = i64::from(minutes) * MINUTE_MS;
-    assert_eq!(until_ms, relay.clock().now_ms() + minutes_ms);
+    let until_ms = block(relay, id, minutes).unwrap();
     assert_eq!(relay.app.rates.blocked_until_ms(id), Some(until_ms));
     (visitor, id)
+}
+
+/// Keeps its network out for so many minutes, and says until when.
+fn block(relay: &Relay, id: ConversationId, minutes: u32) -> Option<i64> {
+    let until_ms = relay.clock().now_ms() + i64::from(minutes) * MINUTE_MS;
+    let is_blocked = relay.app.rates.block(id, until_ms);
+    is_blocked.then_some(until_ms)
 }
 
 fn assert_blocked(refused: &Refused, wait_ms: i64) {
@@ -123,7 +131,7 @@ async fn it_is_over_by_itself_or_when_the_desk_says_so() {
     assert_blocked(&refused, 1);
     relay.clock().advance_ms(1);
     anew.open("Nyt").await;
-    relay.app.rates.block(id, 60).unwrap();
+    block(&relay, id, 60).unwrap();
     let mut third = from(&relay, THEIRS, SERVICE).await;
     third.try_open(new_key(), "Entä nyt?").await.unwrap_err();
     assert!(relay.app.rates.lift(id));
@@ -141,7 +149,7 @@ async fn the_network_is_the_one_of_the_newest_connection() {
         .header("x-forwarded-for", ANOTHERS)
         .header("authorization", &format!("Bearer {}", visitor.secret.0));
     assert_eq!(poll.send().await.status, 200);
-    relay.app.rates.block(id, 15).unwrap();
+    block(&relay, id, 15).unwrap();
     let mut here = from(&relay, THEIRS, SERVICE).await;
     here.open("Vanhasta verkosta").await;
     let mut there = from(&relay, ANOTHERS, SERVICE).await;
@@ -170,5 +178,57 @@ async fn it_is_written_nowhere_and_gone_with_the_process() {
     let relay = relay.restart().await;
     let mut again = from(&relay, THEIRS, SERVICE).await;
     again.open("Uusi alku").await;
-    assert_eq!(relay.app.rates.block(id, 15), None, "its network is gone");
+    assert_eq!(block(&relay, id, 15), None, "its network is gone");
+}
+
+#[tokio::test]
+async fn a_block_that_is_sent_again_is_not_done_again() {
+    let relay = start().await;
+    let mut agent = relay.agent("Maria").await;
+    let mut visitor = from(&relay, THEIRS, SERVICE).await;
+    let id = visitor.open("Hei").await.conversation;
+    agent.claim(id).await.unwrap();
+    let command = |minutes, client_key| {
+        agent::ClientMessage::Block(agent::Block {
+            conversation: id,
+            client_key,
+            minutes,
+        })
+    };
+    let first = command(60, new_key());
+    let blocked = agent.does_among_staff(&first).await;
+    let until_ms = relay.clock().now_ms() + 60 * MINUTE_MS;
+    assert!(matches!(&blocked.kind, StaffKind::Blocked(it) if it.until_ms == Some(until_ms)));
+    assert_eq!(relay.app.rates.blocked_until_ms(id), Some(until_ms));
+    relay.clock().advance_ms(MINUTE_MS);
+    assert_eq!(agent.does_among_staff(&first).await, blocked);
+    assert_eq!(relay.app.rates.blocked_until_ms(id), Some(until_ms));
+    let lifted = agent.does_among_staff(&command(0, new_key())).await;
+    assert!(matches!(&lifted.kind, StaffKind::Blocked(it) if it.until_ms.is_none()));
+    for late in [first.clone(), command(1_440, key_of_block(&first))] {
+        assert_eq!(agent.does_among_staff(&late).await, blocked, "as it was");
+        assert_eq!(relay.app.rates.blocked_until_ms(id), None, "and not done");
+    }
+    from(&relay, THEIRS, SERVICE).await.open("Hei taas").await;
+
+    // What is refused or can't be stored is not done either.
+    let refused = agent.command(&command(16, new_key())).await.unwrap_err();
+    assert_eq!(refused.code, Refusal::Malformed);
+    let locked = Locked::database_of(&relay);
+    let refused = agent.command(&command(60, new_key())).await.unwrap_err();
+    assert_eq!(refused.code, Refusal::NotStored);
+    drop(locked);
+    agent.does(&transfer(id, OTHER_SERVICE, None)).await;
+    let mut jukka = relay.agent_of("Jukka", &[OTHER_SERVICE]).await;
+    jukka.claim(id).await.unwrap();
+    let refused = agent.command(&command(60, new_key())).await.unwrap_err();
+    assert_eq!(refused.code, Refusal::NotAllowed);
+    assert_eq!(relay.app.rates.blocked_until_ms(id), None);
+}
+
+fn key_of_block(message: &agent::ClientMessage) -> juttu_shared::id::ClientKey {
+    match message {
+        agent::ClientMessage::Block(block) => block.client_key.clone(),
+        other => panic!("{other:?}"),
+    }
 }
