@@ -370,9 +370,11 @@ pub struct Change {
     pub let_go: Option<AgentId>,
     /// How the resident left it, with what is kept of that.
     pub leaving: Option<Leaving>,
-    /// By when an answer is promised from a `left` of this change on, in milliseconds since 1970
-    /// UTC.
+    /// By when an answer is promised from a `left`, or from a `transferred` that leaves it, of this
+    /// change on, in milliseconds since 1970 UTC.
     pub answer_by_ms: Option<i64>,
+    /// Who empties something in a conversation that is not their own: the audit log says so.
+    pub redacts: Option<audit::Viewing>,
     /// What staff should hear of, and when. Whatever stood in the outbox for this conversation and
     /// has not arrived yet is withdrawn when its state changes; but that an answer is late, only by
     /// an answer, by another promise, or by the end.

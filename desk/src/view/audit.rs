@@ -108,6 +108,7 @@ fn Row(
         desk.words(|words| match row.what.as_str() {
             "contact" => words.say(say::AUDIT_SAW_CONTACT),
             "conversation" => words.say(say::AUDIT_SAW_CONVERSATION),
+            "redacted" => words.say(say::AUDIT_REDACTED),
             later => later.to_owned(),
         })
     };

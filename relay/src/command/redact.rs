@@ -2,11 +2,12 @@
 
 use juttu_shared::id::ClientKey;
 use juttu_shared::refusal::Refusal;
-use juttu_shared::rules::state::Act;
+use juttu_shared::rules::state::{Act, Caller};
 use juttu_shared::wire::v1::event::{Author, Kind, Redacted, StaffKind};
 
 use super::{Command, Giver};
 use crate::seal::Log;
+use crate::store::audit::Viewing;
 use crate::store::{Change, Decide, Head, New};
 
 /// Empties a message. The store does so by the event that says it.
@@ -43,6 +44,7 @@ impl Decide for Redact {
         self.by.may(Act::Redact, head, now_ms)?;
         Ok(Change {
             events: vec![self.acknowledged(Kind::Redacted)],
+            redacts: self.not_own(head, now_ms),
             ..Change::default()
         })
     }
@@ -57,6 +59,7 @@ impl Decide for RedactNote {
         self.0.by.may(Act::Redact, head, now_ms)?;
         Ok(Change {
             staff_events: vec![self.0.acknowledged(StaffKind::Redacted)],
+            redacts: self.0.not_own(head, now_ms),
             ..Change::default()
         })
     }
@@ -67,6 +70,21 @@ impl Decide for RedactNote {
 }
 
 impl Redact {
+    /// A supervisor who takes no part in it: what they do there is written down.
+    fn not_own(&self, head: &Head, now_ms: i64) -> Option<Viewing> {
+        let is_supervisor = self.by.caller(head, now_ms) == Caller::Supervisor;
+        let Giver::Agent(agent) = &self.by else {
+            return None;
+        };
+        is_supervisor.then(|| Viewing {
+            agent: agent.id,
+            role: agent.role,
+            conversation: head.id,
+            why: None,
+            now_ms,
+        })
+    }
+
     fn acknowledged<K>(&self, kind: impl Fn(Redacted) -> K) -> New<K> {
         New {
             from: self.by.author(),

@@ -72,7 +72,7 @@ pub struct AuditRow {
     pub role: Role,
     /// Which conversation.
     pub conversation: ConversationId,
-    /// What was seen: `contact` or `conversation`.
+    /// What was seen, `contact` or `conversation`; or emptied, `redacted`.
     pub what: String,
     /// Why, where a reason was asked for.
     pub why: Option<String>,

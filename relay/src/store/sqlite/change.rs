@@ -14,7 +14,7 @@ use juttu_shared::wire::v1::event::{
 };
 
 use super::writer::Write;
-use super::{Fault, heads, log, outbox, queue};
+use super::{Fault, contact, heads, log, outbox, queue};
 use crate::seal::Log;
 use crate::store::{Append, Appended, Change, Commit, Head, New, Opening};
 use fold::{fold, numbered, opened};
@@ -112,6 +112,9 @@ impl Write<'_> {
         now_ms: i64,
         state_before: Option<State>,
     ) -> Result<Appended, Fault> {
+        if let Some(viewing) = &change.redacts {
+            self.write_down(viewing, contact::REDACTED)?;
+        }
         let mut head = before.clone();
         head.last_at_ms = now_ms.max(before.last_at_ms);
         let mut events = Vec::with_capacity(change.events.len());

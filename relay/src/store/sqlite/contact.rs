@@ -19,6 +19,8 @@ use crate::store::{Answer, ContactDetails, Head, Leaving, SESSIONS_BY_CODE};
 const CONTACT: &str = "contact";
 /// What is seen when a conversation is looked at whole.
 const CONVERSATION: &str = "conversation";
+/// What is done when something is emptied in a conversation that is not one's own.
+pub(super) const REDACTED: &str = "redacted";
 
 impl Write<'_> {
     /// Keeps what a resident left to be reached by.
@@ -166,7 +168,8 @@ impl Write<'_> {
         Ok(Arc::new(head))
     }
 
-    fn write_down(&self, viewing: &Viewing, what: &str) -> rusqlite::Result<()> {
+    /// Writes a row of the audit log.
+    pub(super) fn write_down(&self, viewing: &Viewing, what: &str) -> rusqlite::Result<()> {
         self.tx
             .prepare_cached(
                 "insert into audit (at_ms, agent_id, role, conversation_id, what, why)

@@ -186,3 +186,28 @@ async fn whoever_reads_an_older_view_holds_up_nobody_and_the_bytes_go_when_they_
     };
     soon("the bytes to be gone", gone).await;
 }
+
+#[tokio::test]
+async fn what_is_emptied_by_one_who_takes_no_part_is_written_down() {
+    let relay = Relay::start().await;
+    let (mut maria, _visitor, id) = going_on(&relay).await;
+    let mut anna = relay.staff("Anna", Role::Supervisor, &[SERVICE]).await;
+    maria.note(id, "Salaisuus").await.unwrap();
+    maria.note(id, "Toinen").await.unwrap();
+    maria.does_among_staff(&redact(id, 2, true)).await;
+    assert!(relay.app.store.audit_rows(10).await.unwrap().is_empty());
+    let nothing = anna.command(&redact(id, 404, false)).await.unwrap_err();
+    assert_eq!(nothing.code, Refusal::NothingToRedact);
+    assert!(relay.app.store.audit_rows(10).await.unwrap().is_empty());
+    let command = redact(id, 2, false);
+    anna.does(&command).await;
+    anna.does_among_staff(&redact(id, 1, true)).await;
+    anna.does(&command).await;
+    let rows = relay.app.store.audit_rows(10).await.unwrap();
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| (row.agent, row.role, row.conversation, row.what.as_str()))
+        .collect();
+    let row = (anna.id(), Role::Supervisor, id, "redacted");
+    assert_eq!(rows, [row, row], "once for each");
+}
