@@ -14,9 +14,11 @@ use axum::response::{IntoResponse as _, Response};
 use juttu_shared::id::ConversationId;
 use juttu_shared::limits::POLL_MS;
 use juttu_shared::refusal::{CloseCode, Refusal};
+use juttu_shared::rules::state::Act;
 use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::agent::{ClientMessage, Have, Hello, ServerMessage};
 use juttu_shared::wire::v1::desk::{Poll, Polled};
+use juttu_shared::wire::v1::event::{Author, Kind, StaffEvent, StaffKind};
 use juttu_shared::wire::v1::visitor::Pong;
 use serde::de::DeserializeOwned;
 
@@ -30,7 +32,7 @@ use crate::hub::{Mailbox, Numbered, Push, Seen, Told};
 use crate::metrics::Door;
 use crate::rate::Slot;
 use crate::sign_in::{SignedIn, signed_in};
-use crate::store::StoreError;
+use crate::store::{Head, StoreError};
 
 /// How many pushes may wake a poll before it looks. What they tell is found elsewhere.
 const WAKE_MAILBOX: usize = 64;
@@ -203,24 +205,47 @@ impl AgentSession {
         }
     }
 
-    /// Tells what stands at a number now.
+    /// Tells what stands at a number now. Of a conversation that is the agent's own no longer only what
+    /// has become of it: nothing that was said, and who says how far they were told may say anything.
     async fn read(&self, event: Numbered, line: &mut Line) -> Result<(), StoreError> {
         let store = &self.app.store;
+        let Some(head) = store.head(event.conversation).await? else {
+            return Ok(());
+        };
+        let now_ms = self.app.clock.now_ms();
+        let is_own = self.giver().may(Act::ReadStaff, &head, now_ms).is_ok();
         let after = event.seq.saturating_sub(1);
         if event.staff {
             let events = store.staff_events(event.conversation, after).await?;
-            let found = events.into_iter().find(|found| found.seq == event.seq);
+            let mut found = events.into_iter().filter(|found| found.seq == event.seq);
+            let found = found.find(|found| is_own || self.is_own_farewell(found));
             if let Some(found) = found {
                 line.tell(&ServerMessage::StaffEvent(found));
             }
         } else {
             let events = store.events(event.conversation, after).await?;
-            let found = events.into_iter().find(|found| found.seq == event.seq);
+            let mut found = events.into_iter().filter(|found| found.seq == event.seq);
+            let found = found.find(|found| is_own || !matches!(found.kind, Kind::Posted(_)));
             if let Some(found) = found {
                 line.tell(&ServerMessage::Event(found));
             }
         }
         Ok(())
+    }
+
+    /// Whether a staff event says that this agent is asked no longer, or is the note with which this
+    /// agent handed it on.
+    fn is_own_farewell(&self, event: &StaffEvent) -> bool {
+        let me = self.signed_in.agent.id;
+        match &event.kind {
+            StaffKind::Departed(departed) => departed.agent == me,
+            StaffKind::HandedOver(_) => event.from == Author::Agent(me),
+            _ => false,
+        }
+    }
+
+    fn holds(&self, head: &Head) -> bool {
+        head.is_held_by(self.signed_in.agent.id)
     }
 
     /// Answers a command by what it has made: over a socket the hub tells that.
@@ -231,8 +256,11 @@ impl AgentSession {
         line: &mut Line,
     ) -> Result<(), CloseCode> {
         match (outcome.result, claimed) {
-            (Ok(_), Some(claimed)) => self.push(Push::Mine(claimed), line).await,
-            (Ok(appended), None) => {
+            (Ok(appended), Some(claimed)) if self.holds(&appended.head) => {
+                self.push(Push::Mine(claimed), line).await
+            }
+            // Also of a claim that is said again after it was let go of.
+            (Ok(appended), _) => {
                 for event in appended.events {
                     line.tell(&ServerMessage::Event(event));
                 }

@@ -1,10 +1,13 @@
 //! What an agent may see and do, by role and part: one table, each cell by a real socket on a
 //! conversation of its own.
 
+mod without_socket;
+
 use juttu_shared::id::{ConversationId, ServiceId};
 use juttu_shared::rules::state::Role;
 use juttu_shared::wire::v1::agent::{
-    Act, Block, ClientMessage, Close, Find, Have, Hold, Post, ServerMessage, Transfer, TransferTo,
+    Act, Block, ClientMessage, Close, Find, Have, Hold, Mine, Post, ServerMessage, Transfer,
+    TransferTo,
 };
 use juttu_shared::wire::v1::event::{Kind, Outcome};
 
@@ -296,7 +299,11 @@ fn end() -> juttu_shared::wire::v1::visitor::ClientMessage {
 }
 
 fn shown(agent: &Agent, id: ConversationId) -> String {
-    let mine = agent.welcome.mine.iter().find(|mine| mine.id == id);
+    held_as(&agent.welcome.mine, id)
+}
+
+fn held_as(mine: &[Mine], id: ConversationId) -> String {
+    let mine = mine.iter().find(|mine| mine.id == id);
     let hold = mine.map(|mine| match mine.hold {
         Hold::Own => "own",
         Hold::Consulted => "consulted",

@@ -494,3 +494,64 @@ async fn a_command_that_is_no_message_of_the_wire_is_refused() {
     let told = desk.say(&relay, &json!({ "ping": {} })).await;
     assert!(matches!(told.as_slice(), [ServerMessage::Pong(_)]));
 }
+
+#[tokio::test]
+async fn what_was_said_in_what_was_handed_on_is_told_no_more() {
+    let relay = Relay::start().await;
+    let (mut desk, _) = Desk::come(&relay, "Maria").await;
+    let jukka = relay.agent("Jukka").await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    let id = visitor.open("SALAISUUS").await.conversation;
+    let claim = json!({ "claim": { "conversation": id, "client_key": new_key() } });
+    desk.say(&relay, &claim).await;
+    visitor.post("SALAISUUS vielä").await;
+    let text = json!({ "text": "SALAISUUS henkilöstölle" });
+    desk.act(&relay, "note", id, text).await;
+    quiet(&relay, &mut desk, &mut [&mut visitor]).await;
+    let known = desk.poll.have.clone();
+    let to = json!({ "to": { "agent": jukka.welcome.me.agent }, "note": "Jatka" });
+    desk.act(&relay, "transfer", id, to).await;
+
+    // A claim that is said again is answered by what it made then.
+    let again = desk.say(&relay, &claim).await;
+    let [ServerMessage::Event(joined)] = again.as_slice() else {
+        panic!("{again:?}");
+    };
+    assert!(matches!(joined.kind, Kind::Joined(_)));
+
+    // Whoever says that they were told nothing is told what became of it.
+    let seen = desk.poll.seen.clone().unwrap();
+    let (process, _) = seen.split_once('.').unwrap();
+    desk.poll.seen = Some(format!("{process}.0"));
+    desk.poll.have = vec![Have {
+        conversation: id,
+        last_seq: 0,
+        last_staff_seq: 0,
+    }];
+    let answer = desk.ask(&relay).send().await;
+    assert!(!answer.text().contains("SALAISUUS"), "{}", answer.text());
+    let told = desk.take(&answer);
+    let became = |wanted: &str| {
+        told.iter().any(|it| match it {
+            ServerMessage::Event(event) => event.kind.tag() == wanted,
+            _ => false,
+        })
+    };
+    assert!(became("departed") && became("transferred"), "{told:?}");
+
+    // And one who has had everything misses nothing by it.
+    desk.poll.seen = Some(seen);
+    desk.poll.have = known;
+    let told = desk.next(&relay).await;
+    let numbers: Vec<_> = told
+        .iter()
+        .filter_map(|it| match it {
+            ServerMessage::Event(event) => Some((event.seq, event.kind.tag())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        numbers,
+        [(5, "joined"), (6, "departed"), (7, "transferred")]
+    );
+}
