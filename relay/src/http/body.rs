@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 
 use crate::door::problem;
 
-/// A JSON body of at most [`juttu_shared::limits::FRAME_BYTES`], said to be JSON: a form on
+/// A JSON body of at most [`juttu_shared::limits::FRAME_BYTES`] where a path allows no more, said to be JSON: a form on
 /// another page can't send that without asking first.
 pub struct Body<T>(pub T);
 

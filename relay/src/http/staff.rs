@@ -8,7 +8,7 @@ mod replies;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::FromRequestParts;
+use axum::extract::{DefaultBodyLimit, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response;
@@ -28,7 +28,12 @@ use crate::store::accounts::Agent;
 /// What whoever is signed in may ask.
 pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
-        .route("/desk/api/hours", get(hours::read).post(hours::change))
+        .route(
+            "/desk/api/hours",
+            get(hours::read)
+                .post(hours::change)
+                .layer(DefaultBodyLimit::max(hours::MOST_BYTES)),
+        )
         .route("/desk/api/replies", get(replies::read))
         .route("/desk/api/audit", get(audit::read))
 }

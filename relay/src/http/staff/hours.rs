@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use juttu_shared::id::{AgentId, ServiceId};
-use juttu_shared::limits::{ANNOUNCEMENT_CHARS, FOUND_ROWS};
+use juttu_shared::limits::ANNOUNCEMENT_CHARS;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::hours::Holiday;
 use juttu_shared::rules::plan::{Fault, Plan};
@@ -28,6 +28,11 @@ use crate::services::{all_words, written};
 use crate::store::StoreError;
 use crate::store::hours::NewHours;
 use crate::timekeeper;
+
+/// The largest plan as it is sent, in bytes: whatever its own limits allow has room.
+pub(super) const MOST_BYTES: usize = 1024 * 1024;
+/// How many changes are shown, each with its whole plan.
+const CHANGES: u32 = 20;
 
 /// `GET /desk/api/hours?service=ID&lang=fi`
 pub(super) async fn read(
@@ -119,8 +124,7 @@ fn impossible(app: &App, faults: Vec<Fault>) -> Response {
 }
 
 async fn page(app: &App, id: &ServiceId, language: Language) -> Response {
-    let most = u32::try_from(FOUND_ROWS).unwrap_or(u32::MAX);
-    let kept = match app.store.hours(id.clone(), most).await {
+    let kept = match app.store.hours(id.clone(), CHANGES).await {
         Ok(kept) => kept,
         Err(error) => return failed(app, &error),
     };

@@ -1,11 +1,12 @@
 //! Who may not change hours, and what can't be kept.
 
+use juttu_shared::limits::{ANNOUNCEMENT_CHARS, EXCEPTIONS_PER_SERVICE};
 use juttu_shared::refusal::Refusal;
-use juttu_shared::rules::plan::{Part, Plan, Wrong};
+use juttu_shared::rules::plan::{Part, Plan, PlanException, Wrong};
 use juttu_shared::rules::state::Role;
 use juttu_shared::wire::v1::desk::HoursRefused;
 
-use super::{anna, announcement, change, exception, read, try_change, try_read, words};
+use super::{anna, announcement, change, date, edit, exception, read, try_change, try_read, words};
 use crate::harness::{OTHER_SERVICE, Relay, SERVICE};
 
 /// Everything that no change may have touched.
@@ -122,7 +123,7 @@ async fn only_the_desks_own_page_changes_anything() {
         .send()
         .await;
     assert_eq!(refused(reader), (401, Refusal::SignedOut));
-    let huge = ask().bytes(vec![b' '; 65 * 1024]).send().await;
+    let huge = ask().bytes(vec![b' '; 1024 * 1024 + 1]).send().await;
     assert_eq!(refused(huge), (413, Refusal::TooLarge));
     let more = ask().bytes("{\"service\":\"perhekeskus\",\"version\":0,\"plan\":{},\"more\":1}");
     assert_eq!(refused(more.send().await), (400, Refusal::Malformed));
@@ -172,4 +173,32 @@ async fn everything_wrong_is_told_with_its_place() {
     // Never open is a plan like any other.
     let empty = try_change(&relay, &anna, &change(SERVICE, 0, Plan::default())).await;
     assert_eq!(empty.status, 200);
+}
+
+#[tokio::test]
+async fn as_much_as_the_limits_allow_is_kept_and_twenty_changes_are_shown() {
+    let relay = Relay::start().await;
+    let anna = anna(&relay).await;
+    let long = "ä".repeat(ANNOUNCEMENT_CHARS);
+    let whole = |plan: &mut Plan| {
+        let days = std::iter::successors(Some(date("2027-02-01")), |day| day.plus_days(1));
+        let exceptions = days.take(EXCEPTIONS_PER_SERVICE).map(|day| PlanException {
+            from: day,
+            until: day,
+            hours: Vec::new(),
+            reason: words(&long, &long, &long),
+        });
+        plan.exceptions = exceptions.collect();
+    };
+    let page = edit(&relay, &anna, whole).await;
+    assert_eq!(page.plan.exceptions.len(), EXCEPTIONS_PER_SERVICE);
+    edit(&relay, &anna, |plan| plan.exceptions.clear()).await;
+    for hour in 1..22 {
+        edit(&relay, &anna, |plan| {
+            plan.week[5] = vec![format!("{hour}:00-23:00")];
+        })
+        .await;
+    }
+    let page = read(&relay, &anna).await;
+    assert_eq!((page.version, page.changes.len()), (23, 20));
 }
