@@ -14,11 +14,14 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::{OpenError, Options, schema};
+use crate::clock::Stopwatch;
 
 /// How long the writer's lock is held while a reader is waited for.
 const PATIENCE: Duration = Duration::from_millis(20);
-/// How long until it is tried again.
+/// How long until it is tried again while somebody reads an older view, and after a first failure.
 const AGAIN: Duration = Duration::from_millis(100);
+/// The longest pause between two tries while the disk fails.
+const LONGEST: Duration = Duration::from_secs(60);
 
 /// Asks for the traces to be removed. When this is dropped, the thread has ended.
 pub(super) struct Wiper {
@@ -69,27 +72,88 @@ impl Wiper {
 
 fn wipe_all(connection: &Connection, wishes: &Receiver<()>) {
     while wishes.recv().is_ok() {
-        while !is_wiped(connection) {
+        let mut failures = Failures::default();
+        while let Some(pause) = failures.pause_after(wipe(connection)) {
             // Another wish may come meanwhile; it is fulfilled with this one.
-            if let Err(RecvTimeoutError::Disconnected) = wishes.recv_timeout(AGAIN) {
+            if let Err(RecvTimeoutError::Disconnected) = wait(wishes, pause) {
                 return;
             }
         }
     }
 }
 
-/// Writes the WAL back and empties it. Says whether that went through.
-fn is_wiped(connection: &Connection) -> bool {
+/// Waits whole, whatever is wished meanwhile.
+fn wait(wishes: &Receiver<()>, pause: Duration) -> Result<(), RecvTimeoutError> {
+    let since = Stopwatch::start();
+    while let Some(left) = pause.checked_sub(since.elapsed()) {
+        match wishes.recv_timeout(left) {
+            Ok(()) => {}
+            Err(RecvTimeoutError::Timeout) => break,
+            Err(RecvTimeoutError::Disconnected) => return Err(RecvTimeoutError::Disconnected),
+        }
+    }
+    Ok(())
+}
+
+/// How often in a row the file could not be written.
+#[derive(Default)]
+struct Failures(u32);
+
+impl Failures {
+    /// How long until it is tried again; none when it went through. Says once that it fails, and once
+    /// that it does no longer.
+    fn pause_after(&mut self, wiped: rusqlite::Result<bool>) -> Option<Duration> {
+        match wiped {
+            Ok(is_wiped) => {
+                if self.0 > 0 {
+                    tracing::info!("the WAL can be written back again");
+                }
+                self.0 = 0;
+                (!is_wiped).then_some(AGAIN)
+            }
+            Err(error) => {
+                if self.0 == 0 {
+                    tracing::warn!(%error, "what was emptied is not removed from the WAL yet; trying again");
+                }
+                self.0 = self.0.saturating_add(1);
+                let longer = AGAIN.checked_mul(1 << self.0.min(16));
+                Some(longer.unwrap_or(LONGEST).min(LONGEST))
+            }
+        }
+    }
+}
+
+/// Writes the WAL back and empties it. Says whether nobody stood in the way.
+fn wipe(connection: &Connection) -> rusqlite::Result<bool> {
     let checkpoint = |how: &str| {
         connection.query_row(&format!("pragma wal_checkpoint({how})"), [], |row| {
             row.get::<_, i64>(0)
         })
     };
-    match checkpoint("passive").and_then(|_| checkpoint("truncate")) {
-        Ok(busy) => busy == 0,
-        Err(error) => {
-            tracing::warn!(%error, "what was emptied is not removed from the WAL yet; trying again");
-            false
-        }
+    let busy = checkpoint("passive").and_then(|_| checkpoint("truncate"))?;
+    Ok(busy == 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_fails_is_asked_less_and_less() {
+        let mut failures = Failures::default();
+        let failed = || Err(rusqlite::Error::InvalidQuery);
+        let pauses: Vec<_> = (0..12)
+            .filter_map(|_| failures.pause_after(failed()))
+            .collect();
+        assert_eq!(pauses.first(), Some(&(AGAIN * 2)));
+        assert!(pauses.is_sorted());
+        assert_eq!(pauses.last(), Some(&LONGEST));
+        assert_eq!(
+            failures.pause_after(Ok(false)),
+            Some(AGAIN),
+            "somebody reads"
+        );
+        assert_eq!(failures.pause_after(Ok(true)), None);
+        assert_eq!(failures.pause_after(failed()), Some(AGAIN * 2));
     }
 }
