@@ -132,6 +132,13 @@ impl Model {
         (self.mine.iter()).filter(|conversation| conversation.standing() == Standing::Held)
     }
 
+    /// The agent's own conversations as they are listed, and numbered by their keys: those that go on
+    /// before those that are over.
+    pub fn mine_listed(&self) -> impl Iterator<Item = &Conversation> {
+        let is_over = |conversation: &&Conversation| conversation.standing() != Standing::Held;
+        self.held().chain(self.mine.iter().filter(is_over))
+    }
+
     /// The agent's own live conversations that go on: signing out sends them back to the queue.
     pub fn live(&self) -> impl Iterator<Item = &Conversation> {
         self.held()

@@ -66,7 +66,7 @@ impl Desk {
             Aim::Next => self.take_next(),
             Aim::Mine => {
                 let id = self.model.with_untracked(|model| {
-                    let found = model.mine.get(index);
+                    let found = model.mine_listed().nth(index);
                     found.map(|conversation| conversation.id)
                 });
                 if let Some(id) = id {

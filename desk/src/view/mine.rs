@@ -1,7 +1,8 @@
 //! The agent's own conversations: a button each, with what it is about, how long it has waited for
 //! an answer, what is unread, which draft waits, and its keys. The one on screen is the current one.
 //! One that a colleague asks about says so. Those that have ended or are no longer one's own say so,
-//! and are not counted.
+//! and are counted apart. A row is two lines, the second as much of it as there is room for; what
+//! presses, and that nobody is to call, stands beneath and is read whole.
 
 use juttu_shared::id::{ConversationId, ServiceId};
 use juttu_shared::texts::desk::{self as say, alerts};
@@ -13,6 +14,7 @@ use super::keys::Hint;
 use super::requests::{Late, promise};
 use super::shell::other_tongue;
 use super::waiting::minutes_since;
+use crate::browser::page;
 use crate::desk::Desk;
 use crate::model::shortcuts::Aim;
 use crate::model::{Conversation, Lane, Standing};
@@ -33,6 +35,8 @@ struct Short {
     unread: usize,
     has_reply: bool,
     has_note: bool,
+    /// Something is written in a panel: a question, a hand-over, what was agreed.
+    has_other: bool,
     /// How long the resident has waited for an answer, in whole minutes.
     unanswered_minutes: Option<u64>,
     answer_by_ms: Option<i64>,
@@ -50,7 +54,7 @@ impl Short {
         let is_consulted = conversation.hold == Hold::Consulted;
         let since_ms = (conversation.unanswered_since_ms()).filter(|_| is_held && !is_consulted);
         let answer_by_ms = conversation.answer_by_ms.filter(|_| since_ms.is_some());
-        let has_note = conversation.draft(Lane::Note).is_written();
+        let is_written = |lane| conversation.draft(lane).is_written();
         Self {
             id: conversation.id,
             service: conversation.service.clone(),
@@ -63,9 +67,10 @@ impl Short {
             is_consulted,
             away: conversation.away,
             unread: conversation.unread(),
-            has_reply: conversation.is_drafted() && !has_note
-                || conversation.draft(Lane::Reply).is_written(),
-            has_note,
+            has_reply: is_written(Lane::Reply),
+            has_note: is_written(Lane::Note),
+            has_other: (Lane::ALL.into_iter())
+                .any(|lane| !matches!(lane, Lane::Reply | Lane::Note) && is_written(lane)),
             unanswered_minutes: since_ms.map(|since_ms| minutes_since(since_ms, now_ms)),
             answer_by_ms,
             is_overdue: answer_by_ms.is_some_and(|by_ms| by_ms < now_ms),
@@ -83,7 +88,7 @@ impl Short {
 pub(crate) fn Mine() -> impl IntoView {
     let desk = Desk::of_page();
     let rows = desk.rows(|model, now_ms| {
-        let mine = model.mine.iter();
+        let mine = model.mine_listed();
         mine.map(|conversation| {
             let is_open = model.open == Some(conversation.id);
             (conversation.id, Short::of(conversation, is_open, now_ms))
@@ -151,6 +156,16 @@ fn Row(
     let desk = Desk::of_page();
     let reference = move || short.read().reference;
     let unread = move || short.read().unread as u64;
+    let place = ["mine-", &id.0.to_string()].concat();
+    let is_open = Memo::new(move |_| short.read().is_open);
+    Effect::new({
+        let place = place.clone();
+        move |_| {
+            if is_open.get() {
+                page::show_soon(place.clone());
+            }
+        }
+    });
     let waits = move || short.read().unanswered_minutes.is_some();
     let is_overdue = Signal::derive(move || short.read().is_overdue);
     let promise = promise(desk, Signal::derive(move || short.read().answer_by_ms));
@@ -183,6 +198,7 @@ fn Row(
         let parts = [
             short.has_reply.then(|| say_it(alerts::DRAFT_REPLY)),
             short.has_note.then(|| say_it(alerts::DRAFT_NOTE)),
+            short.has_other.then(|| say_it(alerts::DRAFT_OTHER)),
             short.away.then(|| say_it(alerts::AWAY_NOW)),
             (!short.is_live).then(|| say_it(say::REQUEST)),
         ];
@@ -193,6 +209,7 @@ fn Row(
     view! {
         <li
             class="item own"
+            id=place
             class:past=is_over
             data-part="mine"
             data-conversation=id.0.to_string()
@@ -298,11 +315,24 @@ fn matter(desk: Desk, short: RwSignal<Short>) -> impl Fn() -> String {
     }
 }
 
-/// Rounded up to whole minutes, so that it is another only once a minute; less than one stays less.
+/// To the nearest whole minute, as it is said elsewhere, so that it is another only once a minute;
+/// less than one stays less.
 fn in_minutes(left_ms: i64) -> i64 {
     const MINUTE_MS: i64 = 60_000;
     if left_ms < MINUTE_MS {
         return left_ms.clamp(0, 1);
     }
-    left_ms.saturating_add(MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS
+    left_ms.saturating_add(MINUTE_MS / 2) / MINUTE_MS * MINUTE_MS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_minutes;
+
+    #[test]
+    fn what_is_left_changes_once_a_minute() {
+        assert_eq!([in_minutes(-5), in_minutes(59_999)], [0, 1]);
+        assert_eq!([in_minutes(60_000), in_minutes(89_999)], [60_000; 2]);
+        assert_eq!([in_minutes(90_000), in_minutes(149_999)], [120_000; 2]);
+    }
 }

@@ -1,7 +1,8 @@
 //! The row of somebody who waits, in the queue or with a contact request: what is known of them, and
-//! the button that takes them. What it is about stands in one line, with the service before it for
+//! the button that takes them. What it is about stands in one line, with the service at its end for
 //! one who answers for several.
 
+use juttu_shared::texts::desk::acts;
 use juttu_shared::wire::v1::agent::Waiting;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -41,7 +42,8 @@ pub(crate) fn Shell(
     });
     let language = move || resident.with(|resident| resident.language.clone());
     let first_words = move || resident.with(|resident| resident.first_words.clone());
-    let matter = move || resident.with(|resident| matter(desk, resident));
+    let about = move || resident.with(|resident| [&topic(desk, resident), " · "].concat());
+    let rest = move || resident.with(|resident| rest(desk, resident));
     let other_tongue = move || resident.with(|resident| other_tongue(desk, &resident.language));
     view! {
         <li
@@ -58,8 +60,8 @@ pub(crate) fn Shell(
         >
             <div>
                 {children()}
-                <p class="matter">{matter}<b>{other_tongue}</b></p>
-                <p class="words muted" lang=language>{first_words}</p>
+                <p class="matter">{about}<b>{other_tongue}</b>{rest}</p>
+                <p class="words muted" lang=language title=first_words>{first_words}</p>
             </div>
             <Claim conversation reference also/>
         </li>
@@ -77,34 +79,33 @@ fn keep_focus(event: MouseEvent) {
     }
 }
 
-/// What it is about: service, topic, whose matter when it is not the resident's own, area, and the
-/// language when it is the desk's.
-fn matter(desk: Desk, waiting: &Waiting) -> String {
-    let (service, topic, area) = desk.names(|model| {
+/// The topic that the resident chose, or that there is none.
+fn topic(desk: Desk, waiting: &Waiting) -> String {
+    let door = waiting.door.as_ref().unwrap_or(&waiting.service);
+    let topic = desk.names(|model| model.matter_names(door, waiting.topic.as_deref(), None).0);
+    topic.unwrap_or_else(|| desk.words(|words| words.say(acts::NO_TOPIC)))
+}
+
+/// What follows the language, when it is another than the desk's: the language when it is the
+/// desk's, whose matter when it is not the resident's own, area, and last the service, where the
+/// agent answers for several; the line is cut where the column ends.
+fn rest(desk: Desk, waiting: &Waiting) -> String {
+    let (service, area) = desk.names(|model| {
         let is_one = model.me.as_ref().is_some_and(|me| me.services.len() == 1);
         let service = (!is_one).then(|| {
             let named = model.named(&waiting.service);
             named.map_or_else(|| waiting.service.0.clone(), |named| named.name.clone())
         });
         let door = waiting.door.as_ref().unwrap_or(&waiting.service);
-        let (topic, area) = model.matter_names(door, waiting.topic.as_deref(), waiting.area);
-        (service, topic, area)
+        (service, model.matter_names(door, None, waiting.area).1)
     });
-    let first = match (service, topic) {
-        (Some(service), Some(topic)) => Some([service, topic].join(": ")),
-        (service, topic) => service.or(topic),
-    };
     desk.words(|words| {
-        let whose = words.concerns_another(waiting.concerns);
         let is_same = is_spoken(words.language().tag(), &waiting.language);
         let tongue = is_same.then(|| words.language_name(&waiting.language));
-        let parts = [first, whose, area, tongue];
-        let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        if is_same || parts.is_empty() {
-            parts
-        } else {
-            [&parts, " · "].concat()
-        }
+        let whose = words.concerns_another(waiting.concerns);
+        let first = (!is_same).then(String::new);
+        let parts = [first, tongue, whose, area, service].into_iter().flatten();
+        parts.collect::<Vec<_>>().join(" · ")
     })
 }
 

@@ -127,7 +127,6 @@ fn Row(
         <Shell resident part="waiting" is_late is_away also=Signal::derive(also)>
             <p class="line">
                 <b class="wait">{wait}</b>
-                <span class="muted">{move || desk.words(|words| words.resident(reference))}</span>
                 {move || {
                     is_late
                         .get()
@@ -140,6 +139,7 @@ fn Row(
                             }
                         })
                 }}
+                <span class="muted">{move || desk.words(|words| words.resident(reference))}</span>
             </p>
             {move || {
                 came()
