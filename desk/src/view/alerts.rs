@@ -2,9 +2,11 @@
 //! the browser's notifications and a try. While the browser still holds sound back, that is said.
 
 use juttu_shared::texts::desk::alerts as say;
+use leptos::html;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
+use super::bar::close_outside;
 use super::icon::{Icon, Which};
 use crate::browser::notification::Leave;
 use crate::browser::page;
@@ -35,8 +37,10 @@ pub(crate) fn Alerts() -> impl IntoView {
             page::focus_soon("alerts-button");
         }
     };
+    let place = NodeRef::<html::Div>::new();
+    close_outside(place, is_open);
     view! {
-        <div class="alerts" on:keydown=on_key>
+        <div class="alerts" on:keydown=on_key node_ref=place>
             <button
                 type="button"
                 class="btn quiet"

@@ -99,21 +99,7 @@ fn Person() -> impl IntoView {
         }
     };
     let place = NodeRef::<html::Div>::new();
-    // What is pressed or focused elsewhere closes it.
-    let close_outside = move |event: web_sys::Event| {
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        let is_inside =
-            (place.get_untracked()).is_some_and(|place| place.contains(target.as_ref()));
-        if is_open.get_untracked() && !is_inside {
-            is_open.set(false);
-        }
-    };
-    for event in ["pointerdown", "focusin"] {
-        let listening = window_event_listener_untyped(event, close_outside);
-        on_cleanup(move || listening.remove());
-    }
+    close_outside(place, is_open);
     view! {
         <div class="person" class:open=move || is_open.get() on:keydown=on_key node_ref=place>
             <button
@@ -143,6 +129,24 @@ fn Person() -> impl IntoView {
                 </button>
             </div>
         </div>
+    }
+}
+
+/// Closes what hangs from the bar once something else is pressed or focused.
+pub(super) fn close_outside(place: NodeRef<html::Div>, is_open: RwSignal<bool>) {
+    let close = move |event: web_sys::Event| {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        let is_inside =
+            (place.get_untracked()).is_some_and(|place| place.contains(target.as_ref()));
+        if is_open.get_untracked() && !is_inside {
+            is_open.set(false);
+        }
+    };
+    for event in ["pointerdown", "focusin"] {
+        let listening = window_event_listener_untyped(event, close);
+        on_cleanup(move || listening.remove());
     }
 }
 
