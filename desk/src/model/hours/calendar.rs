@@ -31,14 +31,16 @@ pub enum DayWhy {
     Exception(usize),
 }
 
-/// So many weeks from Monday of this one.
+/// So many weeks from Monday of this one. A day that is over stays as it was.
 pub fn weeks(saved: &Schedule, edited: &Schedule, today: Date, count: u8) -> Vec<Vec<CalendarDay>> {
     let Some(monday) = monday_of(today) else {
         return Vec::new();
     };
     let day = |days: i32| {
         let date = monday.plus_days(days)?;
+        let is_past = date < today;
         let (was, is) = (saved.on(date), edited.on(date));
+        let intervals = if is_past { was.intervals } else { is.intervals };
         // A closing day that is left open by the usual hours is told from a closed one by them.
         let why = match is.why {
             Why::Usual => DayWhy::Usual,
@@ -47,10 +49,10 @@ pub fn weeks(saved: &Schedule, edited: &Schedule, today: Date, count: u8) -> Vec
         };
         Some(CalendarDay {
             date,
-            hours: is.intervals.to_vec(),
+            hours: intervals.to_vec(),
             why,
-            changes: was.intervals != is.intervals,
-            is_past: date < today,
+            changes: was.intervals != intervals,
+            is_past,
             is_today: date == today,
         })
     };

@@ -80,6 +80,17 @@ fn nothing_differs_until_something_is_edited() {
 }
 
 #[test]
+fn a_day_that_is_over_stays_as_it_was() {
+    let mut sheet = sheet();
+    let was = day(&sheet, "2027-01-04").hours;
+    assert!(!was.is_empty());
+    sheet.edit(|draft| draft.week[0].clear());
+    let over = day(&sheet, "2027-01-04");
+    assert_eq!((over.hours, over.changes), (was, false));
+    assert!(day(&sheet, "2027-01-11").changes);
+}
+
+#[test]
 fn the_calendar_begins_on_monday_of_this_week_and_marks_what_changes() {
     let mut sheet = sheet();
     let four = weeks(

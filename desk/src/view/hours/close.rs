@@ -1,6 +1,6 @@
-//! The sudden absence: tomorrow closed in two presses, a reason and the button. No reason is chosen
-//! before, for residents read it; without one the error stands beside the choice, which takes the
-//! focus. What is edited besides is not saved by it.
+//! The sudden absence: tomorrow closed in two presses, a reason and the button, on any day before
+//! one that is open. No reason is chosen before, for residents read it; without one the error stands
+//! beside the choice, which takes the focus. What is edited besides is not saved by it.
 
 use std::collections::BTreeMap;
 
@@ -91,21 +91,15 @@ pub(super) fn Close() -> impl IntoView {
         }
     };
     move || {
-        (is_spoken.get() == Some(true)).then(|| {
+        let is_open = tomorrow.get().is_some_and(|(_, is_open)| is_open);
+        (is_open && is_spoken.get() == Some(true)).then(|| {
             view! {
                 <details class="sudden" data-part="sudden">
                     <summary>
                         <Icon which=Which::Stop/>
                         <b>{title}</b>
                     </summary>
-                    {move || {
-                        if tomorrow.get().is_some_and(|(_, is_open)| is_open) {
-                            open().into_any()
-                        } else {
-                            view! { <p class="muted">{desk.text(say::HOURS_TOMORROW_CLOSED)}</p> }
-                                .into_any()
-                        }
-                    }}
+                    {open()}
                 </details>
             }
         })

@@ -76,7 +76,6 @@ texts! {
     HOURS_CLOSE_HINT "hours_close_hint" { "Miksi suljetaan? Tallentuu heti, ja asukkaat näkevät syyn." "Varför stängs det? Sparas genast, och invånarna ser orsaken." "Why does it close? It is saved at once, and residents see the reason." }
     HOURS_CLOSE_WHY "hours_close_why" { "Valitse syy." "Välj orsak." "Choose the reason." }
     HOURS_CLOSE_SAVE "hours_close_save" { "Sulje huomenna ja tallenna" "Stäng i morgon och spara" "Close tomorrow and save" }
-    HOURS_TOMORROW_CLOSED "hours_tomorrow_closed" { "Huomenna on jo suljettu." "I morgon är det redan stängt." "Tomorrow is closed already." }
     HOURS_NEW_EXCEPTION "hours_new_exception" { "Uusi poikkeus" "Nytt undantag" "New exception" }
     HOURS_EDIT_EXCEPTION "hours_edit_exception" { "Muuta poikkeusta" "Ändra undantaget" "Change the exception" }
     HOURS_NEW_ANNOUNCEMENT "hours_new_announcement" { "Uusi tiedote" "Nytt meddelande" "New announcement" }
