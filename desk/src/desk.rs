@@ -175,7 +175,7 @@ impl Desk {
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.model.with(|model| read(model)))
+        self.memo_of(Box::new(read))
     }
 
     /// A text, in the language of the moment.

@@ -65,7 +65,19 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Rows<T> {
     }
 }
 
+/// Reads something of the model.
+type Read<T> = Box<dyn Fn(&Model) -> T + Send + Sync>;
+
 impl Desk {
+    /// What a memo of the model is made of: there once for each kind of value, and not for each of
+    /// a hundred closures.
+    pub(super) fn memo_of<T>(self, read: Read<T>) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.model.with(|model| read(model)))
+    }
+
     /// The relay's clock in steps of a few seconds, for rows of which there can be many.
     pub(crate) fn step_ms(self) -> i64 {
         self.step_ms.get()
