@@ -139,27 +139,27 @@ fn Row(
                             }
                         })
                 }}
-                <span class="muted">{move || desk.words(|words| words.resident(reference))}</span>
-            </p>
-            {move || {
-                came()
-                    .map(|words| view! { <p><span class="mark" data-fact="came">{words}</span></p> })
-            }}
-            {move || {
-                is_away
-                    .get()
-                    .then(|| {
-                        view! {
-                            <p>
+                {move || {
+                    came()
+                        .map(|words| view! { <span class="mark" data-fact="came">{words}</span> })
+                }}
+                {move || {
+                    is_away
+                        .get()
+                        .then(|| {
+                            view! {
                                 <span class="mark muted" data-fact="away">
                                     <Icon which=Which::Off/>
                                     {desk.text(alerts::AWAY_NOW)}
-                                    <span class="aloud">" (" {desk.text(say::KEEPS_PLACE)} ")"</span>
+                                    <span class="aloud">
+                                        " (" {desk.text(say::KEEPS_PLACE)} ")"
+                                    </span>
                                 </span>
-                            </p>
-                        }
-                    })
-            }}
+                            }
+                        })
+                }}
+                <span class="who muted">{move || desk.words(|words| words.resident(reference))}</span>
+            </p>
         </Shell>
     }
 }
