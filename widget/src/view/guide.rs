@@ -38,14 +38,22 @@ pub(crate) fn told(chat: Chat, name: &str) -> Vec<JsValue> {
     list(&chat.thing("guide"), name)
 }
 
-/// What is announced now, if anything is.
-pub(crate) fn announcements(chat: Chat) -> Option<El> {
+/// Where it stands what is announced: nothing of it is seen while there is nothing.
+pub(crate) fn announcements() -> El {
+    el("ul", "notes").part("announcements")
+}
+
+/// Draws what is announced, again only when it has changed.
+pub(crate) fn draw_announcements(chat: Chat, at: &Element) {
     let told = told(chat, "announcements");
-    let mut all = (!told.is_empty()).then(|| el("ul", "notes").part("announcements"))?;
-    for each in told {
-        all = all.add(el("li", "note").say(&each.as_string().unwrap_or_default()));
+    let words = || told.iter().filter_map(JsValue::as_string);
+    if at.text_content() != Some(words().collect()) {
+        at.set_text_content(None);
+        for each in words() {
+            drop(at.append_child(&el("li", "note").say(&each).0));
+        }
     }
-    Some(all)
+    drop(at.toggle_attribute_with_force("hidden", told.is_empty()));
 }
 
 /// The line that stands on top, where the service has one.
@@ -86,7 +94,9 @@ pub(crate) fn draw_hours(chat: Chat, at: &Element) {
     drop(at.set_attribute("data-told", &told_now));
     let week = days(chat, "week", w::HOURS);
     let exceptions = days(chat, "exceptions", w::EXCEPTIONS);
-    let rest = [announcements(chat), Some(contact(chat, true)), links(chat)];
+    let announced = announcements();
+    draw_announcements(chat, &announced.0);
+    let rest = [Some(announced), Some(contact(chat, true)), links(chat)];
     for part in [week, exceptions].into_iter().chain(rest).flatten() {
         drop(at.append_child(&part.0));
     }

@@ -45,11 +45,12 @@ pub(crate) fn start(sheet: &mut Sheet, at: El) -> El {
     let label = label.say(&sheet.word(w::HOW_CAN_WE_HELP));
     let hint = p("hint", &sheet.word(w::ANONYMOUS)).set("id", "hint");
     let hint = hint.say(" ").say(&sheet.word(w::NO_IDENTITY_CODE));
+    let announced = sheet.keep(guide::announcements(), guide::draw_announcements);
     let pane = el("div", "pane")
         .add(nobody)
         .add(closed)
         .add(facts)
-        .add(guide::announcements(chat))
+        .add(announced)
         .add(title().add(label))
         .add(hint)
         .add(field::message(sheet, "start-field", "3", "hint"));
