@@ -136,7 +136,11 @@ impl Model {
             self.finish(&keys);
             return Vec::new();
         };
-        let said = announcement(&event, conversation.reference, me, open == Some(id));
+        let said = announcement(&event, conversation.reference, me, open == Some(id))
+            // What the resident says elsewhere is for those who answer.
+            .filter(|said| {
+                conversation.hold == Hold::Own || !matches!(said, Said::MessageElsewhere { .. })
+            });
         let before = conversation.standing();
         match conversation.take(event, me) {
             Order::Had => {

@@ -118,6 +118,23 @@ fn one_who_is_asked_writes_to_staff_alone() {
 }
 
 #[test]
+fn what_a_resident_says_is_told_to_one_who_is_asked_only_where_she_looks() {
+    let consulted = Mine {
+        hold: Hold::Consulted,
+        agents: vec![MIKA],
+        consulted: vec![MARIA],
+        ..mine(A)
+    };
+    let mut model = desk(Vec::new(), vec![consulted, mine(B)]);
+    model.open(B);
+    let says = |seq, text| ServerMessage::Event(posted(A, seq, Author::Visitor, text));
+    assert_eq!(apply(&mut model, says(4, "Hei")), []);
+    model.open(A);
+    let effects = apply(&mut model, says(5, "Hei taas"));
+    assert!(matches!(effects[..], [Effect::Say(Said::Message { .. })]));
+}
+
+#[test]
 fn one_who_was_asked_lets_go_in_the_staff_log() {
     let consulted = Mine {
         hold: Hold::Consulted,
