@@ -62,7 +62,8 @@ impl Conversation {
     }
 
     /// Since when the resident waits for an answer of one's own, in milliseconds since 1970 UTC:
-    /// the first message after the last answer. None when nothing waits.
+    /// the first message after the last answer; or, when who answered last has gone, that going:
+    /// nobody who takes part now has said a word. None when nothing waits.
     pub fn unanswered_since_ms(&self) -> Option<i64> {
         if self.hold != Hold::Own {
             return None;
@@ -72,6 +73,23 @@ impl Conversation {
             .take_while(|event| event.from == Author::Visitor)
             .last()
             .map(|event| event.at_ms)
+            .or_else(|| self.handed_over_ms())
+    }
+
+    /// When whoever answered last went, if that one takes part no more.
+    fn handed_over_ms(&self) -> Option<i64> {
+        let answered = self.log.iter().rfind(|event| is_said(event))?;
+        match answered.from {
+            Author::Agent(agent) if !self.agents.contains(&agent) => {}
+            _ => return None,
+        }
+        let mut since = (self.log.iter()).filter(|event| event.seq > answered.seq);
+        let went = since.find(|event| match &event.kind {
+            Kind::Departed(departed) => is_by(answered.from, Some(departed.agent)),
+            Kind::Transferred(_) | Kind::Requeued(_) | Kind::Left(_) => true,
+            _ => false,
+        });
+        went.map(|event| event.at_ms)
     }
 
     /// By when an answer is owed, in milliseconds since 1970 UTC: what was promised, until it is

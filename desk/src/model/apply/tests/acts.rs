@@ -309,3 +309,29 @@ fn a_welcome_with_it_again_makes_a_brought_in_colleague_stay() {
     assert_eq!(found.consulted, [AgentId(7)]);
     assert_eq!(found.blocked_until_ms, Some(5));
 }
+
+#[test]
+fn what_was_handed_over_waits_for_the_next_one_from_then() {
+    let mut model = desk(Vec::new(), Vec::new());
+    let with_mika = |seq, kind| event(A, seq, Author::Agent(MIKA), kind);
+    let joined = |name: &str| Kind::Joined(Joined { name: name.into() });
+    let asked = mine(A).events[0].clone();
+    let events = vec![
+        asked,
+        with_mika(2, joined("Mika")),
+        posted(A, 3, Author::Agent(MIKA), "Hei"),
+        departed(4, MIKA),
+        event(A, 5, MINE, joined("Maria")),
+    ];
+    let went_ms = events[3].at_ms;
+    let handed = Mine {
+        agents: vec![MARIA],
+        events,
+        ..mine(A)
+    };
+    apply(&mut model, ServerMessage::Mine(handed));
+    let waits = |model: &Model| model.conversation(A).unwrap().unanswered_since_ms();
+    assert_eq!(waits(&model), Some(went_ms));
+    apply(&mut model, ServerMessage::Event(posted(A, 6, MINE, "Hei")));
+    assert_eq!(waits(&model), None);
+}
