@@ -48,7 +48,7 @@ pub struct Known {
     pub state: State,
     /// Whether it is live; a contact request is not.
     pub is_live: bool,
-    /// Since when it stands there.
+    /// Since when it stands there; while it goes on, since an agent joined it last.
     pub since_ms: i64,
     /// Since when the visitor has no connection; none while there is one.
     pub visitor_gone_ms: Option<i64>,
@@ -56,7 +56,8 @@ pub struct Known {
     pub agents_gone_ms: Option<i64>,
     /// Whether all of them have signed out, which nobody does by losing a connection.
     pub agents_signed_out: bool,
-    /// When an agent said the last message; none when the resident did.
+    /// When an agent said the last message; none when the resident did, or when it was handed on or
+    /// sent back to the queue since, so that the resident waits for another agent's first word.
     pub agent_spoke_ms: Option<i64>,
     /// When the resident last said, by writing or by a press, that they are still there.
     pub stayed_ms: Option<i64>,

@@ -98,7 +98,7 @@ pub enum TransferTo {
     /// To the queue of a service, its own included: to the front of it; a contact request to its
     /// contact requests.
     Queue(ServiceId),
-    /// To a colleague of the same service. A live one only to one who has a connection.
+    /// To a colleague of the same service whose desk is open.
     Agent(AgentId),
 }
 
