@@ -77,5 +77,6 @@ mod resident_uses_the_keyboard_alone;
 mod resident_waits_and_leaves_the_queue;
 mod resident_waits_at_closing_time;
 mod resident_writes_markup;
+mod supervisor_announces_a_short_day;
 mod supervisor_closes_tomorrow;
 mod supervisor_reads_an_earlier_conversation;
