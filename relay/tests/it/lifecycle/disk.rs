@@ -6,6 +6,7 @@ use juttu_relay::store::{About, Opening};
 use juttu_shared::id::{ConversationId, ServiceId};
 use juttu_shared::limits::VISITOR_AWAY_MS;
 use juttu_shared::rules::state::State;
+use juttu_shared::wire::v1::desk::Poll;
 
 use super::verbs::{MINUTE, head};
 use crate::harness::{Relay, SERVICE, new_key, soon};
@@ -68,4 +69,26 @@ async fn what_fails_again_and_again_keeps_nothing_else_from_its_turn() {
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn whoever_polls_goes_on_when_no_sign_in_can_be_written() {
+    let relay = Relay::start().await;
+    relay.agent("Maria").await;
+    let cookie = relay.sign_in("Maria").await;
+    let file = rusqlite::Connection::open(&relay.app.config.database).unwrap();
+    let trigger = "create trigger broken before update on sign_in
+                   begin select raise(abort, 'broken'); end";
+    file.execute_batch(trigger).unwrap();
+    // From now on each use of the sign-in is one to write down.
+    relay.clock().advance_ms(2 * MINUTE);
+    for _ in 0..2 {
+        let poll = Poll {
+            have: Vec::new(),
+            seen: None,
+        };
+        let ask = relay.post_desk("/desk/api/poll?lang=fi");
+        let answer = ask.header("cookie", &cookie).json(&poll).send().await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+    }
 }
