@@ -8,7 +8,9 @@ use juttu_shared::wire::v1::agent::{ClientMessage, ServerMessage, Transfer, Tran
 use juttu_shared::wire::v1::event::{Author, Kind};
 
 use super::verbs::{MINUTE, SECOND, ending, goes, head, pass, pass_with};
-use crate::harness::{Agent, Relay, SERVICE, Visitor, bring_in, depart, new_key, soon};
+use crate::harness::{
+    Agent, OTHER_SERVICE, Relay, SERVICE, Visitor, bring_in, depart, new_key, soon, transfer,
+};
 
 const UNTIL_WARNING_MS: i64 = INACTIVITY_MS - INACTIVITY_WARNING_MS;
 
@@ -214,5 +216,32 @@ async fn whoever_takes_it_over_has_the_whole_time_and_speaks_first() {
     assert_eq!(head(&relay, id).await.state, State::Active);
     jukka.post(id, "Minä jatkan tästä.").await;
     pass_with(&relay, all, &mut [&mut visitor], &mut [&mut jukka]).await;
+    assert!(relay.app.hub.ends_at_ms(id).is_some());
+}
+
+#[tokio::test]
+async fn whoever_was_handed_to_another_queue_is_not_ended_before_the_first_word_there() {
+    let relay = Relay::start().await;
+    let mut sari = relay.agent_of("Sari", &[OTHER_SERVICE]).await;
+    let mut liisa = relay.agent_of("Liisa", &[SERVICE]).await;
+    let mut visitor = relay.visitor(OTHER_SERVICE).await;
+    let id = visitor.open("Hei").await.conversation;
+    sari.claim(id).await.unwrap();
+    sari.post(id, "Siirrän sinut perhekeskukseen.").await;
+    sari.does(&transfer(id, SERVICE, None)).await;
+    liisa.claim(id).await.unwrap();
+    let long_ms = 2 * INACTIVITY_MS;
+    pass_with(&relay, long_ms, &mut [&mut visitor], &mut [&mut liisa]).await;
+    assert_eq!(relay.app.hub.ends_at_ms(id), None);
+
+    let relay = relay.restart().await;
+    let mut visitor = relay.visitor_again(&visitor).await;
+    let mut liisa = relay.agent_of("Liisa", &[SERVICE]).await;
+    pass_with(&relay, long_ms, &mut [&mut visitor], &mut [&mut liisa]).await;
+    assert_eq!(relay.app.hub.ends_at_ms(id), None, "nor after a restart");
+    assert_eq!(head(&relay, id).await.state, State::Active);
+    liisa.post(id, "Hei, olen Liisa.").await;
+    let near = &mut [&mut visitor];
+    pass_with(&relay, UNTIL_WARNING_MS, near, &mut [&mut liisa]).await;
     assert!(relay.app.hub.ends_at_ms(id).is_some());
 }
