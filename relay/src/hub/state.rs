@@ -286,11 +286,7 @@ impl State {
             let agent = reader.agent.as_ref();
             agent.is_some_and(|agent| agent.sign_in == sign_in)
         };
-        let ids: Vec<_> = self
-            .readers
-            .iter()
-            .filter_map(|(id, reader)| of_it(reader).then_some(*id))
-            .collect();
+        let ids = self.of_agents(of_it);
         tell(&mut self.readers, &ids, &Push::End(CloseCode::SignedOut));
         let Some((agent, services)) = self.presence.signed_out(sign_in) else {
             return Vec::new();

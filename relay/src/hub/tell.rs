@@ -73,7 +73,7 @@ impl State {
     }
 
     /// The connections of agents, of whom there are few, and not of residents.
-    fn of_agents(&self, are_told: impl Fn(&Reader) -> bool) -> Vec<ConnectionId> {
+    pub(super) fn of_agents(&self, are_told: impl Fn(&Reader) -> bool) -> Vec<ConnectionId> {
         let all = self.agents.values().flatten().copied();
         all.filter(|id| self.readers.get(id).is_some_and(&are_told))
             .collect()
