@@ -8,6 +8,8 @@ update conversation set door_service_id = service_id;
 alter table conversation add column concerns text;
 alter table conversation add column area integer;
 alter table conversation add column concluded_topic text;
+-- The newest of a service, for a supervisor who looks for one.
+create index conversation_by_service on conversation (service_id, conversation_id);
 
 -- Who is asked about it in the staff log. One who departed is asked no longer, and may be again.
 create table consulted (

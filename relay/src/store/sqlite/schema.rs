@@ -135,7 +135,7 @@ fn settle(connection: &Connection, options: Options) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn migrate(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
+pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
     let said = |error: rusqlite::Error| OpenError::from_sql(path, &error);
     let found: usize = connection
         .pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))
