@@ -1,10 +1,11 @@
 //! The relay is started again in the middle of it all.
 
+use juttu_shared::id::ServiceId;
 use juttu_shared::limits::{AGENT_GONE_MS, INACTIVITY_MS, INACTIVITY_WARNING_MS, VISITOR_AWAY_MS};
 use juttu_shared::rules::state::State;
 
-use super::verbs::{SECOND, head, pass_with, queue};
-use crate::harness::{Relay, SERVICE, Visitor};
+use super::verbs::{MINUTE, SECOND, head, pass_with, queue};
+use crate::harness::{OTHER_SERVICE, Relay, SERVICE, Visitor, transfer};
 
 /// Comes back to a relay that was started again.
 async fn back(relay: &Relay, before: &Visitor) -> Visitor {
@@ -117,4 +118,29 @@ async fn the_rough_wait_knows_the_claims_before_it() {
     let relay = relay.restart().await;
     let view = relay.app.hub.queue_view(&service);
     assert_eq!((view.waiting, view.wait_min), (0, Some(3)));
+}
+
+#[tokio::test]
+async fn the_rough_wait_is_of_those_who_waited_like_others_also_after_a_restart() {
+    let relay = Relay::start().await;
+    let mut sari = relay.agent("Sari").await;
+    let mut visitors = Vec::new();
+    for handed in [true, false] {
+        let mut visitor = relay.visitor(OTHER_SERVICE).await;
+        let id = visitor.open("Hei").await.conversation;
+        pass_with(&relay, MINUTE, &mut [&mut visitor], &mut [&mut sari]).await;
+        sari.claim(id).await.unwrap();
+        if handed {
+            relay.clock().advance_ms(SECOND);
+            sari.does(&transfer(id, SERVICE, None)).await;
+            sari.claim(id).await.unwrap();
+        }
+        visitors.push(visitor);
+    }
+    let waits = async |service: &str| {
+        let service = ServiceId(service.to_owned());
+        relay.app.store.waits(service, 0).await.unwrap()
+    };
+    assert_eq!(waits(SERVICE).await, [0; 0], "it was handed there");
+    assert_eq!(waits(OTHER_SERVICE).await, [MINUTE]);
 }

@@ -123,8 +123,10 @@ impl Write<'_> {
     }
 
     pub(super) fn keep_state(&self, before: &Head, head: &Head) -> Result<(), Fault> {
-        // The wait that ended by this: what a rough wait is made from.
-        let claimed = before.state == State::Waiting && head.state == State::Active;
+        // The wait that ended by this: what a rough wait is made from. Whoever was sent back to the
+        // front, or handed there, waits as no other does.
+        let claimed =
+            before.state == State::Waiting && head.state == State::Active && !before.in_front;
         self.tx
             .prepare_cached(
                 "update conversation set state = ?2, claimed_at_ms = coalesce(?3, claimed_at_ms), closed_at_ms = ?4,
