@@ -78,6 +78,19 @@ impl Service {
         self.schedule.end_of_open_day(now_ms, days, &clocks)
     }
 
+    /// How it is said by when an answer is promised: a day ends at 24:00, as the first time.
+    pub fn promise_at(&self, by_ms: i64) -> LocalTime {
+        let local = self.local_at(by_ms);
+        let end_of_day = |before| LocalTime {
+            date: before,
+            minute: 1_440,
+        };
+        match local.minute {
+            0 => local.date.plus_days(-1).map_or(local, end_of_day),
+            _ => local,
+        }
+    }
+
     /// When the day of an instant began in the service's own time, in milliseconds since 1970 UTC.
     pub fn day_began_ms(&self, now_ms: i64) -> i64 {
         let clocks = Clocks(&self.time_zone);

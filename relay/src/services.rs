@@ -10,6 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use juttu_shared::id::ServiceId;
 use juttu_shared::rules::plan::Plan;
+use juttu_shared::wire::v1::agent::Waiting;
 
 use crate::config::Service;
 use crate::store::StoreError;
@@ -71,6 +72,18 @@ impl Services {
             };
         }
         Some(fit)
+    }
+
+    /// Says by when answers are promised to those who wait as contact requests, in the time of their
+    /// services: the store knows instants alone.
+    pub fn say_promises(&self, waiting: &mut [Waiting]) {
+        for waits in waiting {
+            let service = self.get(&waits.service);
+            if let (Some(request), Some(service)) = (&mut waits.request, service) {
+                let by_ms = request.answer_by_ms;
+                request.answer_by = by_ms.map(|by_ms| service.promise_at(by_ms));
+            }
+        }
     }
 
     /// Reads the newest hours that were kept, says of which services, and how they fit: a chat with

@@ -144,7 +144,9 @@ async fn load(
              has, and nobody sees them; put the section [service.ID] back until they are answered"
         );
     }
-    hub.load_waiting(store.waiting(ids.collect()).await?);
+    let mut waiting = store.waiting(ids.collect()).await?;
+    services.say_promises(&mut waiting);
+    hub.load_waiting(waiting);
     for head in store.active().await? {
         let newest = head.last_seq.saturating_sub(PAGE as u64);
         hub.load_active(&head, &store.events(head.id, newest).await?);

@@ -79,6 +79,7 @@ pub(super) fn request(id: ConversationId, since_ms: i64) -> Waiting {
     Waiting {
         request: Some(Request {
             answer_by_ms: Some(NOW_MS),
+            answer_by: None,
             reach: Reach::default(),
             exited: false,
         }),
@@ -167,6 +168,7 @@ pub(super) fn mine(id: ConversationId) -> Mine {
         away: false,
         reach: Reach::default(),
         answer_by_ms: None,
+        answer_by: None,
         ends_at_ms: None,
         events: vec![
             event(

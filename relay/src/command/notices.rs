@@ -51,17 +51,7 @@ pub fn for_left_again(service: &Service, head: &Head, now_ms: i64) -> Promised {
 /// By when an answer was promised already.
 pub fn standing_promise(service: &Service, head: &Head) -> Option<(LocalTime, i64)> {
     let by_ms = head.answer_by_ms?;
-    let local = service.local_at(by_ms);
-    // A day ends at 24:00, as it was said the first time.
-    let end_of_day = |before| LocalTime {
-        date: before,
-        minute: 1_440,
-    };
-    let said = match local.minute {
-        0 => local.date.plus_days(-1).map_or(local, end_of_day),
-        _ => local,
-    };
-    Some((said, by_ms))
+    Some((service.promise_at(by_ms), by_ms))
 }
 
 /// What staff hear when the resident writes in a contact request: once, until an agent has done

@@ -76,7 +76,7 @@ impl Redact {
         let Giver::Agent(agent) = &self.by else {
             return None;
         };
-        is_supervisor.then(|| Viewing {
+        is_supervisor.then_some(Viewing {
             agent: agent.id,
             role: agent.role,
             conversation: head.id,

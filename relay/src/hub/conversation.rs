@@ -111,8 +111,10 @@ impl Conversation {
         self.row.since_ms = head.waiting_since_ms;
         self.row.in_front = head.in_front;
         self.row.away &= self.can_be_away();
+        let was_said = self.row.request.and_then(|request| request.answer_by);
         self.row.request = (!head.is_live).then_some(Request {
             answer_by_ms: head.answer_by_ms,
+            answer_by: was_said.filter(|_| head.answer_by_ms.is_some()),
             reach: head.reach,
             exited: head.exited,
         });
@@ -128,6 +130,14 @@ impl Conversation {
                     self.agent_spoke_ms = None;
                 }
                 _ => {}
+            }
+            let said = match &event.kind {
+                Kind::Left(left) => left.answer_by,
+                Kind::Transferred(transferred) => transferred.answer_by,
+                _ => continue,
+            };
+            if let Some(request) = &mut self.row.request {
+                request.answer_by = said;
             }
         }
     }

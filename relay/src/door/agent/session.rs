@@ -167,6 +167,7 @@ impl AgentSession {
             mine.push(self.own(&head, seq, staff_seq).await?);
         }
         let mut waiting = app.store.waiting(agent.services.clone()).await?;
+        app.services.say_promises(&mut waiting);
         for waits in waiting.iter_mut().filter(|waits| waits.request.is_none()) {
             waits.away = app.hub.is_away(waits.conversation);
         }

@@ -1,5 +1,6 @@
 //! A conversation told whole.
 
+use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::fold::state_after;
 use juttu_shared::rules::state::State as Standing;
 use juttu_shared::wire::v1::agent::{Hold, Mine};
@@ -63,10 +64,16 @@ impl AgentSession {
             away: self.app.hub.is_away(head.id),
             reach: head.reach,
             answer_by_ms: head.answer_by_ms,
+            answer_by: self.promise(head),
             ends_at_ms: self.app.hub.ends_at_ms(head.id),
             events,
             staff_events,
         })
+    }
+
+    fn promise(&self, head: &Head) -> Option<LocalTime> {
+        let service = self.app.services.get(&head.service)?;
+        Some(service.promise_at(head.answer_by_ms?))
     }
 }
 

@@ -52,6 +52,7 @@ fn without_words(row: &Row<'_>, service: &ServiceId) -> rusqlite::Result<Waiting
     let id = row.get(0)?;
     let request = Request {
         answer_by_ms: row.get(6)?,
+        answer_by: None,
         reach: Reach {
             code: row.get(7)?,
             phone: row.get(8)?,

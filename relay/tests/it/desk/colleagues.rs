@@ -210,3 +210,15 @@ async fn a_block_is_said_in_the_staff_log_once_it_holds() {
     assert!(matches!(&lifted.kind, StaffKind::Blocked(it) if it.until_ms.is_none()));
     another.open("Nyt pääsen").await;
 }
+
+#[tokio::test]
+async fn an_outcome_that_no_relay_knows_ends_nothing() {
+    let relay = Relay::start().await;
+    let mut maria = relay.agent("Maria").await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    let id = visitor.open("Hei").await.conversation;
+    maria.claim(id).await.unwrap();
+    let refused = maria.close(id, Outcome::Other).await.unwrap_err();
+    assert_eq!(refused.code, Refusal::Malformed);
+    maria.close(id, Outcome::Unfinished).await.unwrap();
+}

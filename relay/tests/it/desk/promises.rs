@@ -100,6 +100,15 @@ async fn one_who_asked_again_since_an_answer_is_promised_another() {
     );
     assert_eq!(reminders(&relay, id).await, [(SERVICE.to_owned(), by_ms)]);
 
+    // It is said in the service's own time wherever it is said.
+    let by = transferred(&event).answer_by;
+    assert_eq!(waits.request.unwrap().answer_by, by);
+    let again = liisa.again(&relay, Vec::new()).await;
+    assert_eq!(again.welcome.waiting[0].request.unwrap().answer_by, by);
+    assert_eq!(liisa.claim(id).await.unwrap().answer_by, by);
+    liisa.does(&later(id)).await;
+    assert_eq!(liisa.waiting().await.request.unwrap().answer_by, by);
+
     // When the answer is the last word, nothing is owed, and staff hear of it all the same.
     liisa.claim(id).await.unwrap();
     liisa.post(id, "Lapsistakin vastaus").await;
@@ -147,6 +156,18 @@ async fn what_is_handed_to_a_service_that_has_gone_home_is_left_there_with_its_p
     let waits = &liisa.welcome.waiting[0];
     assert_eq!((waits.conversation, waits.request.is_some()), (id, true));
     assert!(!liisa.claim(id).await.unwrap().is_live);
+}
+
+#[tokio::test]
+async fn presence_says_by_when_an_answer_would_be_promised_now() {
+    let relay = evening().await;
+    juttu_relay::timekeeper::run_once(&relay.app).await;
+    let liisa = relay.agent_of("Liisa", &[SERVICE]).await;
+    let own = &liisa.welcome.presence[0];
+    let service = relay.app.services.get(&own.service).unwrap();
+    let promised = service.answer_by(relay.clock().now_ms());
+    assert!(promised.is_some());
+    assert_eq!(own.answer_by, promised.map(|(local, _)| local));
 }
 
 #[tokio::test]

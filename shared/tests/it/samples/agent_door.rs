@@ -85,6 +85,23 @@ pub(crate) fn agent_server() -> Vec<(&'static str, agent::ServerMessage)> {
             }),
         ),
         (
+            "waiting-request-with-a-time",
+            Waiting(agent::Waiting {
+                request: request().request.map(|request| agent::Request {
+                    answer_by: LocalTime::parse("2027-01-08T24:00"),
+                    ..request
+                }),
+                ..request()
+            }),
+        ),
+        (
+            "mine-with-a-promise",
+            Mine(agent::Mine {
+                answer_by: LocalTime::parse("2027-01-08T24:00"),
+                ..mine()
+            }),
+        ),
+        (
             "presence-with-a-promise",
             Presence(agent::Presence {
                 answer_by: LocalTime::parse("2027-01-11T24:00"),
@@ -257,6 +274,7 @@ fn request() -> agent::Waiting {
         topic: None,
         request: Some(agent::Request {
             answer_by_ms: Some(AT_MS + 86_400_000),
+            answer_by: None,
             reach: reach(),
             exited: false,
         }),
@@ -288,6 +306,7 @@ fn mine() -> agent::Mine {
         away: true,
         reach: reach(),
         answer_by_ms: Some(AT_MS + 86_400_000),
+        answer_by: None,
         ends_at_ms: Some(AT_MS + 120_000),
         events: events().into_iter().take(8).collect(),
         staff_events: staff_events().into_iter().take(3).collect(),

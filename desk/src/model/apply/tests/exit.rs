@@ -70,6 +70,7 @@ fn a_request_that_waits_is_told_anew() {
     let anew = Waiting {
         request: Some(Request {
             answer_by_ms: Some(NOW_MS),
+            answer_by: None,
             reach: Reach::default(),
             exited: true,
         }),

@@ -150,6 +150,9 @@ pub struct Request {
     /// By when an answer was promised, in milliseconds since 1970 UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer_by_ms: Option<i64>,
+    /// The same as it was said to the resident, in the service's own time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<LocalTime>,
     /// How the resident can be reached.
     pub reach: Reach,
     /// Whether the resident left the page in a hurry: nobody calls, whatever was said before.
@@ -264,6 +267,9 @@ pub struct Mine {
     /// By when an answer was promised, in milliseconds since 1970 UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer_by_ms: Option<i64>,
+    /// The same as it was said to the resident, in the service's own time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<LocalTime>,
     /// When it ends unless something is said, in milliseconds since 1970 UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends_at_ms: Option<i64>,
