@@ -7,6 +7,7 @@ mod written;
 
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::agent::{Contact, Have, Hold, Reach};
 use juttu_shared::wire::v1::event::{Event, StaffEvent};
@@ -74,6 +75,8 @@ pub struct Conversation {
     pub reach: Reach,
     /// By when an answer was promised, in milliseconds since 1970 UTC.
     pub answer_by_ms: Option<i64>,
+    /// The same, in the service's own time.
+    pub answer_by: Option<LocalTime>,
     /// When it ends unless something is said, in milliseconds since 1970 UTC.
     pub ends_at_ms: Option<i64>,
     /// The resident's contact details, once they were asked for.
@@ -122,6 +125,7 @@ impl Conversation {
             away: false,
             reach: Reach::default(),
             answer_by_ms: None,
+            answer_by: None,
             ends_at_ms: None,
             contact: Opening::Shut,
             log: Vec::new(),

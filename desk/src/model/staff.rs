@@ -100,15 +100,15 @@ impl Model {
         groups
     }
 
-    /// The colleagues to whom a conversation may be handed: of its service, and a live one only to
-    /// one whose desk is open.
+    /// The colleagues to whom a conversation may be handed: of its service, and those whose desk is
+    /// open.
     pub fn to_hand_to(&self, id: ConversationId) -> Vec<Choice> {
         let Some(conversation) = self.conversation(id) else {
             return Vec::new();
         };
         let me: Vec<AgentId> = self.me_id().into_iter().collect();
         let mut choices = self.choices(&conversation.service, &me);
-        choices.retain(|choice| !conversation.is_live || choice.there != There::Shut);
+        choices.retain(|choice| choice.there != There::Shut);
         choices
     }
 

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, Which};
 use super::panel::{Panel, Wrong, doing, refusal_of};
-use crate::browser::clock::local_time;
 use crate::desk::Desk;
 use crate::model::Deed;
 
@@ -25,9 +24,17 @@ pub(crate) fn AnswerLater(
         let found = model.conversation(id);
         found.is_some_and(|found| found.reach.is_possible())
     });
-    let promised_ms = desk.memo(move |model| model.conversation(id)?.answer_by_ms);
+    let promised_by = desk.memo(move |model| {
+        let found = model.conversation(id)?;
+        let mut services = model.presence.iter();
+        // What the service promises at this moment, or has promised.
+        let service = services.find(|presence| presence.service == found.service);
+        service
+            .and_then(|service| service.answer_by)
+            .or(found.answer_by)
+    });
     let promised = move || {
-        let when = local_time(promised_ms.get()?)?;
+        let when = promised_by.get()?;
         Some(desk.words(|words| words.fill(acts::LATER_PROMISED, "when", &words.when(when))))
     };
     let (is_doing, promise) = doing(

@@ -86,7 +86,8 @@ pub(super) fn Top(
     let is_request = desk.memo(move |model| model.shown(id).is_some_and(|found| !found.is_live));
     // A promise is kept once an answer stands there.
     let answer_by_ms = desk.memo(move |model| model.shown(id)?.owed_by_ms());
-    let promise = promise(desk, answer_by_ms.into());
+    let answer_by = desk.memo(move |model| model.shown(id)?.owed_by());
+    let promise = promise(desk, answer_by.into());
     let is_overdue = overdue(desk, answer_by_ms.into());
     let about = move || {
         let tongue = language

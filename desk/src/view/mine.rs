@@ -5,6 +5,7 @@
 //! presses, and that nobody is to call, stands beneath and is read whole.
 
 use juttu_shared::id::{ConversationId, ServiceId};
+use juttu_shared::rules::date::LocalTime;
 use juttu_shared::texts::desk::{self as say, alerts};
 use juttu_shared::wire::v1::agent::Hold;
 use leptos::prelude::*;
@@ -39,7 +40,7 @@ struct Short {
     has_other: bool,
     /// How long the resident has waited for an answer, in whole minutes.
     unanswered_minutes: Option<u64>,
-    answer_by_ms: Option<i64>,
+    answer_by: Option<LocalTime>,
     is_overdue: bool,
     /// How much is left until it ends, in milliseconds, in whole minutes begun.
     ends_in_ms: Option<i64>,
@@ -72,7 +73,7 @@ impl Short {
             has_other: (Lane::ALL.into_iter())
                 .any(|lane| !matches!(lane, Lane::Reply | Lane::Note) && is_written(lane)),
             unanswered_minutes: since_ms.map(|since_ms| minutes_since(since_ms, now_ms)),
-            answer_by_ms,
+            answer_by: conversation.answer_by.filter(|_| answer_by_ms.is_some()),
             is_overdue: answer_by_ms.is_some_and(|by_ms| by_ms < now_ms),
             ends_in_ms: (conversation.ends_at_ms)
                 .filter(|_| is_held)
@@ -168,7 +169,7 @@ fn Row(
     });
     let waits = move || short.read().unanswered_minutes.is_some();
     let is_overdue = Signal::derive(move || short.read().is_overdue);
-    let promise = promise(desk, Signal::derive(move || short.read().answer_by_ms));
+    let promise = promise(desk, Signal::derive(move || short.read().answer_by));
     let has_exited = move || {
         let short = short.read();
         short.has_exited && short.standing != Standing::Ended

@@ -3,6 +3,7 @@
 //! its own; so does one whose resident cannot be reached, or left the page in a hurry. The heading can
 //! hold the focus when the row that had it is gone. Of a long list the first ones are shown.
 
+use juttu_shared::rules::date::LocalTime;
 use juttu_shared::texts::desk::{self as say, alerts};
 use juttu_shared::wire::v1::agent::Waiting as Resident;
 use leptos::prelude::*;
@@ -10,7 +11,6 @@ use leptos::prelude::*;
 use super::icon::{Icon, Which};
 use super::rest::Rest;
 use super::shell::Shell;
-use crate::browser::clock::local_time;
 use crate::desk::Desk;
 use crate::model::queue::SHOWN_ROWS;
 
@@ -80,13 +80,13 @@ fn Row(
     let resident = Signal::derive(move || seen.read().waiting.clone());
     let reference = seen.with_untracked(|seen| seen.waiting.reference);
     let request = move || seen.read().waiting.request;
-    let answer_by_ms = Signal::derive(move || request()?.answer_by_ms);
+    let answer_by = Signal::derive(move || request()?.answer_by);
     let is_reachable = move || request().is_some_and(|request| request.reach.is_possible());
     let has_exited = move || request().is_some_and(|request| request.exited);
     let is_overdue = Signal::derive(move || seen.read().is_overdue);
-    let promise = promise(desk, answer_by_ms);
+    let promise = promise(desk, answer_by);
     let day = move || {
-        let at = local_time(answer_by_ms.get()?)?;
+        let at = answer_by.get()?;
         let today = desk.today();
         let is_today = today == Some(at.date);
         Some((is_today, desk.words(|words| words.by_day(at.date, today))))
@@ -169,10 +169,10 @@ pub(super) fn overdue(desk: Desk, answer_by_ms: Signal<Option<i64>>) -> Memo<boo
     Memo::new(move |_| (answer_by_ms.get()).is_some_and(|by_ms| by_ms < desk.step_ms()))
 }
 
-/// By when an answer was promised, in words.
-pub(super) fn promise(desk: Desk, answer_by_ms: Signal<Option<i64>>) -> Signal<Option<String>> {
+/// By when an answer was promised in the service's own time, in words.
+pub(super) fn promise(desk: Desk, answer_by: Signal<Option<LocalTime>>) -> Signal<Option<String>> {
     Signal::derive(move || {
-        let at = local_time(answer_by_ms.get()?)?;
+        let at = answer_by.get()?;
         Some(desk.words(|words| words.answer_by(at)))
     })
 }

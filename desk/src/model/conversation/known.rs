@@ -2,6 +2,7 @@
 //! answer, what is unread, and how it came here.
 
 use juttu_shared::id::AgentId;
+use juttu_shared::rules::date::LocalTime;
 use juttu_shared::wire::v1::agent::Hold;
 use juttu_shared::wire::v1::event::{
     Author, Concerns, Event, Kind, LeftCause, Opened, Outcome, StaffEvent, StaffKind, Transferred,
@@ -97,6 +98,11 @@ impl Conversation {
     pub fn owed_by_ms(&self) -> Option<i64> {
         let is_owed = self.standing() == Standing::Held && self.unanswered_since_ms().is_some();
         self.answer_by_ms.filter(|_| is_owed)
+    }
+
+    /// As [`Self::owed_by_ms`], in the service's own time.
+    pub fn owed_by(&self) -> Option<LocalTime> {
+        self.answer_by.filter(|_| self.owed_by_ms().is_some())
     }
 
     /// Whether the resident wrote again after the end, and nobody has joined since.

@@ -64,6 +64,7 @@ impl Conversation {
         self.away = mine.away;
         self.reach = mine.reach;
         self.answer_by_ms = mine.answer_by_ms;
+        self.answer_by = mine.answer_by;
         self.ends_at_ms = mine.ends_at_ms;
         self.is_gone = !matches!(mine.state, State::Active | State::Closed);
         if order != Order::Gap {

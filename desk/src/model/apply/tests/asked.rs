@@ -209,6 +209,10 @@ fn the_directory_names_those_the_log_does_not() {
         ],
         "the present first, and never oneself"
     );
-    let live: Vec<_> = model.to_hand_to(A).into_iter().map(|it| it.name).collect();
-    assert_eq!(live, ["Liisa", "Mika"], "a live one only to who is there");
+    for is_live in [true, false] {
+        let held = Mine { is_live, ..mine(A) };
+        apply(&mut model, ServerMessage::Mine(held));
+        let to: Vec<_> = model.to_hand_to(A).into_iter().map(|it| it.name).collect();
+        assert_eq!(to, ["Liisa", "Mika"], "only to who is there");
+    }
 }
