@@ -162,6 +162,19 @@ pub(crate) fn focus_soon(id: &'static str) {
     });
 }
 
+/// Moves the focus to an element at once, so that keys which follow at once land there; or once the
+/// screen is drawn, when it is not on it yet.
+pub(crate) fn focus_now(id: &'static str) {
+    let has_it = element(id).is_some_and(|element| {
+        element.focus().ok();
+        let active = document().and_then(|document| document.active_element());
+        active.is_some_and(|active| active.id() == id)
+    });
+    if !has_it {
+        focus_soon(id);
+    }
+}
+
 /// What is selected in a text field, or where its caret stands: in UTF-16 units.
 pub(crate) fn selected(id: &str) -> Option<(u32, u32)> {
     let field: HtmlTextAreaElement = element(id)?.dyn_into().ok()?;

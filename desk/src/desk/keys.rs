@@ -73,8 +73,8 @@ impl Desk {
                     self.open(id);
                 }
             }
-            Aim::Reply => self.aim_at_talk("reply-field", page::focus_soon),
-            Aim::Note => self.aim_at_talk("note-field", page::focus_soon),
+            Aim::Reply => self.aim_at_talk("reply-field", page::focus_now),
+            Aim::Note => self.aim_at_talk("note-field", page::focus_now),
             Aim::Replies => self.aim_at_talk("replies-button", page::press_soon),
             Aim::End => self.aim_at_talk("end", page::press_soon),
             Aim::List => self

@@ -52,8 +52,10 @@ pub(crate) fn Log(
     let scroller = NodeRef::<html::Div>::new();
     let is_at_end = RwSignal::new(true);
     let unseen = RwSignal::new(0_u64);
+    // Frames, observers and late events may come when another conversation stands there already:
+    // what belonged to this one is gone then, and there is nothing to do.
     let to_end = move || {
-        if let Some(element) = scroller.get_untracked() {
+        if let Some(element) = scroller.try_get_untracked().flatten() {
             element.set_scroll_top(element.scroll_height());
         }
     };
@@ -62,7 +64,7 @@ pub(crate) fn Log(
     Reaction::new(move |_| {
         let sized = scroller.get().and_then(|element| {
             Watched::watch(&element, move || {
-                if is_at_end.get_untracked() {
+                if is_at_end.try_get_untracked() == Some(true) {
                     to_end();
                 }
             })
@@ -70,13 +72,13 @@ pub(crate) fn Log(
         size.set_value(sized);
     });
     let note_place = move |_| {
-        if let Some(element) = scroller.get_untracked() {
+        if let Some(element) = scroller.try_get_untracked().flatten() {
             let below_px = element.scroll_height() - element.scroll_top() - element.client_height();
             let now = below_px <= NEAR_PX;
-            if now != is_at_end.get_untracked() {
+            if is_at_end.try_get_untracked().is_some_and(|was| was != now) {
                 is_at_end.set(now);
             }
-            if now && unseen.get_untracked() > 0 {
+            if now && unseen.try_get_untracked().is_some_and(|count| count > 0) {
                 unseen.set(0);
             }
         }

@@ -47,6 +47,7 @@ mod professional_is_gone;
 mod professional_opens_a_slept_laptop;
 mod professional_opens_contact_details;
 mod professional_removes_a_text;
+mod professional_turns_in_the_same_moment;
 mod professional_uses_the_keyboard_alone;
 mod professional_works_on_a_phone;
 mod professional_writes_a_note_that_is_not_sent;
