@@ -29,6 +29,10 @@ fn professional_ends_a_hard_conversation() {
         screen.presses("end", "").await?;
         screen.part("end-panel", "").await?;
         let panel = "[data-part=\"end-panel\"]";
+        // It lies behind the panel's foot at first: she scrolls.
+        let scroll = "document.getElementById('ending-replies-button')\
+            .scrollIntoView({ block: 'center' }); return 0;";
+        screen.ask::<u32>(scroll, &[]).await?;
         screen
             .presses_named_in(panel, "button", "Lopetustekstit")
             .await?;
