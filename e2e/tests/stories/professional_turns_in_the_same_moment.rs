@@ -9,7 +9,10 @@ use serde_json::json;
 /// draws it; says how often it has.
 const TURN_AT_ONCE: &str = "const other = arguments[1]; \
     window.turned = 0; \
+    const count = () => document.querySelectorAll('#log [data-part=\"message\"]').length; \
+    const before = count(); \
     const watch = new MutationObserver(() => { \
+        if (count() === before) return; \
         watch.disconnect(); \
         document.querySelector(`[data-part=\"mine\"][data-conversation=\"${other}\"] button`).click(); \
         window.turned += 1; \
