@@ -26,11 +26,11 @@ text.sv = \"Chatten är ur bruk ti 5.1 kl. 7–8.\"
 text.en = \"The chat is out of use on Tue 5 Jan 7–8.\"
 ";
 
-/// Everything down to the field, and the foot.
+/// Everything that is seen down to the field, and the foot.
 const PARTS: &str = "const root = document.querySelector('juttu-chat').shadowRoot;
     const below = '.choices, [part=links], [part=contact]';
     const parts = () => [...root.querySelectorAll('.pane > *, .foot > *')]
-        .filter((part) => !part.matches(below));
+        .filter((part) => part.checkVisibility() && !part.matches(below));
     const look = (part) => {
         const copy = part.cloneNode(true);
         const grow = copy.querySelector('.grow');
