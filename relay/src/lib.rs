@@ -12,6 +12,7 @@
 //! | [`command`] | one file a command: what it changes |
 //! | [`store`], [`seal`] | what is kept, and how it is sealed |
 //! | [`hub`] | who is told of what was committed, and the signals that are not kept |
+//! | [`ident`] | strong identification: the relay as a relying party |
 //! | [`timekeeper`] | what is done when a time has run out |
 //! | [`http`], [`sign_in`] | what is not a conversation: state, files, the desk's accounts |
 //! | [`config`], [`cli`] | what an operator writes and says |
@@ -37,6 +38,7 @@ pub mod door;
 pub mod hours;
 pub mod http;
 pub mod hub;
+pub mod ident;
 pub mod metrics;
 pub mod notify;
 pub mod random;

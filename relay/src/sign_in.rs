@@ -80,6 +80,7 @@ pub fn me(config: &Config, agent: &Agent, language: Language) -> Me {
     let named = |service: &Service| ServiceName {
         id: service.id.clone(),
         name: service.name(language).to_owned(),
+        identifies: false,
         topics: service.topics(language),
         areas: service.areas(language),
         promise_ms: Some(service.times.waiting_long_ms),
@@ -89,6 +90,7 @@ pub fn me(config: &Config, agent: &Agent, language: Language) -> Me {
         name: agent.name.clone(),
         role: agent.role,
         services: own.map(named).collect(),
+        locked: Vec::new(),
         elsewhere: others.map(named).collect(),
     }
 }

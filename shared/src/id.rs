@@ -20,6 +20,11 @@ number! {
     /// An agent, in one store.
     AgentId
 }
+number! {
+    /// Who a resident turned out to be, in one conversation of one store. Opens nothing, and is
+    /// another one in each conversation of the same person.
+    IdentityId
+}
 
 /// A service's id, as the configuration and the page's tag spell it: `[a-z0-9-]{1,40}`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -68,6 +73,26 @@ impl Secret {
 impl core::fmt::Debug for Secret {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("Secret(…)")
+    }
+}
+
+/// What a browser brings back from identification: 256 random bits made by the relay, as 43 characters
+/// of base64url. Of use once, within [`crate::limits::RESULT_MS`], and only to the session that asked.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ResultCode(pub String);
+
+impl ResultCode {
+    /// Whether the code has the right form.
+    pub fn is_valid(&self) -> bool {
+        is_base64url(&self.0, 43)
+    }
+}
+
+/// Says nothing of the code, so that no log can.
+impl core::fmt::Debug for ResultCode {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("ResultCode(…)")
     }
 }
 

@@ -91,5 +91,18 @@ pub const ANNOUNCEMENT_CHARS: usize = 300;
 pub const EXCEPTIONS_PER_SERVICE: usize = 200;
 /// Most intervals of one day's hours.
 pub const INTERVALS_PER_DAY: usize = 6;
+/// How long a ticket to identification may be used, in milliseconds.
+pub const TICKET_MS: i64 = 2 * 60_000;
+/// How long the result of an identification may be brought back, in milliseconds.
+pub const RESULT_MS: i64 = 2 * 60_000;
+/// How long an attempt to identify may take at the provider, and for how long it keeps a silent
+/// conversation from being closed, in milliseconds.
+pub const IDENTIFICATION_MS: i64 = 20 * 60_000;
+/// How long an identity of a session that has opened no conversation yet is kept, in milliseconds.
+pub const IDENTITY_WITHOUT_CONVERSATION_MS: i64 = 60 * 60_000;
+/// Most attempts to identify that are begun from one address prefix in a minute.
+pub const IDENTIFICATIONS_PER_ADDRESS_AND_MINUTE: u32 = 120;
+/// Longest address of a page to come back to, in Unicode scalar values.
+pub const RETURN_CHARS: usize = 2_000;
 /// Longest canned reply is a message; longest title of one, in Unicode scalar values.
 pub const REPLY_TITLE_CHARS: usize = 80;

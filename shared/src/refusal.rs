@@ -92,6 +92,22 @@ refusals! {
     Stale = "stale",
     /// The hours can't be kept as they are; the answer says where.
     HoursImpossible = "hours_impossible",
+    /// Nobody is identified in this service, or not of the resident's own accord, or by no such way.
+    NoIdentification = "no_identification",
+    /// Somebody is identified in the conversation already.
+    AlreadyIdentified = "already_identified",
+    /// Nobody is identified in the conversation, or no longer.
+    NoIdentity = "no_identity",
+    /// The result of an identification is not this session's, was used, or is too old.
+    WrongResult = "wrong_result",
+    /// The resident broke the identification off at the provider. Trying again helps.
+    IdentificationCancelled = "identification_cancelled",
+    /// The identification came to nothing. Trying again helps, or another way.
+    IdentificationFailed = "identification_failed",
+    /// The account has a second factor, and its code was not given.
+    SecondFactorMissing = "second_factor_missing",
+    /// The account can't be used with a password: one signs in through the organisation.
+    PasswordsOff = "passwords_off",
     /// The store did not take it: nothing was kept, and the same command may be sent again.
     NotStored = "not_stored",
     /// The relay is stopping. Connect again.

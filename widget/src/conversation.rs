@@ -266,7 +266,17 @@ impl Conversation {
                 return News::None;
             }
             (Kind::Exited(_), _) => return News::Exited,
-            (Kind::Opened(_) | Kind::Unknown, _) => return News::None,
+            (
+                Kind::Opened(_)
+                | Kind::IdentificationRequested(_)
+                | Kind::IdentificationCompleted(_)
+                | Kind::IdentificationDeclined(_)
+                | Kind::IdentificationFailed(_)
+                | Kind::IdentityForgotten(_)
+                | Kind::CodeMade(_)
+                | Kind::Unknown,
+                _,
+            ) => return News::None,
         };
         self.facts.push(Fact { seq, at_ms, what });
         if self.known.contains(&(seq, at_ms)) {

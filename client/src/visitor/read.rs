@@ -1,16 +1,21 @@
 //! Reading. What a later relay adds is passed over; what is missing makes a message unreadable.
 
-use juttu_shared::id::{AgentId, ClientKey, ConversationId, PickUpCode, ServiceId};
+use juttu_shared::id::{
+    AgentId, ClientKey, ConversationId, IdentityId, PickUpCode, ResultCode, ServiceId,
+};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::event::{
-    Author, Closed, Concerns, Departed, Event, Exited, Helped, Joined, Kind, Left, LeftCause,
-    Opened, Posted, Rated, Redacted, Requeued, Transferred,
+    Author, Closed, CodeMade, Concerns, Departed, Event, Exited, FailureCause, Helped,
+    IdentificationCompleted, IdentificationDeclined, IdentificationFailed, IdentificationRequested,
+    IdentityForgotten, Joined, Kind, Left, LeftCause, Level, Opened, Posted, Rated, Redacted,
+    Requeued, Transferred,
 };
 use juttu_shared::wire::v1::visitor::{
-    ClientMessage, Close, Ending, Exit, Leave, Open, Phone, Pong, Post, Queue, Rate, Redeem,
-    Refused, ServerMessage, Snapshot, Typing, Welcome,
+    ClientMessage, Close, Decline, Ending, Exit, Identify, Keep, Kept, Leave, Open, Phone, Pong,
+    Post, Prove, Proved, Queue, Rate, Redeem, Refused, Reopen, ServerMessage, Snapshot, Ticket,
+    Typing, Welcome,
 };
 
 use crate::json::Value;
@@ -30,6 +35,17 @@ pub fn server_message(value: Value) -> Option<ServerMessage> {
         }),
         "typing" => ServerMessage::Typing(Typing {
             agent: AgentId(body.take("agent").count()?),
+        }),
+        "ticket" => ServerMessage::Ticket(Ticket {
+            client_key: key(body.take("client_key"))?,
+            url: body.take("url").text()?,
+        }),
+        "proved" => ServerMessage::Proved(Proved {
+            client_key: key(body.take("client_key"))?,
+            conversations: match body.take("conversations") {
+                Value::Null => Vec::new(),
+                rows => rows.list()?.into_iter().map(kept).collect::<Option<_>>()?,
+            },
         }),
         "refused" => ServerMessage::Refused(Refused {
             client_key: body.take("client_key").optional(key)?,
@@ -63,6 +79,16 @@ fn snapshot(mut value: Value) -> Option<Snapshot> {
         ends_at_ms: value.take("ends_at_ms").optional(Value::int)?,
         has_code: value.take("has_code").truth()?,
         events: events.into_iter().map(event).collect::<Option<_>>()?,
+    })
+}
+
+fn kept(mut value: Value) -> Option<Kept> {
+    Some(Kept {
+        conversation: ConversationId(value.take("conversation").count()?),
+        reference: value.take("reference").count()?,
+        state: State::from_name(&value.take("state").text()?)?,
+        opened: value.take("opened").text()?,
+        answered: value.take("answered").truth().unwrap_or_default(),
     })
 }
 
@@ -142,6 +168,27 @@ fn kind(value: Value) -> Option<Kind> {
                 left: body.take("left").truth().unwrap_or_default(),
                 answer_by: body.take("answer_by").optional(local_time)?,
             }),
+            "identification_requested" => Kind::IdentificationRequested(IdentificationRequested {
+                name: body.take("name").text()?,
+                reason: body.take("reason").text()?,
+            }),
+            "identification_completed" => Kind::IdentificationCompleted(IdentificationCompleted {
+                identity: IdentityId(body.take("identity").count()?),
+                level: Level::from_name(&body.take("level").text()?).unwrap_or(Level::Other),
+                request: body.take("request").optional(Value::count)?,
+            }),
+            "identification_declined" => Kind::IdentificationDeclined(IdentificationDeclined {
+                request: body.take("request").count()?,
+            }),
+            "identification_failed" => Kind::IdentificationFailed(IdentificationFailed {
+                request: body.take("request").optional(Value::count)?,
+                cause: FailureCause::from_name(&body.take("cause").text()?)
+                    .unwrap_or(FailureCause::Other),
+            }),
+            "identity_forgotten" => Kind::IdentityForgotten(IdentityForgotten {
+                identity: IdentityId(body.take("identity").count()?),
+            }),
+            "code_made" => Kind::CodeMade(CodeMade {}),
             "redacted" => Kind::Redacted(Redacted {
                 seq: body.take("seq").optional(Value::count)?,
             }),
@@ -207,6 +254,29 @@ pub fn command(value: Value) -> Option<ClientMessage> {
             email: body.take("email").text(),
         }),
         "redeem" => ClientMessage::Redeem(Redeem {
+            client_key,
+            code: PickUpCode(body.take("code").text()?),
+        }),
+        "identify" => ClientMessage::Identify(Identify {
+            client_key,
+            request: body.take("request").count(),
+            provider: body.take("provider").text(),
+            language: body.take("language").text()?,
+            return_to: body.take("return_to").text()?,
+        }),
+        "decline" => ClientMessage::Decline(Decline {
+            client_key,
+            request: body.take("request").count()?,
+        }),
+        "prove" => ClientMessage::Prove(Prove {
+            client_key,
+            result: ResultCode(body.take("result").text()?),
+        }),
+        "reopen" => ClientMessage::Reopen(Reopen {
+            client_key,
+            conversation: ConversationId(body.take("conversation").count()?),
+        }),
+        "keep" => ClientMessage::Keep(Keep {
             client_key,
             code: PickUpCode(body.take("code").text()?),
         }),

@@ -12,7 +12,7 @@ pub fn client_message(message: &ClientMessage) -> Value {
             "hello",
             vec![
                 ("secret", Value::of(&hello.secret.0)),
-                ("last_seq", Value::Int(hello.last_seq.cast_signed())),
+                ("last_seq", count(Some(hello.last_seq))),
             ],
         ),
         ClientMessage::Open(open) => (
@@ -23,7 +23,7 @@ pub fn client_message(message: &ClientMessage) -> Value {
                 ("text", Value::of(&open.text)),
                 ("topic", Value::some(open.topic.as_deref())),
                 ("concerns", Value::some(open.concerns.map(Concerns::name))),
-                ("area", area(open.area)),
+                ("area", count(open.area.map(u64::from))),
             ],
         ),
         ClientMessage::Leave(leave) => (
@@ -34,7 +34,7 @@ pub fn client_message(message: &ClientMessage) -> Value {
                 ("text", Value::some(leave.text.as_deref())),
                 ("topic", Value::some(leave.topic.as_deref())),
                 ("concerns", Value::some(leave.concerns.map(Concerns::name))),
-                ("area", area(leave.area)),
+                ("area", count(leave.area.map(u64::from))),
                 ("code", Value::of(&leave.code.0)),
                 ("phone", leave.phone.as_ref().map_or(Value::Null, phone)),
                 ("email", Value::some(leave.email.as_deref())),
@@ -45,6 +45,44 @@ pub fn client_message(message: &ClientMessage) -> Value {
             vec![
                 ("client_key", Value::of(&redeem.client_key.0)),
                 ("code", Value::of(&redeem.code.0)),
+            ],
+        ),
+        ClientMessage::Identify(identify) => (
+            "identify",
+            vec![
+                ("client_key", Value::of(&identify.client_key.0)),
+                ("request", count(identify.request)),
+                ("provider", Value::some(identify.provider.as_deref())),
+                ("language", Value::of(&identify.language)),
+                ("return_to", Value::of(&identify.return_to)),
+            ],
+        ),
+        ClientMessage::Decline(decline) => (
+            "decline",
+            vec![
+                ("client_key", Value::of(&decline.client_key.0)),
+                ("request", count(Some(decline.request))),
+            ],
+        ),
+        ClientMessage::Prove(prove) => (
+            "prove",
+            vec![
+                ("client_key", Value::of(&prove.client_key.0)),
+                ("result", Value::of(&prove.result.0)),
+            ],
+        ),
+        ClientMessage::Reopen(reopen) => (
+            "reopen",
+            vec![
+                ("client_key", Value::of(&reopen.client_key.0)),
+                ("conversation", count(Some(reopen.conversation.0))),
+            ],
+        ),
+        ClientMessage::Keep(keep) => (
+            "keep",
+            vec![
+                ("client_key", Value::of(&keep.client_key.0)),
+                ("code", Value::of(&keep.code.0)),
             ],
         ),
         ClientMessage::Post(post) => (
@@ -73,8 +111,8 @@ pub fn client_message(message: &ClientMessage) -> Value {
     Value::map([(name, Value::map(body))])
 }
 
-fn area(area: Option<u32>) -> Value {
-    area.map_or(Value::Null, |area| Value::Int(area.into()))
+fn count(count: Option<u64>) -> Value {
+    count.map_or(Value::Null, |count| Value::Int(count.cast_signed()))
 }
 
 fn phone(phone: &Phone) -> Value {

@@ -51,6 +51,8 @@ impl Model {
             }
             ServerMessage::Looked(looked) => self.looked_told(looked),
             ServerMessage::Found(found) => self.found_told(found),
+            // Nobody asks for them yet.
+            ServerMessage::Identity(_) | ServerMessage::PersonalCode(_) => Vec::new(),
             ServerMessage::Pong(_) => Vec::new(),
         }
     }

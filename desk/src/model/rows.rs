@@ -223,7 +223,14 @@ impl Model {
                 left: transferred.left,
             },
             // Whether it helped is for the figures; the agent is not marked.
-            Kind::Rated(_) | Kind::Unknown => return None,
+            Kind::Rated(_)
+            | Kind::IdentificationRequested(_)
+            | Kind::IdentificationCompleted(_)
+            | Kind::IdentificationDeclined(_)
+            | Kind::IdentificationFailed(_)
+            | Kind::IdentityForgotten(_)
+            | Kind::CodeMade(_)
+            | Kind::Unknown => return None,
         };
         Some(Row {
             seq: event.seq,
@@ -257,7 +264,7 @@ impl Model {
             StaffKind::Concluded(concluded) => What::Concluded(concluded.outcome),
             StaffKind::Redacted(redacted) if redacted.seq.is_some() => return None,
             StaffKind::Redacted(_) => What::Redacted { is_staff: true },
-            StaffKind::Unknown => return None,
+            StaffKind::IdentityDiffers(_) | StaffKind::Unknown => return None,
         };
         Some(Row {
             seq: event.seq,

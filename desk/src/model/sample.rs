@@ -33,6 +33,7 @@ pub(super) fn me(agent: AgentId) -> Me {
         services: vec![ServiceName {
             id: service(),
             name: "Aikuissosiaalityö".into(),
+            identifies: false,
             topics: vec![Topic {
                 id: "asuminen".into(),
                 name: "Asuminen".into(),
@@ -43,6 +44,7 @@ pub(super) fn me(agent: AgentId) -> Me {
             }],
             promise_ms: Some(300_000),
         }],
+        locked: Vec::new(),
         elsewhere: Vec::new(),
     }
 }
@@ -68,6 +70,7 @@ pub(super) fn waiting(id: ConversationId, since_ms: i64) -> Waiting {
         concerns: None,
         area: None,
         door: None,
+        identified: false,
         request: None,
         language: "fi".into(),
         first_words: "Hei".into(),

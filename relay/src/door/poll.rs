@@ -18,7 +18,8 @@ use juttu_shared::limits::{POLL_MS, VISITOR_MAILBOX};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::State as Standing;
 use juttu_shared::wire::v1::visitor::{
-    ClientMessage, Ending, Pong, Refused, ServerMessage, Snapshot, Welcome,
+    ClientMessage, Decline, Ending, Identify, Keep, Pong, Prove, Refused, Reopen, ServerMessage,
+    Snapshot, Welcome,
 };
 
 use super::visitor::{Asked, Visitor, allowed};
@@ -142,6 +143,15 @@ async fn obey(
             Ok(head) => welcomed(visitor, Some(&head)).await,
             Err(refused) => Ok(vec![ServerMessage::Refused(refused)]),
         },
+        // No relay of this version identifies anybody.
+        ClientMessage::Identify(Identify { client_key, .. })
+        | ClientMessage::Decline(Decline { client_key, .. })
+        | ClientMessage::Prove(Prove { client_key, .. })
+        | ClientMessage::Reopen(Reopen { client_key, .. })
+        | ClientMessage::Keep(Keep { client_key, .. }) => {
+            let refused = visitor.refuse(Some(client_key), Refusal::NoIdentification, None);
+            Ok(vec![ServerMessage::Refused(refused)])
+        }
         ClientMessage::Stay(_) => {
             let Some(head) = visitor.conversation(secret).await? else {
                 return Ok(Vec::new());

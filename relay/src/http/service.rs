@@ -93,6 +93,7 @@ fn now(app: &App, service: &Service, language: Language, may_chat: bool) -> Serv
         languages: service.languages.iter().copied().map(named).collect(),
         quick_exit: service.guidance.quick_exit_url.clone(),
         topics: service.topics(language),
+        identification: None,
         plain: plain::plain(service.name(language), &status, &contact, &guide, language),
         status,
         contact,

@@ -67,6 +67,7 @@ impl Conversation {
             concerns: head.concerns,
             area: head.area,
             door: None,
+            identified: false,
             request: None,
             language: head.language.clone(),
             first_words: String::new(),

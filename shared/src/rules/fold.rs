@@ -22,6 +22,12 @@ pub fn state_after(state: State, kind: &Kind) -> State {
         | Kind::Departed(_)
         | Kind::Rated(_)
         | Kind::Redacted(_)
+        | Kind::IdentificationRequested(_)
+        | Kind::IdentificationCompleted(_)
+        | Kind::IdentificationDeclined(_)
+        | Kind::IdentificationFailed(_)
+        | Kind::IdentityForgotten(_)
+        | Kind::CodeMade(_)
         | Kind::Unknown => state,
     }
 }

@@ -87,8 +87,8 @@ impl Role {
 pub enum Caller {
     /// The resident, by a session of this conversation, which no pick-up code opens.
     Visitor,
-    /// The resident, by a session of this conversation, which a pick-up code opens too: so an
-    /// answer can still be read after the end.
+    /// The resident, by a session of this conversation, which can be opened again later, with a pick-up
+    /// code or by identifying: so an answer can still be read after the end.
     CodeHolder,
     /// An agent who takes part in it.
     Participant,
@@ -160,11 +160,27 @@ pub enum Act {
     Block,
     /// Read it whole, without taking part.
     Look,
+    /// Identify, by a request or of one's own accord.
+    Identify,
+    /// Decline to.
+    Decline,
+    /// Give it a pick-up code when it has none.
+    Keep,
+    /// Say that an attempt to identify came to nothing.
+    Fail,
+    /// Ask the resident to identify.
+    AskIdentification,
+    /// Open who the resident is.
+    OpenIdentity,
+    /// Open the resident's personal identity code.
+    OpenPersonalCode,
+    /// Forget who the resident is.
+    ForgetIdentity,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 27] = [
         Self::Read,
         Self::ReadStaff,
         Self::Post,
@@ -184,6 +200,14 @@ impl Act {
         Self::Redact,
         Self::Block,
         Self::Look,
+        Self::Identify,
+        Self::Decline,
+        Self::Keep,
+        Self::Fail,
+        Self::AskIdentification,
+        Self::OpenIdentity,
+        Self::OpenPersonalCode,
+        Self::ForgetIdentity,
     ];
 }
 
@@ -195,8 +219,9 @@ impl Act {
 /// another was first, [`Refusal::WrongState`] when another state would allow it.
 pub fn may(act: Act, caller: Caller, state: State) -> Result<(), Refusal> {
     use Act::{
-        Block, BringIn, Claim, Close, Consult, Depart, Exit, Leave, Look, Note, OpenContact, Post,
-        Rate, Read, ReadStaff, Redact, Requeue, Transfer, Type,
+        AskIdentification, Block, BringIn, Claim, Close, Consult, Decline, Depart, Exit, Fail,
+        ForgetIdentity, Identify, Keep, Leave, Look, Note, OpenContact, OpenIdentity,
+        OpenPersonalCode, Post, Rate, Read, ReadStaff, Redact, Requeue, Transfer, Type,
     };
     use Caller::{
         CodeHolder, Colleague, Consulted, Outsider, Participant, Relay, Supervisor, Visitor,
@@ -205,18 +230,25 @@ pub fn may(act: Act, caller: Caller, state: State) -> Result<(), Refusal> {
     match (caller, act) {
         (Outsider, _) => Err(Refusal::NoConversation),
         (Visitor | CodeHolder | Participant | Consulted, Read)
-        | (Visitor | CodeHolder, Exit)
+        | (Visitor | CodeHolder, Exit | Identify)
         | (Participant | Consulted, ReadStaff | Look)
-        | (Supervisor, Look | Redact)
+        | (Supervisor, Look | Redact | OpenIdentity)
         | (CodeHolder, Post) => Ok(()),
         (Visitor, Post) => open(state, &[Waiting, Active, Left]),
         (Visitor | CodeHolder, Close) => open(state, &[Waiting, Active]),
         (Visitor | CodeHolder, Leave) => open(state, &[Waiting, Left]),
+        (Visitor | CodeHolder, Decline) | (Relay, Fail) => open(state, &[Waiting, Active, Left]),
+        (Visitor, Keep) => open(state, &[Active, Left, Closed]),
         (Visitor | CodeHolder, Rate) => open(state, &[Closed]),
         (Visitor | CodeHolder | Participant, Type) => open(state, &[Active]),
-        (Participant, Post | Close | Leave | Transfer | BringIn | Consult | Depart)
+        (
+            Participant,
+            Post | Close | Leave | Transfer | BringIn | Consult | Depart | AskIdentification
+            | ForgetIdentity,
+        )
         | (Consulted, Note | Depart) => open(state, &[Active]),
-        (Participant, OpenContact | Redact | Block) => open(state, &[Active, Closed]),
+        (Participant, OpenContact | Redact | Block | OpenIdentity | OpenPersonalCode)
+        | (Consulted, OpenIdentity) => open(state, &[Active, Closed]),
         (Participant, Note) => open(state, &[Waiting, Active, Left]),
         (Participant | Colleague | Supervisor, Claim) => match state {
             Waiting | Left => Ok(()),
@@ -228,24 +260,29 @@ pub fn may(act: Act, caller: Caller, state: State) -> Result<(), Refusal> {
         (
             Visitor | CodeHolder,
             ReadStaff | Claim | Requeue | Note | OpenContact | Transfer | BringIn | Consult
-            | Depart | Redact | Block | Look,
+            | Depart | Redact | Block | Look | Fail | AskIdentification | OpenIdentity
+            | OpenPersonalCode | ForgetIdentity,
         )
-        | (Participant, Requeue | Exit | Rate)
+        | (CodeHolder, Keep)
+        | (Participant, Requeue | Exit | Rate | Identify | Decline | Keep | Fail)
         | (
             Consulted,
             Post | Type | Claim | Requeue | Leave | OpenContact | Close | Exit | Rate | Transfer
-            | BringIn | Consult | Redact | Block,
+            | BringIn | Consult | Redact | Block | Identify | Decline | Keep | Fail
+            | AskIdentification | OpenPersonalCode | ForgetIdentity,
         )
         | (
             Colleague | Supervisor,
             Read | ReadStaff | Post | Type | Requeue | Leave | OpenContact | Note | Close | Exit
-            | Rate | Transfer | BringIn | Consult | Depart | Block,
+            | Rate | Transfer | BringIn | Consult | Depart | Block | Identify | Decline | Keep
+            | Fail | AskIdentification | OpenPersonalCode | ForgetIdentity,
         )
-        | (Colleague, Redact | Look)
+        | (Colleague, Redact | Look | OpenIdentity)
         | (
             Relay,
             Read | ReadStaff | Post | Type | Claim | OpenContact | Note | Exit | Rate | Transfer
-            | BringIn | Consult | Depart | Redact | Block | Look,
+            | BringIn | Consult | Depart | Redact | Block | Look | Identify | Decline | Keep
+            | AskIdentification | OpenIdentity | OpenPersonalCode | ForgetIdentity,
         ) => Err(Refusal::NotAllowed),
     }
 }

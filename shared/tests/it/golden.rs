@@ -36,7 +36,10 @@ fn what_the_desk_is_sent() {
 fn what_plain_http_answers() {
     hold(
         "service-state",
-        vec![("open", samples::public::service_state())],
+        vec![
+            ("open", samples::public::service_state()),
+            ("identifying", samples::public::service_state_identifying()),
+        ],
     );
     hold("desk-start", samples::public::desk_starts());
     hold("problem", samples::public::problems());

@@ -1,6 +1,8 @@
 //! One value of each message.
 
-use juttu_shared::id::{AgentId, ClientKey, ConversationId, PickUpCode, Secret, ServiceId};
+use juttu_shared::id::{
+    AgentId, ClientKey, ConversationId, PickUpCode, ResultCode, Secret, ServiceId,
+};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::event::{Concerns, Helped};
@@ -37,7 +39,8 @@ fn refused() -> visitor::Refused {
 
 pub(crate) fn visitor_client() -> Vec<(&'static str, visitor::ClientMessage)> {
     use visitor::ClientMessage::{
-        Close, Exit, Hello, Leave, Open, Ping, Post, Rate, Redeem, Stay, Typing,
+        Close, Decline, Exit, Hello, Identify, Keep, Leave, Open, Ping, Post, Prove, Rate, Redeem,
+        Reopen, Stay, Typing,
     };
     let code = || PickUpCode("7KQ4M2XD9RTB51W0".into());
     let text = || "Hei".to_owned();
@@ -126,13 +129,63 @@ pub(crate) fn visitor_client() -> Vec<(&'static str, visitor::ClientMessage)> {
             }),
         ),
         ("close", Close(visitor::Close { client_key: key() })),
+        (
+            "identify",
+            Identify(visitor::Identify {
+                client_key: key(),
+                request: Some(16),
+                provider: Some("suomifi".into()),
+                language: "fi".into(),
+                return_to: "https://www.example.fi/sosiaalityo".into(),
+            }),
+        ),
+        (
+            "identify-at-the-start",
+            Identify(visitor::Identify {
+                client_key: key(),
+                request: None,
+                provider: None,
+                language: "sv".into(),
+                return_to: "https://www.example.fi/sosiaalityo".into(),
+            }),
+        ),
+        (
+            "decline",
+            Decline(visitor::Decline {
+                client_key: key(),
+                request: 16,
+            }),
+        ),
+        (
+            "prove",
+            Prove(visitor::Prove {
+                client_key: key(),
+                result: ResultCode("r".repeat(43)),
+            }),
+        ),
+        (
+            "reopen",
+            Reopen(visitor::Reopen {
+                client_key: key(),
+                conversation: conversation(),
+            }),
+        ),
+        (
+            "keep",
+            Keep(visitor::Keep {
+                client_key: key(),
+                code: code(),
+            }),
+        ),
         ("typing", Typing(visitor::Empty {})),
         ("ping", Ping(visitor::Empty {})),
     ]
 }
 
 pub(crate) fn visitor_server() -> Vec<(&'static str, visitor::ServerMessage)> {
-    use visitor::ServerMessage::{Ending, Event, Pong, Queue, Refused, Typing, Welcome};
+    use visitor::ServerMessage::{
+        Ending, Event, Pong, Proved, Queue, Refused, Ticket, Typing, Welcome,
+    };
     let snapshot = visitor::Snapshot {
         id: conversation(),
         reference: 214,
@@ -186,6 +239,33 @@ pub(crate) fn visitor_server() -> Vec<(&'static str, visitor::ServerMessage)> {
             }),
         ),
         ("pong", Pong(visitor::Pong { now_ms: AT_MS })),
+        (
+            "ticket",
+            Ticket(visitor::Ticket {
+                client_key: key(),
+                url: "https://chat.example.fi/ident/start?ticket=t".into(),
+            }),
+        ),
+        (
+            "proved",
+            Proved(visitor::Proved {
+                client_key: key(),
+                conversations: vec![visitor::Kept {
+                    conversation: conversation(),
+                    reference: 214,
+                    state: State::Closed,
+                    opened: "ma 4.1. klo 9.15".into(),
+                    answered: true,
+                }],
+            }),
+        ),
+        (
+            "proved-nothing-kept",
+            Proved(visitor::Proved {
+                client_key: key(),
+                conversations: Vec::new(),
+            }),
+        ),
     ];
     let names = [
         "event-opened",
@@ -204,6 +284,12 @@ pub(crate) fn visitor_server() -> Vec<(&'static str, visitor::ServerMessage)> {
         "event-redacted-just-now",
         "event-left-promised",
         "event-transferred-with-a-promise",
+        "event-identification-requested",
+        "event-identification-completed",
+        "event-identification-declined",
+        "event-identification-failed",
+        "event-identity-forgotten",
+        "event-code-made",
     ];
     samples.extend(names.into_iter().zip(events().into_iter().map(Event)));
     samples

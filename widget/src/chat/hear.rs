@@ -30,6 +30,8 @@ impl Chat {
             Signal::Message(ServerMessage::Refused(refused)) => {
                 self.hear_refused(refused.client_key.as_ref(), refused.code);
             }
+            // Nobody asks for them yet.
+            Signal::Message(ServerMessage::Ticket(_) | ServerMessage::Proved(_)) => {}
             Signal::Message(ServerMessage::Pong(pong)) => self.hear_clock(pong.now_ms),
         }
     }

@@ -193,6 +193,7 @@ pub(crate) fn conversation_of(message: &ClientMessage) -> Option<ConversationId>
     match message {
         ClientMessage::Claim(act)
         | ClientMessage::OpenContact(act)
+        | ClientMessage::ForgetIdentity(act)
         | ClientMessage::Leave(act)
         | ClientMessage::Depart(act) => Some(act.conversation),
         ClientMessage::Transfer(transfer) => Some(transfer.conversation),
@@ -201,7 +202,12 @@ pub(crate) fn conversation_of(message: &ClientMessage) -> Option<ConversationId>
         ClientMessage::Redact(redact) => Some(redact.conversation),
         ClientMessage::Block(block) => Some(block.conversation),
         ClientMessage::Look(look) => Some(look.conversation),
-        ClientMessage::Post(post) | ClientMessage::Note(post) => Some(post.conversation),
+        ClientMessage::Post(post)
+        | ClientMessage::Note(post)
+        | ClientMessage::AskIdentification(post) => Some(post.conversation),
+        ClientMessage::OpenIdentity(asked) | ClientMessage::OpenPersonalCode(asked) => {
+            Some(asked.conversation)
+        }
         ClientMessage::Close(close) => Some(close.conversation),
         ClientMessage::Typing(typing) => Some(typing.conversation),
         ClientMessage::Hello(_)

@@ -21,6 +21,7 @@ fn desk_of_two() -> Model {
         me.services.push(ServiceName {
             id: other(),
             name: "Perhekeskus".into(),
+            identifies: false,
             topics: Vec::new(),
             areas: Vec::new(),
             promise_ms: None,

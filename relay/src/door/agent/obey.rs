@@ -65,6 +65,16 @@ impl AgentSession {
             ClientMessage::Consult(said) => self.consult(said, line).await,
             ClientMessage::Find(asked) => self.find(asked, line).await,
             ClientMessage::Look(asked) => self.look(asked, line).await,
+            // No relay of this version identifies anybody.
+            ClientMessage::AskIdentification(said) => {
+                self.refuse(line, Some(said.client_key), Refusal::NoIdentification, None);
+            }
+            ClientMessage::OpenIdentity(said) | ClientMessage::OpenPersonalCode(said) => {
+                self.refuse(line, Some(said.client_key), Refusal::NoIdentity, None);
+            }
+            ClientMessage::ForgetIdentity(said) => {
+                self.refuse(line, Some(said.client_key), Refusal::NoIdentity, None);
+            }
             // Done before.
             ClientMessage::Hello(_)
             | ClientMessage::Ping(_)

@@ -6,7 +6,8 @@ use juttu_shared::id::{ClientKey, ConversationId};
 use juttu_shared::refusal::{CloseCode, Refusal};
 use juttu_shared::wire::v1::event::{Event, Kind};
 use juttu_shared::wire::v1::visitor::{
-    ClientMessage, Exit, Hello, Leave, Open, Pong, Redeem, Refused, ServerMessage, Welcome,
+    ClientMessage, Decline, Exit, Hello, Identify, Keep, Leave, Open, Pong, Prove, Redeem, Refused,
+    Reopen, ServerMessage, Welcome,
 };
 
 use super::Visitor;
@@ -94,6 +95,18 @@ impl Session for VisitorSession {
             },
             (ClientMessage::Redeem(redeem), Some(secret)) => {
                 Box::pin(self.redeem(secret, redeem, line)).await
+            }
+            // No relay of this version identifies anybody.
+            (
+                ClientMessage::Identify(Identify { client_key, .. })
+                | ClientMessage::Decline(Decline { client_key, .. })
+                | ClientMessage::Prove(Prove { client_key, .. })
+                | ClientMessage::Reopen(Reopen { client_key, .. })
+                | ClientMessage::Keep(Keep { client_key, .. }),
+                Some(_),
+            ) => {
+                self.refuse(line, Some(client_key), Refusal::NoIdentification);
+                Ok(())
             }
             (ClientMessage::Stay(_), Some(_)) => {
                 if let Some(conversation) = self.conversation {

@@ -168,6 +168,7 @@ pub(super) fn read(
                     phone: row.get(9)?,
                     safe_to_call: row.get(10)?,
                     email: row.get(11)?,
+                    identification: false,
                 },
                 exited: row.get(12)?,
                 last_seq: 0,

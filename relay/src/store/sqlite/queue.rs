@@ -58,6 +58,7 @@ fn without_words(row: &Row<'_>, service: &ServiceId) -> rusqlite::Result<Waiting
             phone: row.get(8)?,
             safe_to_call: row.get(9)?,
             email: row.get(10)?,
+            identification: false,
         },
         exited: row.get(11)?,
     };
@@ -72,6 +73,7 @@ fn without_words(row: &Row<'_>, service: &ServiceId) -> rusqlite::Result<Waiting
         concerns: concerns(row.get(12)?),
         area: row.get(13)?,
         door: Some(ServiceId(row.get(14)?)).filter(|door| door != service),
+        identified: false,
         request: row.get::<_, bool>(5)?.then_some(request),
         language: row.get(2)?,
         first_words: String::new(),

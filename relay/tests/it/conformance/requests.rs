@@ -18,6 +18,7 @@ pub(super) const ALL_WAYS: Reach = Reach {
     phone: true,
     safe_to_call: true,
     email: true,
+    identification: false,
 };
 
 pub(super) fn tags(events: &[Event]) -> Vec<&'static str> {

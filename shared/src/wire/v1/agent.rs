@@ -9,12 +9,12 @@ mod said;
 mod told;
 
 pub use said::{
-    Act, Block, BringIn, Close, Consult, Find, Have, Hello, Look, Post, Present, Redact, Transfer,
-    TransferTo, Typing,
+    Act, Block, BringIn, Close, Consult, Find, Have, Hello, Look, OpenIdentity, Post, Present,
+    Redact, Transfer, TransferTo, Typing,
 };
 pub use told::{
-    Away, Colleague, Contact, Ending, Found, Hold, Looked, Me, Mine, NotWaiting, Past, Presence,
-    Reach, Request, ServiceName, Waiting, Welcome,
+    Away, Colleague, Contact, Ending, Found, Hold, Identity, Looked, Me, Mine, NotWaiting, Past,
+    PersonalCode, Presence, Reach, Request, ServiceName, Waiting, Welcome,
 };
 
 /// What the desk sends.
@@ -32,6 +32,22 @@ pub enum ClientMessage {
     /// Opens the contact details of one of the agent's own conversations. That it was done is
     /// written into the audit log first. Answered by [`ServerMessage::Contact`].
     OpenContact(Act),
+    /// Asks the resident to identify; the text is the reason, which the resident reads: 1 to
+    /// [`crate::limits::WHY_CHARS`] characters. Answered by the event `identification_requested`.
+    /// Refused with `no_identification` where the service identifies nobody, and with
+    /// `already_identified`.
+    AskIdentification(Post),
+    /// Opens who the resident is. That it was done is written into the audit log first. Whoever neither
+    /// asked for the identification nor took the conversation from the queue of its first service says
+    /// why: it is disclosed to them. Answered by [`ServerMessage::Identity`]; refused with
+    /// `reason_missing`, and with `no_identity` when it was forgotten.
+    OpenIdentity(OpenIdentity),
+    /// Opens the resident's personal identity code, which is in nothing else that is sent. Written into
+    /// the audit log first. Answered by [`ServerMessage::PersonalCode`]; refused as `open_identity`.
+    OpenPersonalCode(OpenIdentity),
+    /// Forgets who the resident is, when the matter did not need it. Answered by the event
+    /// `identity_forgotten`.
+    ForgetIdentity(Act),
     /// Says something to the resident. Answered by the event.
     Post(Post),
     /// Writes a note for staff. Answered by the staff event.
@@ -98,6 +114,12 @@ pub enum ServerMessage {
     /// The contact details of a conversation: answers `open_contact`. Keep them on the screen
     /// only, and only while the conversation is open there.
     Contact(Contact),
+    /// Who the resident is: answers `open_identity`. Keep it on the screen only, and only while the
+    /// conversation is open there.
+    Identity(Identity),
+    /// The resident's personal identity code: answers `open_personal_code`. Keep it on the screen only,
+    /// and only until it is hidden again.
+    PersonalCode(PersonalCode),
     /// A conversation has become the agent's own, with its whole log: answers `claim`, and tells
     /// the agent's other connections.
     Mine(Mine),

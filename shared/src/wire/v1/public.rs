@@ -58,6 +58,9 @@ pub struct ServiceState {
     pub quick_exit: Option<String>,
     /// The topics that may be chosen.
     pub topics: Vec<Topic>,
+    /// How residents identify; none where the service asks nobody to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identification: Option<Identification>,
     /// How else the service is reached.
     pub contact: Contact,
     /// The hours, and what a resident should know.
@@ -89,6 +92,24 @@ pub struct LanguageName {
     /// Its BCP 47 tag: `fi`.
     pub tag: String,
     /// Its own name for itself: `Suomi`.
+    pub name: String,
+}
+
+/// How the residents of a service identify.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identification {
+    /// Whether a resident may begin it, at the start and for a contact request.
+    pub at_start: bool,
+    /// The ways, in the order of the configuration; never empty.
+    pub providers: Vec<ProviderName>,
+}
+
+/// A way to identify.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProviderName {
+    /// Its id in the configuration.
+    pub id: String,
+    /// Its name: `Suomi.fi-tunnistus`.
     pub name: String,
 }
 

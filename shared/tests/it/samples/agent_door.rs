@@ -5,19 +5,19 @@ mod said;
 pub(crate) use said::agent_client;
 
 use juttu_shared::rules::state::{Role, State};
-use juttu_shared::wire::v1::event::Outcome;
+use juttu_shared::wire::v1::event::{Level, Outcome};
 use juttu_shared::wire::v1::public::Topic;
 use juttu_shared::wire::v1::{agent, visitor};
 
 use super::{AT_MS, conversation, events, key, refused, service, staff_events};
-use juttu_shared::id::{AgentId, ServiceId};
+use juttu_shared::id::{AgentId, IdentityId, ServiceId};
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::wire::v1::event::Concerns;
 
 pub(crate) fn agent_server() -> Vec<(&'static str, agent::ServerMessage)> {
     use agent::ServerMessage::{
-        Away, Colleague, Contact, Ending, Event, Found, Looked, Mine, NotWaiting, Pong, Presence,
-        Refused, StaffEvent, Typing, Waiting, Welcome,
+        Away, Colleague, Contact, Ending, Event, Found, Identity, Looked, Mine, NotWaiting,
+        PersonalCode, Pong, Presence, Refused, StaffEvent, Typing, Waiting, Welcome,
     };
     let presence = || agent::Presence {
         service: service(),
@@ -159,6 +159,63 @@ pub(crate) fn agent_server() -> Vec<(&'static str, agent::ServerMessage)> {
                 conversation: conversation(),
             }),
         ),
+        (
+            "welcome-with-a-locked-service",
+            Welcome(agent::Welcome {
+                now_ms: AT_MS,
+                me: agent::Me {
+                    services: Vec::new(),
+                    locked: vec![agent::ServiceName {
+                        identifies: true,
+                        ..service_name(elsewhere(), "Perhekeskus")
+                    }],
+                    ..me()
+                },
+                presence: Vec::new(),
+                staff: Vec::new(),
+                waiting: Vec::new(),
+                mine: Vec::new(),
+            }),
+        ),
+        (
+            "waiting-identified",
+            Waiting(agent::Waiting {
+                identified: true,
+                request: request().request.map(|request| agent::Request {
+                    reach: agent::Reach {
+                        code: false,
+                        identification: true,
+                        ..request.reach
+                    },
+                    ..request
+                }),
+                ..request()
+            }),
+        ),
+        (
+            "identity",
+            Identity(agent::Identity {
+                client_key: key(),
+                conversation: conversation(),
+                identity: IdentityId(5),
+                name: "Maija Johanna Meikäläinen".into(),
+                family_name: Some("Meikäläinen".into()),
+                given_names: Some("Maija Johanna".into()),
+                level: Level::Substantial,
+                at_ms: AT_MS,
+                provider: "Suomi.fi-tunnistus".into(),
+                has_personal_code: true,
+            }),
+        ),
+        (
+            "personal-code",
+            PersonalCode(agent::PersonalCode {
+                client_key: key(),
+                conversation: conversation(),
+                identity: IdentityId(5),
+                code: "210281-9988".into(),
+            }),
+        ),
         ("refused", Refused(refused())),
         ("pong", Pong(visitor::Pong { now_ms: AT_MS })),
     ];
@@ -172,6 +229,7 @@ pub(crate) fn agent_server() -> Vec<(&'static str, agent::ServerMessage)> {
         "staff-event-blocked",
         "staff-event-redacted-just-now",
         "staff-event-concluded-with-topic",
+        "staff-event-identity-differs",
     ];
     samples.extend(
         names
@@ -189,6 +247,7 @@ pub(super) fn me() -> agent::Me {
         services: vec![agent::ServiceName {
             id: service(),
             name: "Aikuissosiaalityö".into(),
+            identifies: false,
             topics: vec![Topic {
                 id: "raha".into(),
                 name: "Huoli rahasta".into(),
@@ -196,6 +255,7 @@ pub(super) fn me() -> agent::Me {
             areas: Vec::new(),
             promise_ms: None,
         }],
+        locked: Vec::new(),
         elsewhere: Vec::new(),
     }
 }
@@ -208,6 +268,7 @@ fn service_name(id: ServiceId, name: &str) -> agent::ServiceName {
     agent::ServiceName {
         id,
         name: name.into(),
+        identifies: false,
         topics: Vec::new(),
         areas: Vec::new(),
         promise_ms: Some(300_000),
@@ -261,6 +322,7 @@ fn waiting() -> agent::Waiting {
         concerns: None,
         area: None,
         door: None,
+        identified: false,
         request: None,
         language: "sv".into(),
         first_words: "Hej".into(),
@@ -288,6 +350,7 @@ fn reach() -> agent::Reach {
         phone: true,
         safe_to_call: false,
         email: false,
+        identification: false,
     }
 }
 

@@ -1,11 +1,12 @@
 //! One event of each kind.
 
-use juttu_shared::id::{AgentId, ClientKey, ServiceId};
+use juttu_shared::id::{AgentId, ClientKey, IdentityId, ServiceId};
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::wire::v1::event::{
-    Author, Blocked, Closed, Concerns, Concluded, Consulted, Departed, Envelope, Exited, Helped,
-    Joined, Kind, Left, LeftCause, Opened, Outcome, Posted, Rated, Redacted, Requeued, StaffKind,
-    Transferred,
+    Author, Blocked, Closed, CodeMade, Concerns, Concluded, Consulted, Departed, Envelope, Exited,
+    FailureCause, Helped, IdentificationCompleted, IdentificationDeclined, IdentificationFailed,
+    IdentificationRequested, IdentityDiffers, IdentityForgotten, Joined, Kind, Left, LeftCause,
+    Level, Opened, Outcome, Posted, Rated, Redacted, Requeued, StaffKind, Transferred,
 };
 
 use super::{AT_MS, conversation, key};
@@ -145,6 +146,54 @@ pub(super) fn events() -> Vec<Envelope<Kind>> {
                 answer_by: LocalTime::parse("2027-01-11T24:00"),
             }),
         ),
+        envelope(
+            16,
+            agent,
+            Some(key()),
+            Kind::IdentificationRequested(IdentificationRequested {
+                name: "Maria".into(),
+                reason: "Katson hakemuksesi tilanteen.".into(),
+            }),
+        ),
+        envelope(
+            17,
+            Author::Visitor,
+            Some(key()),
+            Kind::IdentificationCompleted(IdentificationCompleted {
+                identity: IdentityId(5),
+                level: Level::Substantial,
+                request: Some(16),
+            }),
+        ),
+        envelope(
+            18,
+            Author::Visitor,
+            Some(key()),
+            Kind::IdentificationDeclined(IdentificationDeclined { request: 16 }),
+        ),
+        envelope(
+            19,
+            Author::Relay,
+            None,
+            Kind::IdentificationFailed(IdentificationFailed {
+                request: Some(16),
+                cause: FailureCause::Cancelled,
+            }),
+        ),
+        envelope(
+            20,
+            agent,
+            Some(key()),
+            Kind::IdentityForgotten(IdentityForgotten {
+                identity: IdentityId(5),
+            }),
+        ),
+        envelope(
+            21,
+            Author::Visitor,
+            Some(key()),
+            Kind::CodeMade(CodeMade {}),
+        ),
     ]
 }
 
@@ -210,6 +259,15 @@ pub(super) fn staff_events() -> Vec<Envelope<StaffKind>> {
             StaffKind::Concluded(Concluded {
                 topic: Some("raha".into()),
                 ..concluded
+            }),
+        ),
+        envelope(
+            10,
+            Author::Relay,
+            None,
+            StaffKind::IdentityDiffers(IdentityDiffers {
+                identity: IdentityId(6),
+                first: IdentityId(5),
             }),
         ),
     ]

@@ -4,12 +4,26 @@ use std::collections::BTreeMap;
 
 use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::public::{
-    Area, Availability, Contact, Day, DeskStart, Guide, LanguageName, Line, Link, Problem,
-    ServiceState, Topic, WidgetAssets,
+    Area, Availability, Contact, Day, DeskStart, Guide, Identification, LanguageName, Line, Link,
+    Problem, ProviderName, ServiceState, Topic, WidgetAssets,
 };
 
 use super::AT_MS;
 use super::agent_door::me;
+
+/// One whose residents may identify.
+pub(crate) fn service_state_identifying() -> ServiceState {
+    ServiceState {
+        identification: Some(Identification {
+            at_start: true,
+            providers: vec![ProviderName {
+                id: "suomifi".into(),
+                name: "Suomi.fi-tunnistus".into(),
+            }],
+        }),
+        ..service_state()
+    }
+}
 
 pub(crate) fn service_state() -> ServiceState {
     ServiceState {
@@ -33,6 +47,7 @@ pub(crate) fn service_state() -> ServiceState {
             })
             .to_vec(),
         quick_exit: Some("https://www.example.fi/saa".into()),
+        identification: None,
         contact: Contact {
             telephone: "040 6367 999".into(),
             telephone_hours: "ma–to klo 9–11".into(),

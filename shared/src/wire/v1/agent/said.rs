@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AgentId, ClientKey, ConversationId, ServiceId};
+use crate::id::{AgentId, ClientKey, ConversationId, IdentityId, ServiceId};
 use crate::wire::v1::event::Outcome;
 
 /// Body of `hello`.
@@ -55,6 +55,21 @@ pub struct Post {
     pub client_key: ClientKey,
     /// The text.
     pub text: String,
+}
+
+/// Body of `open_identity` and `open_personal_code`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenIdentity {
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// Names the question, for its answer.
+    pub client_key: ClientKey,
+    /// Which identity of the conversation, by its event.
+    pub identity: IdentityId,
+    /// Why, where a reason is asked for: 1 to [`crate::limits::WHY_CHARS`] characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 /// Body of `close`.

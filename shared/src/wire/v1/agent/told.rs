@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AgentId, ClientKey, ConversationId, ServiceId};
+use crate::id::{AgentId, ClientKey, ConversationId, IdentityId, ServiceId};
 use crate::rules::date::LocalTime;
 use crate::rules::state::{Role, State};
-use crate::wire::v1::event::{Concerns, Event, Outcome, StaffEvent};
+use crate::wire::v1::event::{Concerns, Event, Level, Outcome, StaffEvent};
 use crate::wire::v1::public::{Area, Topic};
 use crate::wire::v1::visitor::Phone;
 
@@ -40,6 +40,10 @@ pub struct Me {
     pub role: Role,
     /// The services that the agent answers for.
     pub services: Vec<ServiceName>,
+    /// The agent's services that residents identify in, and that are closed to a sign-in by password
+    /// alone: sign in through the organisation, or with a second factor.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub locked: Vec<ServiceName>,
     /// The relay's other services: where a conversation may be handed to, and whose topics and areas
     /// one that comes from there has.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -53,6 +57,9 @@ pub struct ServiceName {
     pub id: ServiceId,
     /// Its name in the desk's language.
     pub name: String,
+    /// Whether residents may be asked to identify in it.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub identifies: bool,
     /// Its topics, in the order of the configuration, named in the desk's language.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<Topic>,
@@ -135,6 +142,10 @@ pub struct Waiting {
     /// the area are of that one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub door: Option<ServiceId>,
+    /// Whether the resident is identified in it. Who it is, is known by taking it and opening the
+    /// identity alone.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub identified: bool,
     /// What is known of a contact request; none while it waits live.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<Request>,
@@ -172,12 +183,15 @@ pub struct Reach {
     pub safe_to_call: bool,
     /// An e-mail address was left, to be told that an answer waits.
     pub email: bool,
+    /// The answer can be read after identifying again as the same person.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub identification: bool,
 }
 
 impl Reach {
     /// Whether there is any way to bring an answer to the resident.
     pub fn is_possible(self) -> bool {
-        self.code || self.phone || self.email
+        self.code || self.phone || self.email || self.identification
     }
 }
 
@@ -218,6 +232,61 @@ pub struct Contact {
 impl core::fmt::Debug for Contact {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "Contact({:?}, …)", self.conversation)
+    }
+}
+
+/// Body of `identity`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// Names the question.
+    pub client_key: ClientKey,
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// Which identity.
+    pub identity: IdentityId,
+    /// The name, as the provider shows it; else made of the two below.
+    pub name: String,
+    /// The family name, where the provider gives it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub family_name: Option<String>,
+    /// The given names, where the provider gives them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_names: Option<String>,
+    /// How surely.
+    pub level: Level,
+    /// When, in milliseconds since 1970 UTC.
+    pub at_ms: i64,
+    /// Where: the provider's name in the desk's language.
+    pub provider: String,
+    /// Whether the provider gave a personal identity code (people of other countries have none).
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub has_personal_code: bool,
+}
+
+/// Says nothing of the person, so that no log can.
+impl core::fmt::Debug for Identity {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Identity({:?}, …)", self.identity)
+    }
+}
+
+/// Body of `personal_code`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonalCode {
+    /// Names the question.
+    pub client_key: ClientKey,
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// Which identity.
+    pub identity: IdentityId,
+    /// The code, as the provider gave it.
+    pub code: String,
+}
+
+/// Says nothing of the code, so that no log can.
+impl core::fmt::Debug for PersonalCode {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "PersonalCode({:?}, …)", self.identity)
     }
 }
 

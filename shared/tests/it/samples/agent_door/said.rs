@@ -1,6 +1,6 @@
 //! One value of each message that the desk sends.
 
-use juttu_shared::id::AgentId;
+use juttu_shared::id::{AgentId, IdentityId};
 use juttu_shared::wire::v1::event::Outcome;
 use juttu_shared::wire::v1::{agent, visitor};
 
@@ -8,8 +8,9 @@ use crate::samples::{conversation, key, service};
 
 pub(crate) fn agent_client() -> Vec<(&'static str, agent::ClientMessage)> {
     use agent::ClientMessage::{
-        Block, BringIn, Claim, Close, Consult, Depart, Find, Hello, Leave, Look, Note, OpenContact,
-        Ping, Post, Present, Redact, Transfer, Typing,
+        AskIdentification, Block, BringIn, Claim, Close, Consult, Depart, Find, ForgetIdentity,
+        Hello, Leave, Look, Note, OpenContact, OpenIdentity, OpenPersonalCode, Ping, Post, Present,
+        Redact, Transfer, Typing,
     };
     let act = || agent::Act {
         conversation: conversation(),
@@ -33,6 +34,12 @@ pub(crate) fn agent_client() -> Vec<(&'static str, agent::ClientMessage)> {
         conversation,
         last_seq: 4,
         last_staff_seq: 1,
+    };
+    let open_identity = |why: Option<&str>| agent::OpenIdentity {
+        conversation,
+        client_key: key(),
+        identity: IdentityId(5),
+        why: why.map(str::to_owned),
     };
     vec![
         ("hello", Hello(agent::Hello { have: vec![have] })),
@@ -152,6 +159,14 @@ pub(crate) fn agent_client() -> Vec<(&'static str, agent::ClientMessage)> {
                 why: Some("Asiakkaan palaute 12.1.".into()),
             }),
         ),
+        ("ask-identification", AskIdentification(post())),
+        ("open-identity", OpenIdentity(open_identity(None))),
+        (
+            "open-identity-with-a-reason",
+            OpenIdentity(open_identity(Some("Siirretty minulle"))),
+        ),
+        ("open-personal-code", OpenPersonalCode(open_identity(None))),
+        ("forget-identity", ForgetIdentity(act())),
         ("typing", Typing(agent::Typing { conversation })),
         ("ping", Ping(visitor::Empty {})),
     ]
