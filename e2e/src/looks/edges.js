@@ -5,6 +5,9 @@ const isEdged = (element) => {
     && style[`border${side}Style`] !== 'none' && style[`border${side}Color`] !== getComputedStyle(panel || document.body).backgroundColor);
   return bordered || style.textDecorationLine.includes('underline') || element.matches('.tool');
 };
-// A row of the desk's lists is a button as a whole, and has its line.
-const isRow = (element) => !host && element.closest('li') && isEdged(element.closest('li'));
+// A row of the desk's lists, and a day of its calendar, is a button as a whole, and has its line.
+const isRow = (element) => {
+  const row = !host && element.closest('li, td');
+  return row && isEdged(row);
+};
 return [...root.querySelectorAll('button, .text, input:not([type="radio"]), textarea, select')].filter(seen).filter((element) => !isEdged(element) && !isRow(element)).map(called);
