@@ -20,7 +20,7 @@ pub(crate) fn Accounts() -> impl IntoView {
                     <li>{desk.text(say::ACCOUNTS_FORGOTTEN)}</li>
                 </ul>
                 <h3>{desk.text(say::ACCOUNTS_COMMANDS)}</h3>
-                <pre class="commands" tabindex="0" role="group" aria-label=desk.text(say::ACCOUNTS_COMMANDS)>
+                <pre class="commands">
                     "juttu-relay staff add --help\njuttu-relay staff reset --help"
                 </pre>
             </div>
