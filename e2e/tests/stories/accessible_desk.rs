@@ -2,9 +2,9 @@
 //! colours every button has an edge. `test` looks at each state in one language, colours and size, a
 //! different one each; `test --all` in all.
 
-use std::cell::Cell as Counter;
+use std::cell::{Cell as Counter, RefCell};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use juttu_e2e::agent::Agent;
 use juttu_e2e::looks::{self, Look};
 use juttu_e2e::screen::Screen;
@@ -30,7 +30,9 @@ const PANELS: [(&str, &str); 4] = [
 #[test]
 fn accessible_at_the_desk() {
     story("accessible_at_the_desk", async |stage| {
-        through_the_desk(stage, &Eye::new(stage, "fi", true)).await
+        let eye = Eye::new(stage, "fi", true);
+        through_the_desk(stage, &eye).await?;
+        eye.tells()
     });
 }
 
@@ -40,7 +42,9 @@ fn accessible_at_the_desk_in_every_look() {
     for lang in LANGUAGES {
         let name = format!("accessible_at_the_desk_in_every_look_{lang}");
         story(&name, async |stage| {
-            through_the_desk(stage, &Eye::new(stage, lang, false)).await
+            let eye = Eye::new(stage, lang, false);
+            through_the_desk(stage, &eye).await?;
+            eye.tells()
         });
     }
 }
@@ -51,6 +55,8 @@ struct Eye<'a> {
     lang: &'static str,
     /// How many looks there have been, if each state is looked at once.
     rotates: Option<Counter<usize>>,
+    /// What was found to be wrong, in all that was looked at.
+    found: RefCell<Vec<String>>,
 }
 
 impl<'a> Eye<'a> {
@@ -60,6 +66,7 @@ impl<'a> Eye<'a> {
             stage,
             lang,
             rotates,
+            found: RefCell::default(),
         }
     }
 
@@ -81,14 +88,30 @@ impl<'a> Eye<'a> {
             looks::size(screen, width, height).await?;
             look.is_worn_by(screen).await?;
             let whose = format!("the desk ({what})");
-            self.stage.is_accessible(screen, &whose).await?;
-            looks::stays_within(screen, &what).await?;
-            if look == Look::Forced {
-                looks::has_edges(screen, &what).await?;
-            }
+            let edges = async {
+                match look {
+                    Look::Forced => looks::has_edges(screen, &what).await,
+                    Look::Light | Look::Dark => Ok(()),
+                }
+            };
+            let seen = [
+                self.stage.is_accessible(screen, &whose).await,
+                looks::stays_within(screen, &what).await,
+                edges.await,
+            ];
+            let wrong = seen.into_iter().filter_map(Result::err);
+            let wrong = wrong.map(|error| format!("{error:#}"));
+            self.found.borrow_mut().extend(wrong);
         }
         // What follows is pressed on a laptop, where everything is at hand.
         looks::size(screen, 1_280, 900).await
+    }
+
+    /// All that was found to be wrong, at the end, so that one run tells of everything.
+    fn tells(self) -> Result<()> {
+        let found = self.found.into_inner();
+        ensure!(found.is_empty(), "{}", found.join("\n"));
+        Ok(())
     }
 }
 
