@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::hub::Hub;
+use crate::ident::provider::Providers;
 use crate::metrics::Metrics;
 use crate::notify::Lanes;
 use crate::random::Random;
@@ -33,6 +34,8 @@ pub struct App {
     pub rates: Arc<Rates>,
     /// The figures.
     pub metrics: Metrics,
+    /// Who identifies residents, and signs staff in.
+    pub providers: Providers,
     /// What is on its way to whom.
     pub lanes: Lanes,
 }

@@ -8,6 +8,7 @@ mod key;
 mod notify;
 mod origin;
 mod problem;
+mod provider;
 mod read;
 mod service;
 mod tree;
@@ -25,6 +26,10 @@ use crate::store::outbox::NoticeKind;
 pub use key::{DataKey, KeyError};
 pub use origin::origin as check_origin;
 pub use problem::{Place, Problem, Problems};
+pub use provider::{
+    Audience, Claims, ContentEncryption, Encryption, KeyEncryption, Provider, Signing,
+};
+pub(crate) use provider::{NOT_STRONG, is_loopback};
 pub use service::{Announcement, CannedReply, Guidance, Service, Texts, Times, in_language};
 
 /// Every key with its comment: what an operator copies and edits.
@@ -52,6 +57,12 @@ pub struct Config {
     pub data_key: DataKey,
     /// How mail is sent; none when it is not.
     pub mail: Option<Mail>,
+    /// The file of the relay's own keys for identification.
+    pub keys_file: Option<PathBuf>,
+    /// Who identifies residents.
+    pub providers: Vec<Provider>,
+    /// Who signs staff in.
+    pub staff_providers: Vec<Provider>,
     /// The services.
     pub services: Vec<Service>,
     /// The limits.

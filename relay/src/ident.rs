@@ -15,6 +15,8 @@
 //! | a flow | keeps [`Kept`] sealed between the two steps, bound to one browser |
 //! | `provider` | one configured provider: discovery, keys, the two steps |
 
+pub mod provider;
+
 use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::event::{FailureCause, Level};
 use zeroize::Zeroizing;

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, KeyError};
 use crate::hub::Hub;
+use crate::ident::provider::{KeysError, Providers};
 use crate::metrics::Metrics;
 use crate::notify::Lanes;
 use crate::random::Random;
@@ -27,6 +28,9 @@ pub enum StartError {
     /// The data key.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// The relay's own keys for identification.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
     /// The database.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -68,6 +72,7 @@ pub fn alone_on(database: &Path) -> Result<File, StartError> {
 /// What is wrong with key or database, and what to do.
 pub async fn start(config: Config, clock: Clock, random: Random) -> Result<Arc<App>, StartError> {
     let keyring = Arc::new(config.data_key.read()?);
+    let providers = Providers::new(&config, &clock, &random)?;
     let hub = Hub::new(clock.clone());
     let metrics = Metrics::default();
     let rates = Arc::new(Rates::new(config.limits.clone(), clock.clone(), &random));
@@ -107,6 +112,7 @@ pub async fn start(config: Config, clock: Clock, random: Random) -> Result<Arc<A
         store,
         hub,
         metrics,
+        providers,
         lanes: Lanes::default(),
     }))
 }

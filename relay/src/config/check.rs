@@ -12,7 +12,7 @@ use super::origin::origin;
 use super::problem::{Place, Problems};
 use super::read::{Section, Written};
 use super::tree::Table;
-use super::{Config, Limits, notify, service};
+use super::{Config, Limits, notify, provider, service};
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -74,7 +74,10 @@ pub(super) fn config(
     let limits = limits(top.section("limits"));
     let place = top.place.clone();
     let mail = notify::mail(top.section("mail"));
-    let services = service::services(top.section("service"), &place, mail.is_some());
+    let keys_file = provider::identification(top.section("identification"));
+    let providers = provider::residents(top.section("provider"), keys_file.is_some(), is_demo);
+    let services =
+        service::services(top.section("service"), &place, mail.is_some(), &providers);
     top.finish();
     *problems = complaints.into_inner();
 
@@ -87,6 +90,9 @@ pub(super) fn config(
         database: database?,
         data_key,
         mail,
+        keys_file,
+        providers,
+        staff_providers: Vec::new(),
         services,
         limits,
         sign_in_idle_ms,

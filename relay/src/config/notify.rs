@@ -242,7 +242,7 @@ fn kinds(section: &mut Section<'_>) -> Vec<NoticeKind> {
 }
 
 /// A file of certificates, read once to see that it is one.
-fn ca_file(section: &mut Section<'_>) -> Option<PathBuf> {
+pub(super) fn ca_file(section: &mut Section<'_>) -> Option<PathBuf> {
     let Written { place, text } = section.text("ca_file")?;
     let path = PathBuf::from(text);
     let certificates =

@@ -123,6 +123,29 @@ impl<'p> Section<'p> {
         }
     }
 
+    /// A list of texts, or one text alone; empty when the key is not written.
+    pub(super) fn text_or_texts(&mut self, key: &'static str) -> Vec<Written> {
+        match self.table.get(key) {
+            Some(Node {
+                place: Place::Line(..) | Place::File(_),
+                value: Value::Text(_),
+            }) => self.text(key).into_iter().collect(),
+            _ => self.texts(key),
+        }
+    }
+
+    /// Every text of this table under the name that the operator gave it.
+    pub(super) fn every_text(&mut self) -> Vec<(String, Written)> {
+        let nodes = std::mem::take(&mut self.table);
+        nodes
+            .into_iter()
+            .filter_map(|(key, node)| {
+                let written = self.as_text(&key, node)?;
+                Some((key, written))
+            })
+            .collect()
+    }
+
     /// A number from 1 to `most`, or `default` when the key is not written.
     pub(super) fn number(&mut self, key: &'static str, default: u32, most: u32) -> u32 {
         self.number_within(key, default, 1..=most)

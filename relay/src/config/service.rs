@@ -49,6 +49,11 @@ pub struct Service {
     pub replies: Vec<CannedReply>,
     /// Who is told of what, by name.
     pub receivers: Vec<Receiver>,
+    /// The ids of the providers by which residents identify, in the order in which they are offered.
+    /// None where nobody is asked to.
+    pub identification: Vec<String>,
+    /// Whether residents may identify before they write anything.
+    pub identification_at_start: bool,
 }
 
 /// How long things may last in a service.

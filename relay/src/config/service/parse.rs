@@ -7,6 +7,7 @@ use juttu_shared::texts::Language;
 use super::words::texts;
 use super::{Service, guidance, hours, replies, times};
 use crate::config::notify;
+use crate::config::Provider;
 use crate::config::origin::origin;
 use crate::config::problem::Place;
 use crate::config::read::{Section, Written};
@@ -19,6 +20,7 @@ pub(in crate::config) fn services(
     mut all: Section<'_>,
     whole: &Place,
     mail_is_sent: bool,
+    providers: &[Provider],
 ) -> Vec<Service> {
     let sections = all.every_section();
     if sections.is_empty() {
@@ -28,11 +30,16 @@ pub(in crate::config) fn services(
     }
     sections
         .into_iter()
-        .filter_map(|(id, section)| service(&id, section, mail_is_sent))
+        .filter_map(|(id, section)| service(&id, section, mail_is_sent, providers))
         .collect()
 }
 
-fn service(id: &str, mut section: Section<'_>, mail_is_sent: bool) -> Option<Service> {
+fn service(
+    id: &str,
+    mut section: Section<'_>,
+    mail_is_sent: bool,
+    providers: &[Provider],
+) -> Option<Service> {
     let parsed = ServiceId::parse(id);
     if parsed.is_none() {
         let words = format!(
@@ -50,6 +57,8 @@ fn service(id: &str, mut section: Section<'_>, mail_is_sent: bool) -> Option<Ser
     let guidance = guidance::guidance(&mut section, &languages);
     let replies = replies::replies(&mut section, &languages);
     let receivers = notify::receivers(section.section("notify"), mail_is_sent);
+    let identification = identification(&mut section, providers);
+    let identification_at_start = identification_at_start(&mut section, &identification);
     section.finish();
     Some(Service {
         id: parsed?,
@@ -64,7 +73,41 @@ fn service(id: &str, mut section: Section<'_>, mail_is_sent: bool) -> Option<Ser
         guidance,
         replies,
         receivers,
+        identification,
+        identification_at_start,
     })
+}
+
+fn identification(section: &mut Section<'_>, providers: &[Provider]) -> Vec<String> {
+    let mut chosen: Vec<String> = Vec::new();
+    for Written { place, text } in section.texts("identification") {
+        let path = section.path_of("identification");
+        if !providers.iter().any(|provider| provider.id == text) {
+            let words = format!(
+                "\"{text}\" in {path} is no provider; write a section [provider.{text}], or one \
+                 of those that are there"
+            );
+            section.complain(&place, words);
+        } else if chosen.contains(&text) {
+            section.complain(&place, format!("\"{text}\" is in {path} twice; leave one"));
+        } else {
+            chosen.push(text);
+        }
+    }
+    chosen
+}
+
+fn identification_at_start(section: &mut Section<'_>, identification: &[String]) -> bool {
+    let at_start = section.flag("identification_at_start", false);
+    if at_start && identification.is_empty() {
+        let words = format!(
+            "{} is true, but {} names nobody who identifies",
+            section.path_of("identification_at_start"),
+            section.path_of("identification")
+        );
+        section.complain(&section.place, words);
+    }
+    at_start
 }
 
 fn languages(section: &mut Section<'_>) -> Vec<Language> {
