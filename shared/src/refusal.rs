@@ -106,6 +106,8 @@ refusals! {
     IdentificationFailed = "identification_failed",
     /// The account has a second factor, and its code was not given.
     SecondFactorMissing = "second_factor_missing",
+    /// The code of the second factor is wrong, was used, or is too old.
+    WrongSecondFactor = "wrong_second_factor",
     /// The account can't be used with a password: one signs in through the organisation.
     PasswordsOff = "passwords_off",
     /// The store did not take it: nothing was kept, and the same command may be sent again.

@@ -5,7 +5,8 @@ use juttu_client::json;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::desk::Replies;
-use juttu_shared::wire::v1::public::{DeskStart, Problem, SetPassword, SignIn};
+use juttu_shared::wire::v1::public::{DeskStart, Problem};
+use juttu_shared::wire::v1::sign_in::{SetPassword, SignIn};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -34,7 +35,12 @@ pub(crate) async fn replies() -> Result<Replies, Trouble> {
 
 /// Signs in; the cookie is the browser's to keep.
 pub(crate) async fn sign_in(name: String, password: String) -> Result<(), Trouble> {
-    post("/desk/api/sign-in", &SignIn { name, password }).await
+    let asked = SignIn {
+        name,
+        password,
+        code: None,
+    };
+    post("/desk/api/sign-in", &asked).await
 }
 
 /// Signs out.

@@ -13,7 +13,8 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::{Language, desk};
-use juttu_shared::wire::v1::public::{DeskStart, SetPassword, SignIn};
+use juttu_shared::wire::v1::public::DeskStart;
+use juttu_shared::wire::v1::sign_in::{SetPassword, SignIn, SignInWays};
 use serde::Deserialize;
 
 use super::{account, cookie, me, password, signed_in, token_hash};
@@ -68,6 +69,8 @@ async fn start(
     };
     let start = DeskStart {
         me: signed_in.map(|signed_in| me(&app.config, &signed_in.agent, language)),
+        ways: SignInWays::default(),
+        second_factor: None,
         now_ms: app.clock.now_ms(),
         language: language.tag().to_owned(),
         texts: desk::all()

@@ -5,12 +5,13 @@ pub mod acts;
 pub mod alerts;
 pub mod pages;
 pub mod reasons;
+pub mod sign_in;
 
 use super::{Text, texts};
 
 /// Every text of the desk.
 pub fn all() -> impl Iterator<Item = &'static Text> {
-    [ALL, acts::ALL, alerts::ALL, pages::ALL]
+    [ALL, acts::ALL, alerts::ALL, pages::ALL, sign_in::ALL]
         .into_iter()
         .flatten()
 }

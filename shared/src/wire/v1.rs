@@ -9,6 +9,7 @@ pub mod agent;
 pub mod desk;
 pub mod event;
 pub mod public;
+pub mod sign_in;
 pub mod visitor;
 
 /// The WebSocket subprotocol of this version, asked for by the client and echoed by the relay.

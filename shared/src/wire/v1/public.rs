@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::agent::Me;
+use super::sign_in::{SecondFactor, SignInWays};
 use crate::refusal::Refusal;
 
 /// Answer of `GET /api/v1/services/{service}?lang=fi`. Public, and cacheable for 5 s, or until it
@@ -217,32 +218,19 @@ pub struct DeskStart {
     /// Who is signed in with the cookie, if anybody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub me: Option<Me>,
+    /// How one signs in here.
+    #[serde(default, skip_serializing_if = "SignInWays::is_usual")]
+    pub ways: SignInWays,
+    /// How the second factor of the account stands; none for whoever came through a provider, and
+    /// while nobody is signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_factor: Option<SecondFactor>,
     /// The relay's clock, in milliseconds since 1970 UTC.
     pub now_ms: i64,
     /// The language of `texts`.
     pub language: String,
     /// The desk's words, by key.
     pub texts: BTreeMap<String, String>,
-}
-
-/// Body of `POST /desk/api/sign-in`. Answered by 204 and the sign-in cookie, or by [`Problem`].
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SignIn {
-    /// The account's name.
-    pub name: String,
-    /// Its password.
-    pub password: String,
-}
-
-/// Body of `POST /desk/api/set-password`. Answered by 204, or by [`Problem`].
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SetPassword {
-    /// The token from the fragment of the one-time link.
-    pub token: String,
-    /// The new password.
-    pub password: String,
 }
 
 /// Body of every refusal over plain HTTP.

@@ -7,6 +7,7 @@ use juttu_shared::wire::v1::public::{
     Area, Availability, Contact, Day, DeskStart, Guide, Identification, LanguageName, Line, Link,
     Problem, ProviderName, ServiceState, Topic, WidgetAssets,
 };
+use juttu_shared::wire::v1::sign_in::{SecondFactor, SignInWays};
 
 use super::AT_MS;
 use super::agent_door::me;
@@ -75,6 +76,8 @@ pub(crate) fn service_state() -> ServiceState {
 pub(crate) fn desk_starts() -> Vec<(&'static str, DeskStart)> {
     let start = |me| DeskStart {
         me,
+        ways: SignInWays::default(),
+        second_factor: None,
         now_ms: AT_MS,
         language: "fi".into(),
         texts: BTreeMap::from([("sign_in".into(), "Kirjaudu".into())]),
@@ -86,8 +89,24 @@ pub(crate) fn desk_starts() -> Vec<(&'static str, DeskStart)> {
             name: "Isojoki, Karijoki".into(),
         }];
     }
+    let with_factor = DeskStart {
+        second_factor: Some(SecondFactor::SetUp),
+        ..start(Some(me()))
+    };
+    let through_organisation = DeskStart {
+        ways: SignInWays {
+            passwords: false,
+            providers: vec![ProviderName {
+                id: "entra".into(),
+                name: "Organisaation kirjautuminen".into(),
+            }],
+        },
+        ..start(None)
+    };
     vec![
         ("signed-in", start(Some(me()))),
+        ("signed-in-with-second-factor", with_factor),
+        ("signed-out-through-organisation", through_organisation),
         ("signed-in-with-areas", start(Some(with_areas))),
         ("signed-out", start(None)),
     ]
