@@ -9,6 +9,7 @@
 //! | [`screen`], [`shadow`], [`devtools`], [`axe`], [`looks`] | what is before them |
 //! | [`states`] | the way through everything that the widget can show |
 //! | [`engine`], [`driver`] | the browsers, and their drivers |
+//! | [`provider`] | a real OpenID provider beside the relay |
 //! | [`relay`] | the relay's process: started, killed, stopped, started again |
 //! | [`front`] | the network before it: TLS, and what can go wrong |
 //! | [`county`] | pages of a county, with the widget on them |
@@ -25,6 +26,7 @@ pub mod driver;
 pub mod engine;
 pub mod front;
 pub mod looks;
+pub mod provider;
 pub mod relay;
 pub mod resident;
 pub mod scene;

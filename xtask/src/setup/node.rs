@@ -1,4 +1,4 @@
-//! The tools that run on Node: wasm-opt, the minifier, and axe for the stories.
+//! The tools that run on Node: wasm-opt, the minifier, and for the stories axe and an OpenID provider.
 //!
 //! They are pinned by `xtask/tools/package-lock.json` and installed once into the user's cache,
 //! under the lock's hash: every checkout with the same lock shares them, and a changed lock gets a
@@ -36,6 +36,11 @@ impl Node {
         self.modules.join("axe-core/axe.min.js")
     }
 
+    /// Where the stories find the modules of the OpenID provider.
+    pub(crate) fn modules(&self) -> PathBuf {
+        self.modules.clone()
+    }
+
     fn script(&self, inside: &str) -> Command {
         let mut command = Command::new("node");
         command.arg(self.modules.join(inside));
@@ -64,7 +69,7 @@ fn install(source: &Path, folder: &Path) -> Result<()> {
     if find(&["npm"]).is_none() {
         debian::install("npm", &["npm"])?;
     }
-    tell("wasm-opt, esbuild and axe: npm ci");
+    tell("wasm-opt, esbuild, axe and oidc-provider: npm ci");
     let draft = folder.with_extension(process::id().to_string());
     for name in ["package.json", "package-lock.json", ".npmrc"] {
         files::write(&draft.join(name), &files::read(&source.join(name))?)?;

@@ -97,7 +97,8 @@ impl Workshop<'_> {
             .arg("--")
             .args(choice.words())
             .env("JUTTU_RELAY", build::Mode::Release.relay(self.checkout))
-            .env("JUTTU_AXE", self.tools.node.axe());
+            .env("JUTTU_AXE", self.tools.node.axe())
+            .env("JUTTU_NODE_MODULES", self.tools.node.modules());
         browser
             .context("no browser was asked for")?
             .tell(&mut command);
