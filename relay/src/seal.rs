@@ -58,6 +58,10 @@ pub enum Log {
     KeyCheck = 3,
     /// A conversation's contact details.
     Contact = 4,
+    /// Who a resident turned out to be.
+    Identity = 5,
+    /// An attempt to identify, on its way.
+    Identification = 6,
 }
 
 /// A keyed hash of a secret: what the store keeps in its place.

@@ -16,6 +16,7 @@ pub mod accounts;
 pub mod audit;
 mod change;
 pub mod hours;
+pub mod identities;
 pub mod outbox;
 pub mod sqlite;
 
@@ -23,7 +24,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use juttu_shared::id::{AgentId, ClientKey, ConversationId, ServiceId};
+use juttu_shared::id::{AgentId, ClientKey, ConversationId, IdentityId, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::state::State;
@@ -72,11 +73,21 @@ impl StoreError {
 
 /// The whole store.
 pub trait Store:
-    Conversations + accounts::Accounts + audit::Audit + hours::Hours + outbox::Outbox
+    Conversations
+    + accounts::Accounts
+    + audit::Audit
+    + hours::Hours
+    + identities::Identities
+    + outbox::Outbox
 {
 }
 impl<T> Store for T where
-    T: Conversations + accounts::Accounts + audit::Audit + hours::Hours + outbox::Outbox
+    T: Conversations
+        + accounts::Accounts
+        + audit::Audit
+        + hours::Hours
+        + identities::Identities
+        + outbox::Outbox
 {
 }
 
@@ -187,6 +198,8 @@ pub struct Head {
     pub answer_by_ms: Option<i64>,
     /// How the resident can be reached later.
     pub reach: Reach,
+    /// Who the resident is, once identified; none before, and once that was forgotten.
+    pub identity: Option<IdentityId>,
     /// Whether the resident left the page in a hurry, and has left no telephone number since.
     pub exited: bool,
     /// The number of its last event.

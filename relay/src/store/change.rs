@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use juttu_shared::id::{AgentId, ClientKey, ConversationId};
+use juttu_shared::id::{AgentId, ClientKey, ConversationId, IdentityId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::event::{Author, Event, Kind, StaffEvent, StaffKind};
 
 use super::{Head, Leaving, audit, outbox};
 use crate::rate::Place;
+use crate::seal::SecretHash;
 
 /// A command on its way to a conversation.
 pub struct Append {
@@ -64,6 +65,13 @@ pub struct Change {
     pub let_go: Option<AgentId>,
     /// How the resident left it, with what is kept of that.
     pub leaving: Option<Leaving>,
+    /// Somebody's identity comes to it, by one session of it: every other ends, and its code dies.
+    pub identified: Option<Identified>,
+    /// Who the resident is, is forgotten: every identity that it has is emptied.
+    pub forgets: bool,
+    /// The keyed hash of a pick-up code that it gets, without being left. One that opens another
+    /// conversation is refused as malformed.
+    pub code: Option<SecretHash>,
     /// By when an answer is promised from a `left`, or from a `transferred` that leaves it, of this
     /// change on, in milliseconds since 1970 UTC.
     pub answer_by_ms: Option<i64>,
@@ -73,6 +81,37 @@ pub struct Change {
     /// has not arrived yet is withdrawn when its state changes; but that an answer is late, only by
     /// an answer, by another promise, or by the end.
     pub notices: Vec<outbox::NewNotice>,
+}
+
+/// An identity that comes to a conversation.
+#[derive(Clone, Copy, Debug)]
+pub struct Identified {
+    /// Which.
+    pub identity: IdentityId,
+    /// What it becomes there; none when the same person is identified there already: then it is
+    /// erased.
+    pub becomes: Option<Becomes>,
+    /// The session by which it comes, and which alone goes on.
+    pub session: SecretHash,
+}
+
+/// What an identity becomes in its conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Becomes {
+    /// The conversation's identity.
+    First,
+    /// That of another person than the first.
+    Other,
+}
+
+impl Becomes {
+    /// Its name in the store.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Other => "other",
+        }
+    }
 }
 
 /// An event before it has a number.
@@ -122,6 +161,8 @@ pub struct Commit {
     pub released: Vec<AgentId>,
     /// The place of [`super::Opening::place`], when it was opened by this.
     pub place: Option<Arc<Place>>,
+    /// The one session that goes on, when by this every other of the conversation has ended.
+    pub only: Option<SecretHash>,
     /// The first words of the conversation, when by this it begins to wait, live or as a contact
     /// request, or when they may have been emptied by this.
     pub first_words: Option<String>,

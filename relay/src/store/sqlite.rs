@@ -10,6 +10,7 @@ mod contact;
 mod find;
 mod heads;
 mod hours;
+mod identities;
 mod log;
 mod outbox;
 mod queue;

@@ -29,11 +29,14 @@ impl Write<'_> {
         if waits && queue::count(self.tx, &opening.service)? >= opening.most_waiting {
             return Err(Fault::Refused(Refusal::QueueFull));
         }
+        let brought = self.brought(opening.secret, &opening.service, opening.now_ms)?;
         if let Some(leaving) = &opening.leaving {
-            self.may_keep(false, leaving)?;
+            let is_known_again = brought.is_some_and(|(_, _, is_known_again)| is_known_again);
+            self.may_keep(is_known_again, leaving.code)?;
         }
         let head = self.insert_conversation(opening)?;
-        let change = opened(opening);
+        let brought = brought.map(|(identified, level, _)| (identified, level));
+        let change = opened(opening, brought);
         let opened = self.apply(&head, change, opening.now_ms, None)?;
         if let Some(commit) = self.changed {
             commit.place.clone_from(&opening.place);
@@ -59,7 +62,10 @@ impl Write<'_> {
         let change = decided.map_err(Fault::Refused)?;
         self.may_empty(head.id, &change)?;
         if let Some(leaving) = &change.leaving {
-            self.may_keep(head.reach.code, leaving)?;
+            self.may_keep(head.reach.code || head.reach.identification, leaving.code)?;
+        }
+        if let Some(code) = change.code {
+            self.may_keep(head.reach.code, code)?;
         }
         self.apply(&head, change, append.now_ms, Some(head.state))
     }
@@ -91,7 +97,11 @@ impl Write<'_> {
 
     /// The events that one command made: its acknowledgement `seq` is the last of them, and those
     /// before it are by the same author and have no key.
-    fn made_with(&self, conversation: ConversationId, seq: u64) -> Result<Vec<Event>, Fault> {
+    pub(super) fn made_with(
+        &self,
+        conversation: ConversationId,
+        seq: u64,
+    ) -> Result<Vec<Event>, Fault> {
         let mut events = Vec::new();
         let mut before = seq;
         while let Some(event) = log::by_seq::<Kind>(self, log::EVENT, conversation, before)? {
@@ -105,7 +115,7 @@ impl Write<'_> {
         Ok(events)
     }
 
-    fn apply(
+    pub(super) fn apply(
         &mut self,
         before: &Head,
         change: Change,
@@ -143,6 +153,8 @@ impl Write<'_> {
             staff_events.push(event);
         }
         let release = release.into_iter().chain(change.let_go).collect::<Vec<_>>();
+        let identified = change.identified;
+        self.keep_identity(&mut head, identified, change.forgets, change.code)?;
         self.keep_agents(&mut head, change.join, &change.depart)?;
         self.keep_consulted(&mut head, change.consult, &release)?;
         if let Some(leaving) = &change.leaving {
@@ -189,6 +201,7 @@ impl Write<'_> {
             consulted: change.consult,
             released: release,
             place: None,
+            only: identified.map(|identified| identified.session),
             first_words,
         });
         Ok(Appended {

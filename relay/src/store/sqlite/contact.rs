@@ -25,7 +25,9 @@ pub(super) const REDACTED: &str = "redacted";
 impl Write<'_> {
     /// Keeps what a resident left to be reached by.
     pub(super) fn keep_reach(&self, head: &mut Head, leaving: &Leaving) -> Result<(), Fault> {
-        self.keep_code(head, leaving.code)?;
+        if !head.reach.identification {
+            self.keep_code(head, leaving.code)?;
+        }
         self.keep_contact(head, &leaving.contact)?;
         if head.exited && leaving.contact.phone.is_some() {
             head.exited = false;
@@ -53,14 +55,14 @@ impl Write<'_> {
 
     /// Whether the code may become this conversation's, asked before anything is written: a refused
     /// command must leave no trace.
-    pub(super) fn may_keep(&self, has_code: bool, leaving: &Leaving) -> Result<(), Fault> {
-        if has_code {
+    pub(super) fn may_keep(&self, needs_none: bool, code: SecretHash) -> Result<(), Fault> {
+        if needs_none {
             return Ok(());
         }
         let taken = self
             .tx
             .prepare_cached("select 1 from pickup_code where code_hash = ?1")?
-            .exists([leaving.code.0])?;
+            .exists([code.0])?;
         if taken {
             // Another conversation's: that one must not be lost, and this one not be opened by it.
             return Err(Fault::Refused(Refusal::Malformed));
@@ -68,7 +70,7 @@ impl Write<'_> {
         Ok(())
     }
 
-    fn keep_code(&self, head: &mut Head, code: SecretHash) -> Result<(), Fault> {
+    pub(super) fn keep_code(&self, head: &mut Head, code: SecretHash) -> Result<(), Fault> {
         if !head.reach.code {
             self.tx
                 .prepare_cached(
@@ -126,25 +128,34 @@ impl Write<'_> {
         match heads::of_session(self.tx, secret)? {
             Some(has) if has.id != head.id => return Ok(None),
             Some(_) => {}
-            None => {
-                self.tx
-                    .prepare_cached(
-                        "delete from session where secret_hash in
-                           (select secret_hash from session where conversation_id = ?1 and by_code = 1
-                            order by created_at_ms desc, secret_hash limit -1 offset ?2)",
-                    )?
-                    .execute((head.id.0, SESSIONS_BY_CODE - 1))?;
-                self.tx
-                    .prepare_cached(
-                        "insert or replace into session
-                           (secret_hash, conversation_id, created_at_ms, by_code, exits)
-                         select ?1, conversation_id, ?3, 1, exits from conversation
-                         where conversation_id = ?2",
-                    )?
-                    .execute((secret.0, head.id.0, now_ms))?;
-            }
+            None => self.hold(secret, head.id, now_ms)?,
         }
         Ok(Some(Arc::new(head)))
+    }
+
+    /// Gives a session a conversation that it did not open.
+    pub(super) fn hold(
+        &self,
+        secret: SecretHash,
+        conversation: ConversationId,
+        now_ms: i64,
+    ) -> Result<(), Fault> {
+        self.tx
+            .prepare_cached(
+                "delete from session where secret_hash in
+                   (select secret_hash from session where conversation_id = ?1 and by_code = 1
+                    order by created_at_ms desc, secret_hash limit -1 offset ?2)",
+            )?
+            .execute((conversation.0, SESSIONS_BY_CODE - 1))?;
+        self.tx
+            .prepare_cached(
+                "insert or replace into session
+                   (secret_hash, conversation_id, created_at_ms, by_code, exits)
+                 select ?1, conversation_id, ?3, 1, exits from conversation
+                 where conversation_id = ?2",
+            )?
+            .execute((secret.0, conversation.0, now_ms))?;
+        Ok(())
     }
 
     /// Writes who is about to see the contact details, and then reads them. Nobody is answered

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use juttu_shared::id::{AgentId, ClientKey, ConversationId, ServiceId};
+use juttu_shared::id::{AgentId, ClientKey, ConversationId, IdentityId, ServiceId};
 use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::agent::Reach;
 use rusqlite::{Connection, OptionalExtension as _};
@@ -141,7 +141,11 @@ pub(super) fn read(
                     case when is_live then waiting_since_ms else coalesce(left_at_ms, waiting_since_ms) end,
                     in_front, answer_by_ms, code_hash is not null,
                     coalesce(has_phone, 0), coalesce(safe_to_call, 0), coalesce(has_email, 0), exited,
-                    door_service_id, concerns, area, closed_at_ms
+                    door_service_id, concerns, area, closed_at_ms,
+                    (select identity_id from identity where standing = 'first'
+                       and identity.conversation_id = conversation.conversation_id),
+                    exists (select 1 from identity where standing = 'first' and person_hash is not null
+                       and identity.conversation_id = conversation.conversation_id)
              from conversation left join pickup_code using (conversation_id)
                   left join contact using (conversation_id)
              where conversation_id = ?1",
@@ -168,8 +172,9 @@ pub(super) fn read(
                     phone: row.get(9)?,
                     safe_to_call: row.get(10)?,
                     email: row.get(11)?,
-                    identification: false,
+                    identification: row.get(18)?,
                 },
+                identity: row.get::<_, Option<u64>>(17)?.map(IdentityId),
                 exited: row.get(12)?,
                 last_seq: 0,
                 visitor_seq: 0,

@@ -14,13 +14,20 @@ pub(super) const FIRST_WORDS_CHARS: usize = 120;
 
 const LIVE: &str =
     "select conversation_id, waiting_since_ms, language, topic, in_front, 0, null, 0, 0, 0, 0, 0,
-            concerns, area, door_service_id
+            concerns, area, door_service_id,
+            exists (select 1 from identity where standing = 'first'
+              and identity.conversation_id = conversation.conversation_id),
+            0
      from conversation where service_id = ?1 and state = 'waiting'";
 
 const LEFT: &str =
     "select conversation_id, coalesce(left_at_ms, waiting_since_ms), language, topic, 0, 1, answer_by_ms,
             code_hash is not null, coalesce(has_phone, 0), coalesce(safe_to_call, 0), coalesce(has_email, 0),
-            exited, concerns, area, door_service_id
+            exited, concerns, area, door_service_id,
+            exists (select 1 from identity where standing = 'first'
+              and identity.conversation_id = conversation.conversation_id),
+            exists (select 1 from identity where standing = 'first' and person_hash is not null
+              and identity.conversation_id = conversation.conversation_id)
      from conversation left join pickup_code using (conversation_id) left join contact using (conversation_id)
      where service_id = ?1 and state = 'left'";
 
@@ -58,7 +65,7 @@ fn without_words(row: &Row<'_>, service: &ServiceId) -> rusqlite::Result<Waiting
             phone: row.get(8)?,
             safe_to_call: row.get(9)?,
             email: row.get(10)?,
-            identification: false,
+            identification: row.get(16)?,
         },
         exited: row.get(11)?,
     };
@@ -73,7 +80,7 @@ fn without_words(row: &Row<'_>, service: &ServiceId) -> rusqlite::Result<Waiting
         concerns: concerns(row.get(12)?),
         area: row.get(13)?,
         door: Some(ServiceId(row.get(14)?)).filter(|door| door != service),
-        identified: false,
+        identified: row.get(15)?,
         request: row.get::<_, bool>(5)?.then_some(request),
         language: row.get(2)?,
         first_words: String::new(),

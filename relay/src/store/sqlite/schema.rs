@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/0003_exit.sql"),
     include_str!("../../../migrations/0004_desk.sql"),
     include_str!("../../../migrations/0005_hours.sql"),
+    include_str!("../../../migrations/0006_identification.sql"),
 ];
 
 const KEY_CHECK: Place = Place {

@@ -3,8 +3,11 @@
 use juttu_shared::id::ClientKey;
 use juttu_shared::rules::fold::state_after;
 use juttu_shared::rules::state::State;
-use juttu_shared::wire::v1::event::{Author, Envelope, Kind, Left, LeftCause, Opened, Posted};
+use juttu_shared::wire::v1::event::{
+    Author, Envelope, IdentificationCompleted, Kind, Left, LeftCause, Level, Opened, Posted,
+};
 
+use crate::store::change::Identified;
 use crate::store::{Change, Head, New, Opening};
 
 /// What an event does to the conversation.
@@ -59,8 +62,8 @@ pub(super) fn fold(head: &mut Head, new: &New<Kind>, answer_by_ms: Option<i64>) 
     head.state = state_after(head.state, &new.kind);
 }
 
-/// How a conversation begins.
-pub(super) fn opened(opening: &Opening) -> Change {
+/// How a conversation begins, with who it is when the session has identified before.
+pub(super) fn opened(opening: &Opening, brought: Option<(Identified, Level)>) -> Change {
     let key = Some(&opening.client_key);
     let posted_key = key.filter(|_| opening.leaving.is_none());
     let opened = Kind::Opened(Opened {
@@ -79,11 +82,22 @@ pub(super) fn opened(opening: &Opening) -> Change {
         };
         from_visitor(key, Kind::Left(left))
     });
-    let mut events = vec![from_visitor(None, opened), from_visitor(posted_key, posted)];
+    let completed = brought.map(|(identified, level)| {
+        let completed = IdentificationCompleted {
+            identity: identified.identity,
+            level,
+            request: None,
+        };
+        from_visitor(None, Kind::IdentificationCompleted(completed))
+    });
+    let mut events = vec![from_visitor(None, opened)];
+    events.extend(completed);
+    events.push(from_visitor(posted_key, posted));
     events.extend(left);
     Change {
         events,
         leaving: opening.leaving.clone(),
+        identified: brought.map(|(identified, _)| identified),
         answer_by_ms: opening.answer_by.map(|(_, at_ms)| at_ms),
         notices: opening.notices.clone(),
         ..Change::default()

@@ -55,6 +55,7 @@ impl Write<'_> {
             in_front: false,
             answer_by_ms: None,
             reach: Reach::default(),
+            identity: None,
             exited: false,
             last_seq: 0,
             visitor_seq: 0,

@@ -1,0 +1,374 @@
+//! Proving who one is with the session that asked, and coming back as the same person.
+
+use std::sync::Arc;
+
+use juttu_shared::id::{ClientKey, ConversationId, IdentityId, ServiceId};
+use juttu_shared::limits::{FOUND_ROWS, IDENTITY_WITHOUT_CONVERSATION_MS};
+use juttu_shared::refusal::Refusal;
+use juttu_shared::wire::v1::event::{
+    Author, FailureCause, IdentificationCompleted, IdentityDiffers, Kind, Level, StaffKind,
+};
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::super::writer::Write;
+use super::super::{Fault, heads};
+use super::hash;
+use crate::seal::{Log, SecretHash};
+use crate::store::change::{Becomes, Identified};
+use crate::store::identities::{AttemptId, Done, KeptConversation, Proof, Proved};
+use crate::store::{Appended, Change, Head, New};
+
+/// A result as its row says.
+struct Redeemed {
+    attempt: AttemptId,
+    phase: String,
+    session: SecretHash,
+    service: ServiceId,
+    conversation: Option<ConversationId>,
+    request: Option<u64>,
+    identity: Option<IdentityId>,
+    cause: Option<String>,
+    client_key: Option<String>,
+}
+
+/// Who is pending.
+struct Pending {
+    identity: IdentityId,
+    level: Level,
+    person: Option<SecretHash>,
+}
+
+impl Write<'_> {
+    pub(super) fn prove(&mut self, proof: &Proof) -> Result<Proved, Fault> {
+        let Some(result) = by_result(self.tx, proof.result, proof.now_ms)? else {
+            return Ok(Proved::Wrong);
+        };
+        if result.session != proof.session {
+            return self.wrong(&result, proof.now_ms);
+        }
+        if result.service != proof.service {
+            return Ok(Proved::Wrong);
+        }
+        match (result.phase.as_str(), result.identity) {
+            ("failed", _) => {
+                let cause = result.cause.as_deref().and_then(FailureCause::from_name);
+                Ok(Proved::Failed(cause.unwrap_or(FailureCause::Other)))
+            }
+            ("done", _) if result.client_key.as_deref() == Some(&proof.client_key.0) => {
+                self.proved_before(proof, &result)
+            }
+            ("pending", Some(identity)) => self.proved_now(proof, &result, identity),
+            _ => Ok(Proved::Wrong),
+        }
+    }
+
+    /// A result in the wrong hands opens nothing, and never will.
+    fn wrong(&mut self, result: &Redeemed, now_ms: i64) -> Result<Proved, Fault> {
+        if result.phase == "done" {
+            return Ok(Proved::Wrong);
+        }
+        self.erase_attempt(result.attempt)?;
+        if let (Some(conversation), "pending") = (result.conversation, result.phase.as_str()) {
+            let cause = FailureCause::Elsewhere;
+            self.failed(conversation, result.request, cause, now_ms)?;
+        }
+        Ok(Proved::Wrong)
+    }
+
+    fn proved_now(
+        &mut self,
+        proof: &Proof,
+        result: &Redeemed,
+        identity: IdentityId,
+    ) -> Result<Proved, Fault> {
+        let pending = pending(self.tx, identity)?.ok_or(Fault::Row(0))?;
+        let head = heads::of_session(self.tx, proof.session)?;
+        let appended = match (&head, result.conversation) {
+            (None, None) => {
+                self.keep_loose(proof, identity)?;
+                None
+            }
+            (Some(head), asked) if asked.is_none_or(|asked| asked == head.id) => {
+                Some(self.complete(proof, result, head.id, &pending)?)
+            }
+            // What the session had when it asked, it has no longer.
+            _ => return self.wrong(result, proof.now_ms),
+        };
+        self.tx
+            .prepare_cached(
+                "update identification set phase = 'done', client_key = ?2, conversation_id = ?3
+                 where identification_id = ?1",
+            )?
+            .execute((
+                result.attempt.0,
+                &proof.client_key.0,
+                appended.as_ref().map(|it| it.head.id.0),
+            ))?;
+        let own = appended.as_ref().map(|it| it.head.id);
+        let kept = kept(self.tx, pending.person, &proof.service, own)?;
+        Ok(Proved::Done(Box::new(Done { appended, kept })))
+    }
+
+    /// The same command once more: the answer was lost.
+    fn proved_before(&mut self, proof: &Proof, result: &Redeemed) -> Result<Proved, Fault> {
+        let head = heads::of_session(self.tx, proof.session)?;
+        let Some(conversation) = result.conversation else {
+            let loose = loose(self.tx, proof.session, &proof.service, proof.now_ms)?;
+            let person = loose.and_then(|loose| loose.person);
+            let own = head.map(|head| head.id);
+            let kept = kept(self.tx, person, &proof.service, own)?;
+            return Ok(Proved::Done(Box::new(Done {
+                appended: None,
+                kept,
+            })));
+        };
+        if head.is_none_or(|head| head.id != conversation) {
+            return Ok(Proved::Wrong);
+        }
+        let found = self.known(conversation, &proof.client_key)?;
+        let seq = found.seq.ok_or(Fault::Row(conversation.0))?;
+        let events = self.made_with(conversation, seq)?;
+        let appended = Appended {
+            head: found.head,
+            repeated: true,
+            events,
+            staff_events: Vec::new(),
+        };
+        let person = person_of(self.tx, conversation)?;
+        let kept = kept(self.tx, person, &proof.service, Some(conversation))?;
+        Ok(Proved::Done(Box::new(Done {
+            appended: Some(appended),
+            kept,
+        })))
+    }
+
+    /// The identity becomes the conversation's; or, when it has one of the same person, nothing is
+    /// kept twice; or, when it is another person's, that stands beside the first.
+    fn complete(
+        &mut self,
+        proof: &Proof,
+        result: &Redeemed,
+        conversation: ConversationId,
+        pending: &Pending,
+    ) -> Result<Appended, Fault> {
+        let found = self.known(conversation, &proof.client_key)?;
+        if found.seq.is_some() {
+            // The key of another command.
+            return Err(Fault::Refused(Refusal::Malformed));
+        }
+        let head = found.head;
+        (proof.may)(&head).map_err(Fault::Refused)?;
+        let known_person = person_of(self.tx, head.id)?;
+        let (becomes, shown, first) = match head.identity {
+            None => (Some(Becomes::First), pending.identity, None),
+            Some(first) if known_person.is_some() && known_person == pending.person => {
+                (None, first, None)
+            }
+            Some(first) => (Some(Becomes::Other), pending.identity, Some(first)),
+        };
+        let completed = New {
+            from: Author::Visitor,
+            client_key: Some(proof.client_key.clone()),
+            kind: Kind::IdentificationCompleted(IdentificationCompleted {
+                identity: shown,
+                level: pending.level,
+                request: result.request,
+            }),
+        };
+        let differs = first.map(|first| New {
+            from: Author::Relay,
+            client_key: None,
+            kind: StaffKind::IdentityDiffers(IdentityDiffers {
+                identity: pending.identity,
+                first,
+            }),
+        });
+        let change = Change {
+            events: vec![completed],
+            staff_events: differs.into_iter().collect(),
+            identified: Some(Identified {
+                identity: pending.identity,
+                becomes,
+                session: proof.session,
+            }),
+            ..Change::default()
+        };
+        self.apply(&head, change, proof.now_ms, Some(head.state))
+    }
+
+    /// The session has no conversation yet: who it is, is kept for a while for the one that it opens.
+    fn keep_loose(&mut self, proof: &Proof, identity: IdentityId) -> Result<(), Fault> {
+        let older = loose(self.tx, proof.session, &proof.service, proof.now_ms)?;
+        if let Some(older) = older {
+            self.erase_identity(older.identity)?;
+        }
+        self.tx
+            .prepare_cached(
+                "update identity set standing = 'loose', until_ms = ?2 where identity_id = ?1",
+            )?
+            .execute((identity.0, proof.now_ms + IDENTITY_WITHOUT_CONVERSATION_MS))?;
+        Ok(())
+    }
+
+    /// What a session that has identified before brings into the conversation that it opens.
+    pub(in super::super) fn brought(
+        &self,
+        session: SecretHash,
+        service: &ServiceId,
+        now_ms: i64,
+    ) -> Result<Option<(Identified, Level, bool)>, Fault> {
+        let loose = loose(self.tx, session, service, now_ms)?;
+        Ok(loose.map(|loose| {
+            let identified = Identified {
+                identity: loose.identity,
+                becomes: Some(Becomes::First),
+                session,
+            };
+            (identified, loose.level, loose.person.is_some())
+        }))
+    }
+
+    pub(super) fn reopen(
+        &mut self,
+        session: SecretHash,
+        service: &ServiceId,
+        conversation: ConversationId,
+        now_ms: i64,
+    ) -> Result<Option<Arc<Head>>, Fault> {
+        if let Some(head) = heads::of_session(self.tx, session)? {
+            let is_that = head.id == conversation && head.identity.is_some();
+            return Ok(is_that.then(|| Arc::new(head)));
+        }
+        let Some(loose) = loose(self.tx, session, service, now_ms)? else {
+            return Ok(None);
+        };
+        let head = heads::read(self.tx, conversation)?.filter(|head| head.door == *service);
+        let Some(head) = head else {
+            return Ok(None);
+        };
+        if loose.person.is_none() || person_of(self.tx, head.id)? != loose.person {
+            return Ok(None);
+        }
+        self.hold(session, head.id, now_ms)?;
+        self.erase_identity(loose.identity)?;
+        Ok(Some(Arc::new(head)))
+    }
+
+    fn known(
+        &mut self,
+        conversation: ConversationId,
+        client_key: &ClientKey,
+    ) -> Result<heads::Found, Fault> {
+        (self.heads)
+            .get(self.tx, conversation, Log::Public, client_key)?
+            .ok_or(Fault::Refused(Refusal::NoConversation))
+    }
+}
+
+fn by_result(
+    connection: &Connection,
+    result: SecretHash,
+    now_ms: i64,
+) -> Result<Option<Redeemed>, Fault> {
+    Ok(connection
+        .prepare_cached(
+            "select identification_id, phase, session_hash, service_id, conversation_id, request, identity_id,
+               cause, client_key
+             from identification where result_hash = ?1 and until_ms > ?2",
+        )?
+        .query_row((result.0, now_ms), |row| {
+            Ok(Redeemed {
+                attempt: AttemptId(row.get(0)?),
+                phase: row.get(1)?,
+                session: SecretHash(row.get(2)?),
+                service: ServiceId(row.get(3)?),
+                conversation: row.get::<_, Option<u64>>(4)?.map(ConversationId),
+                request: row.get(5)?,
+                identity: row.get::<_, Option<u64>>(6)?.map(IdentityId),
+                cause: row.get(7)?,
+                client_key: row.get(8)?,
+            })
+        })
+        .optional()?)
+}
+
+fn pending(connection: &Connection, identity: IdentityId) -> Result<Option<Pending>, Fault> {
+    Ok(connection
+        .prepare_cached(
+            "select identity_id, level, person_hash from identity
+             where identity_id = ?1 and standing = 'pending'",
+        )?
+        .query_row([identity.0], who)
+        .optional()?)
+}
+
+/// Who a session without a conversation has proved to be.
+fn loose(
+    connection: &Connection,
+    session: SecretHash,
+    service: &ServiceId,
+    now_ms: i64,
+) -> Result<Option<Pending>, Fault> {
+    Ok(connection
+        .prepare_cached(
+            "select identity_id, level, person_hash from identity
+             where session_hash = ?1 and service_id = ?2 and standing = 'loose' and until_ms > ?3",
+        )?
+        .query_row((session.0, &service.0, now_ms), who)
+        .optional()?)
+}
+
+fn who(row: &rusqlite::Row<'_>) -> rusqlite::Result<Pending> {
+    let level: String = row.get(1)?;
+    Ok(Pending {
+        identity: IdentityId(row.get(0)?),
+        level: Level::from_name(&level).unwrap_or(Level::Other),
+        person: hash(row.get(2)?),
+    })
+}
+
+/// The keyed hash of the person who is identified in a conversation.
+fn person_of(
+    connection: &Connection,
+    conversation: ConversationId,
+) -> Result<Option<SecretHash>, Fault> {
+    Ok(connection
+        .prepare_cached(
+            "select person_hash from identity where conversation_id = ?1 and standing = 'first'",
+        )?
+        .query_row([conversation.0], |row| row.get(0).map(hash))
+        .optional()?
+        .flatten())
+}
+
+/// The identified conversations of a person by a door, but their own, newest first.
+fn kept(
+    connection: &Connection,
+    person: Option<SecretHash>,
+    door: &ServiceId,
+    own: Option<ConversationId>,
+) -> Result<Vec<KeptConversation>, Fault> {
+    let Some(person) = person else {
+        return Ok(Vec::new());
+    };
+    let rows: Vec<(u64, i64)> = connection
+        .prepare_cached(
+            "select conversation_id, opened_at_ms from identity join conversation using (conversation_id)
+             where person_hash = ?1 and standing = 'first' and door_service_id = ?2 and conversation_id <> ?3
+             order by conversation_id desc limit ?4",
+        )?
+        .query_map(
+            (person.0, &door.0, own.map_or(0, |own| own.0), FOUND_ROWS),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut kept = Vec::with_capacity(rows.len());
+    for (conversation, opened_at_ms) in rows {
+        let head = heads::read(connection, ConversationId(conversation))?;
+        kept.extend(head.map(|head| KeptConversation {
+            head: Arc::new(head),
+            opened_at_ms,
+        }));
+    }
+    Ok(kept)
+}
