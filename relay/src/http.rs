@@ -11,12 +11,14 @@ mod code;
 mod demo;
 mod desk;
 mod embedded;
+pub(crate) mod frame;
 mod health;
 pub(crate) mod hold;
+pub(crate) mod html;
 mod service;
 mod shell;
 mod staff;
-mod words;
+pub(crate) mod words;
 
 use std::sync::Arc;
 

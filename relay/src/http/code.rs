@@ -6,7 +6,6 @@
 //! of it is kept: no cookie, no session. So a page elsewhere that sends this form can do nothing
 //! that it could not do by itself.
 
-mod html;
 mod page;
 mod talk;
 
@@ -16,7 +15,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Form, Query, State};
-use axum::http::header::{ACCEPT_LANGUAGE, HOST, ORIGIN, RETRY_AFTER};
+use axum::http::header::{HOST, ORIGIN, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
@@ -29,6 +28,7 @@ use juttu_shared::rules::text;
 use juttu_shared::texts::{Key, Language, code as words, widget};
 use serde::Deserialize;
 
+use super::frame::language;
 use super::hold;
 use super::words::{count, find};
 use crate::app::App;
@@ -266,18 +266,6 @@ fn status_of(code: Refusal) -> StatusCode {
         code if code.may_retry() => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
-}
-
-/// The language asked for, or the first that the browser prefers.
-fn language(asked: Option<&str>, headers: &HeaderMap) -> Language {
-    let preferred = headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok());
-    let preferred = preferred.into_iter().flat_map(|tags| tags.split(','));
-    asked
-        .into_iter()
-        .chain(preferred)
-        .map(|tag| tag.split(';').next().unwrap_or_default().trim())
-        .find_map(Language::from_tag)
-        .unwrap_or(Language::Fi)
 }
 
 /// Whether the form says that it comes from another site's page. It does no harm, and has no

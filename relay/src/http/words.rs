@@ -3,18 +3,18 @@
 use juttu_shared::texts::{Key, Language, Text, relay};
 
 /// A text of [`relay`] in a language.
-pub(super) fn say(key: Key, language: Language) -> &'static str {
+pub(crate) fn say(key: Key, language: Language) -> &'static str {
     find(relay::ALL, key.0, language)
 }
 
 /// A text of a table by its key; empty when there is none.
-pub(super) fn find(table: &'static [Text], key: &str, language: Language) -> &'static str {
+pub(crate) fn find(table: &'static [Text], key: &str, language: Language) -> &'static str {
     let found = table.iter().find(|text| text.key == key);
     found.map_or("", |text| text.words(language))
 }
 
 /// The form of a text for a number, the number in it.
-pub(super) fn count(words: &str, number: u64) -> String {
+pub(crate) fn count(words: &str, number: u64) -> String {
     let form = match (words.split_once(" | "), number) {
         (Some((one, _)), 1) => one,
         (Some((_, many)), _) => many,
@@ -24,7 +24,7 @@ pub(super) fn count(words: &str, number: u64) -> String {
 }
 
 /// What a telephone calls: `tel:` and the number's digits.
-pub(super) fn tel(number: &str) -> String {
+pub(crate) fn tel(number: &str) -> String {
     let digits = number
         .chars()
         .filter(|part| part.is_ascii_digit() || *part == '+');

@@ -5,38 +5,23 @@
 
 use std::borrow::Borrow;
 use std::collections::VecDeque;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse as _, Response};
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
+use axum::http::StatusCode;
+use axum::response::Response;
 use juttu_shared::id::ClientKey;
-use juttu_shared::texts::{Key, Language, code as words, relay, widget};
+use juttu_shared::texts::{Key, Language, code as words, widget};
 use juttu_shared::wire::v1::event::{Event, Kind};
 use juttu_shared::wire::v1::public::Line;
-use sha2::{Digest as _, Sha256};
 
+use super::super::frame::{self, own_name};
+use super::super::html::Html;
 use super::super::service::guide;
-use super::super::words::{find, say, tel};
-use super::html::Html;
+use super::super::words::find;
 use super::talk;
 use crate::app::App;
-use crate::config::{Service, in_language};
+use crate::config::Service;
 use crate::store::{Head, PAGE, StoreError};
-
-const STYLE: &str = include_str!("page.css");
-
-/// Nothing but this one style, and forms to the relay itself.
-static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
-    let hash = BASE64_STANDARD.encode(Sha256::digest(STYLE));
-    let policy = format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'self'; \
-         frame-ancestors 'none'"
-    );
-    HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
-});
 
 /// The most events that are shown: the newest ones.
 const EVENTS_SHOWN: u64 = 500;
@@ -79,20 +64,11 @@ pub(super) struct Room<'s> {
 pub(super) fn door(app: &App, language: Language, status: StatusCode, door: &Door<'_>) -> Response {
     let mut html = Html::default();
     let title = of_widget(widget::READ_WITH_CODE, language);
-    begin(&mut html, language, title, door.error.is_some());
-    html.raw("<nav aria-label=\"")
-        .text(of_code(words::LANGUAGE, language))
-        .raw("\">");
-    for other in Language::ALL {
-        html.raw("<a href=\"/code?lang=").text(other.tag());
-        html.raw("\" hreflang=\"").text(other.tag());
-        html.raw("\" lang=\"").text(other.tag()).raw("\"");
-        if other == language {
-            html.raw(" aria-current=\"true\"");
-        }
-        html.raw(">").text(own_name(other)).raw("</a>");
-    }
-    html.raw("</nav><main><h1>").text(title);
+    frame::begin(&mut html, language, title, door.error.is_some());
+    frame::languages(&mut html, language, |other| {
+        format!("/code?lang={}", other.tag())
+    });
+    html.raw("<main><h1>").text(title);
     html.raw("</h1><form method=\"post\" action=\"/code\" autocomplete=\"off\">");
     html.hidden("lang", language.tag());
     html.raw("<label for=\"code\">")
@@ -113,7 +89,7 @@ pub(super) fn door(app: &App, language: Language, status: StatusCode, door: &Doo
     html.raw("</button></form>");
     help(&mut html, language, &app.services.all().collect::<Vec<_>>());
     html.raw("</main></body></html>");
-    respond(status, html)
+    frame::respond(status, html)
 }
 
 /// The conversation as it stands, and a field for more.
@@ -131,7 +107,7 @@ pub(super) async fn room(app: &App, status: StatusCode, room: &Room<'_>) -> Resp
 
     let mut html = Html::default();
     let name = room.service.name(language);
-    begin(&mut html, language, name, room.error.is_some());
+    frame::begin(&mut html, language, name, room.error.is_some());
     languages(&mut html, room);
     html.raw("<main><h1>").text(name).raw("</h1>");
     let reference = of_widget(widget::REFERENCE, language);
@@ -155,7 +131,7 @@ pub(super) async fn room(app: &App, status: StatusCode, room: &Room<'_>) -> Resp
     actions(&mut html, room);
     help(&mut html, language, &[room.service]);
     html.raw("</main></body></html>");
-    respond(status, html)
+    frame::respond(status, html)
 }
 
 /// The newest events, as many as are shown, in order.
@@ -264,18 +240,9 @@ fn help(html: &mut Html, language: Language, services: &[impl Borrow<Service>]) 
         html.raw("</p>");
     }
     for service in services.iter().map(Borrow::borrow) {
-        let guidance = &service.guidance;
-        let hours = in_language(&guidance.telephone_hours, language);
         html.raw("<p>").text(service.name(language)).raw("<br>");
-        // The words around the number, which is a link.
-        let words = say(relay::TELEPHONE, language).replace("{hours}", hours);
-        let (before, after) = words.split_once("{number}").unwrap_or((&words, ""));
-        html.text(before).raw("<a href=\"");
-        html.text(&tel(&guidance.telephone)).raw("\">");
-        html.text(&guidance.telephone)
-            .raw("</a>")
-            .text(after)
-            .raw("</p>");
+        frame::telephone(html, service, language);
+        html.raw("</p>");
     }
     html.raw("</section>");
 }
@@ -298,33 +265,11 @@ fn linked(html: &mut Html, line: &Line) {
     };
 }
 
-fn begin(html: &mut Html, language: Language, title: &str, is_error: bool) {
-    html.raw("<!doctype html><html lang=\"")
-        .text(language.tag());
-    html.raw("\"><head><meta charset=\"utf-8\"><title>");
-    if is_error {
-        html.text(of_code(words::ERROR, language)).raw(": ");
-    }
-    html.text(title);
-    html.raw("</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-    html.raw("<meta name=\"robots\" content=\"noindex\">");
-    html.raw("<style>").raw(STYLE).raw("</style></head><body>");
-}
-
 fn error(html: &mut Html, id: &'static str, words: Option<&str>) {
     if let Some(words) = words {
         html.raw("<p class=\"error\" id=\"").raw(id).raw("\">");
         html.text(words).raw("</p>");
     }
-}
-
-fn respond(status: StatusCode, html: Html) -> Response {
-    let kind = HeaderValue::from_static("text/html; charset=utf-8");
-    let headers = [
-        (CONTENT_TYPE, kind),
-        (CONTENT_SECURITY_POLICY, POLICY.clone()),
-    ];
-    (status, headers, html.finish()).into_response()
 }
 
 pub(super) fn of_widget(key: Key, language: Language) -> &'static str {
@@ -333,13 +278,4 @@ pub(super) fn of_widget(key: Key, language: Language) -> &'static str {
 
 pub(super) fn of_code(key: Key, language: Language) -> &'static str {
     find(words::ALL, key.0, language)
-}
-
-/// What a language is called in itself.
-fn own_name(language: Language) -> &'static str {
-    match language {
-        Language::Fi => "Suomi",
-        Language::Sv => "Svenska",
-        Language::En => "English",
-    }
 }

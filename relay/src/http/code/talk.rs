@@ -7,8 +7,8 @@ use juttu_shared::rules::state::State;
 use juttu_shared::texts::{Language, code as words, dates, widget};
 use juttu_shared::wire::v1::event::{Author, Event, Kind, LeftCause};
 
+use super::super::html::Html;
 use super::super::service::status::answer_by;
-use super::html::Html;
 use super::page::{Room, of_code, of_widget};
 use crate::command::notices::standing_promise;
 use crate::config::Service;

@@ -2,17 +2,17 @@
 
 /// A page on its way. Only what was written in this program gets in as it is.
 #[derive(Default)]
-pub(super) struct Html(String);
+pub(crate) struct Html(String);
 
 impl Html {
     /// Markup of ours.
-    pub(super) fn raw(&mut self, markup: &'static str) -> &mut Self {
+    pub(crate) fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
         self
     }
 
     /// Anybody's text, in an element or in an attribute between double quotation marks.
-    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         for character in text.chars() {
             match character {
                 '&' => self.0.push_str("&amp;"),
@@ -27,7 +27,7 @@ impl Html {
     }
 
     /// A field that is not seen.
-    pub(super) fn hidden(&mut self, name: &'static str, value: &str) -> &mut Self {
+    pub(crate) fn hidden(&mut self, name: &'static str, value: &str) -> &mut Self {
         self.raw("<input type=\"hidden\" name=\"")
             .raw(name)
             .raw("\" value=\"")
@@ -36,7 +36,7 @@ impl Html {
     }
 
     /// A paragraph of a class.
-    pub(super) fn paragraph(&mut self, class: &'static str, text: &str) -> &mut Self {
+    pub(crate) fn paragraph(&mut self, class: &'static str, text: &str) -> &mut Self {
         self.raw("<p class=\"")
             .raw(class)
             .raw("\">")
@@ -45,7 +45,7 @@ impl Html {
     }
 
     /// The whole.
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.0
     }
 }

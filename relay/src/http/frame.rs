@@ -1,0 +1,108 @@
+//! What every page of the relay's own has around it: its head, its one style, its policy, and the
+//! choice of language. Such a page needs no scripts.
+
+use std::sync::LazyLock;
+
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use juttu_shared::texts::{Language, code as words, relay};
+use sha2::{Digest as _, Sha256};
+
+use super::html::Html;
+use super::words::{find, say, tel};
+use crate::config::{Service, in_language};
+
+const STYLE: &str = include_str!("frame.css");
+
+/// Nothing but this one style, and forms to the relay itself.
+static POLICY: LazyLock<String> = LazyLock::new(|| {
+    let hash = BASE64_STANDARD.encode(Sha256::digest(STYLE));
+    format!(
+        "default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; frame-ancestors 'none'; \
+         form-action 'self'"
+    )
+});
+
+/// A page's head, up to its body. The title says first that something is wrong.
+pub(crate) fn begin(html: &mut Html, language: Language, title: &str, is_error: bool) {
+    html.raw("<!doctype html><html lang=\"")
+        .text(language.tag());
+    html.raw("\"><head><meta charset=\"utf-8\"><title>");
+    if is_error {
+        html.text(find(words::ALL, words::ERROR.0, language))
+            .raw(": ");
+    }
+    html.text(title);
+    html.raw("</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+    html.raw("<meta name=\"robots\" content=\"noindex\">");
+    html.raw("<style>").raw(STYLE).raw("</style></head><body>");
+}
+
+/// The answer with the page.
+pub(crate) fn respond(status: StatusCode, html: Html) -> Response {
+    respond_and_send_to(status, html, &[])
+}
+
+/// The answer with a page whose form is answered by sending the browser on to other origins. Chromium
+/// counts each of them as a target of the form, however many redirects there are in between.
+pub(crate) fn respond_and_send_to(status: StatusCode, html: Html, origins: &[&str]) -> Response {
+    let targets = std::iter::once(POLICY.as_str()).chain(origins.iter().copied());
+    let policy = HeaderValue::try_from(targets.collect::<Vec<_>>().join(" "));
+    // What can't be written allows nothing.
+    let policy = policy.unwrap_or(HeaderValue::from_static("default-src 'none'"));
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    let headers = [(CONTENT_TYPE, kind), (CONTENT_SECURITY_POLICY, policy)];
+    (status, headers, html.finish()).into_response()
+}
+
+/// Links to the same page in each language.
+pub(crate) fn languages(html: &mut Html, present: Language, address: impl Fn(Language) -> String) {
+    html.raw("<nav aria-label=\"")
+        .text(find(words::ALL, words::LANGUAGE.0, present))
+        .raw("\">");
+    for other in Language::ALL {
+        html.raw("<a href=\"").text(&address(other));
+        html.raw("\" hreflang=\"").text(other.tag());
+        html.raw("\" lang=\"").text(other.tag()).raw("\"");
+        if other == present {
+            html.raw(" aria-current=\"true\"");
+        }
+        html.raw(">").text(own_name(other)).raw("</a>");
+    }
+    html.raw("</nav>");
+}
+
+/// A service's telephone and when it is answered, the number being a link.
+pub(crate) fn telephone(html: &mut Html, service: &Service, language: Language) {
+    let guidance = &service.guidance;
+    let hours = in_language(&guidance.telephone_hours, language);
+    let words = say(relay::TELEPHONE, language).replace("{hours}", hours);
+    let (before, after) = words.split_once("{number}").unwrap_or((&words, ""));
+    html.text(before).raw("<a href=\"");
+    html.text(&tel(&guidance.telephone)).raw("\">");
+    html.text(&guidance.telephone).raw("</a>").text(after);
+}
+
+/// The language asked for, or the first that the browser prefers.
+pub(crate) fn language(asked: Option<&str>, headers: &HeaderMap) -> Language {
+    let preferred = headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok());
+    let preferred = preferred.into_iter().flat_map(|tags| tags.split(','));
+    asked
+        .into_iter()
+        .chain(preferred)
+        .map(|tag| tag.split(';').next().unwrap_or_default().trim())
+        .find_map(Language::from_tag)
+        .unwrap_or(Language::Fi)
+}
+
+/// What a language is called in itself.
+pub(crate) fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::Fi => "Suomi",
+        Language::Sv => "Svenska",
+        Language::En => "English",
+    }
+}
