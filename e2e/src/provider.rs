@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
-use serde::Serialize;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdin, Command};
 
 use crate::authority::Authority;
+use crate::stage::SERVICE;
 
 /// Test persons whose codes have right check characters: id, family name, given names, code.
 pub const PEOPLE: [(&str, &str, &str, &str); 2] = [
@@ -18,21 +18,84 @@ pub const PEOPLE: [(&str, &str, &str, &str); 2] = [
     ("matti", "Kokeilija", "Matti Olavi", "010170-999R"),
 ];
 
+/// A resident's provider in the configuration.
+pub const ID: &str = "pankki";
+/// The organisation's own in the configuration.
+pub const STAFF_ID: &str = "kunta";
+/// The name on the button of either.
+pub const NAME: &str = "Tarinan tunnistus";
+/// The group whose people answer for [`crate::stage::SERVICE`].
+pub const GROUP: &str = "ohjaajat";
+
 /// What a provider is to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Profile {
-    /// Signed request object, `private_key_jwt`, an ID token that is signed and then encrypted.
-    Ftn,
-    /// A client secret, and an ID token that is signed.
-    Plain,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Identifies residents as the Finnish Trust Network does: signed request object,
+    /// `private_key_jwt`, an ID token that is signed and then encrypted.
+    Bank,
+    /// Identifies residents plainly: a client secret, and an ID token that is signed.
+    PlainBank,
+    /// Signs staff in, plainly.
+    Organisation,
+}
+
+impl Kind {
+    /// Whether residents identify there.
+    pub fn is_for_residents(self) -> bool {
+        self != Self::Organisation
+    }
+
+    fn is_strict(self) -> bool {
+        self == Self::Bank
+    }
+
+    fn scope(self) -> &'static str {
+        match self {
+            Self::Bank | Self::PlainBank => "openid profile personal_identity_code",
+            Self::Organisation => "openid profile groups",
+        }
+    }
+
+    fn callback(self) -> &'static str {
+        match self {
+            Self::Bank | Self::PlainBank => "/ident/callback",
+            Self::Organisation => "/desk/api/sign-in/callback",
+        }
+    }
+
+    /// Its section in the relay's configuration.
+    pub(crate) fn section(self, at: &Place) -> String {
+        let (path, id) = match self {
+            Self::Bank | Self::PlainBank => ("provider", ID),
+            Self::Organisation => ("sign_in.provider", STAFF_ID),
+        };
+        let scopes: Vec<_> = self.scope().split(' ').collect();
+        let way = match self.is_strict() {
+            true => "profile = \"ftn\"\nid_token_encrypted_response_enc = \"A256GCM\"".to_owned(),
+            false => format!("client_secret = \"{CLIENT_SECRET}\""),
+        };
+        let rest = match self {
+            Self::Bank | Self::PlainBank => {
+                format!("[{path}.{id}.claims]\npersonal_code = \"urn:oid:1.2.246.21\"\n")
+            }
+            Self::Organisation => format!(
+                "[{path}.{id}.groups]\n\"{GROUP}\" = {{ role = \"agent\", services = [\"{SERVICE}\"] }}\n"
+            ),
+        };
+        format!(
+            "[{path}.{id}]\nname.fi = \"{NAME}\"\nname.sv = \"{NAME}\"\nname.en = \"{NAME}\"\n\
+             issuer = \"{}\"\nclient_id = \"{CLIENT_ID}\"\nscopes = {scopes:?}\n\
+             ca_file = {:?}\n{way}\n{rest}\n",
+            at.issuer(),
+            at.ca_file.display().to_string(),
+        )
+    }
 }
 
 /// A place for a provider: its address is known before it runs, so that the relay can be told.
 #[derive(Debug)]
 pub struct Place {
     port: u16,
-    authority: String,
     certificate: String,
     key: String,
     /// The file of the authority that the relay is to trust.
@@ -51,7 +114,6 @@ impl Place {
         std::fs::write(&ca_file, authority.pem())?;
         Ok(Self {
             port,
-            authority: authority.pem(),
             certificate: authority.certificate_pem(),
             key: authority.key_pem(),
             ca_file,
@@ -68,19 +130,13 @@ impl Place {
 #[derive(Clone, Debug)]
 pub struct Plan<'p> {
     /// Which one.
-    pub profile: Profile,
+    pub kind: Kind,
     /// The relay's public address.
     pub relay: &'p str,
     /// Where the relay really listens: from there its keys are fetched.
     pub listen: String,
-    /// Where it sends people back to, under `relay`.
-    pub callback: &'p str,
     /// Its clock, in milliseconds since 1970 UTC: the relay's.
     pub now_ms: i64,
-    /// What it may be asked for.
-    pub scope: &'p str,
-    /// The groups of its people.
-    pub groups: &'p [&'p str],
 }
 
 /// The client's id at every provider.
@@ -113,24 +169,23 @@ impl Provider {
                     "given_name": given,
                     "name": format!("{given} {family}"),
                     "urn:oid:1.2.246.21": code,
-                    "groups": plan.groups,
+                    "groups": [GROUP],
                 },
             })
         });
         let told = serde_json::json!({
-            "profile": plan.profile,
+            "profile": if plan.kind.is_strict() { "ftn" } else { "plain" },
             "issuer": place.issuer(),
             "port": place.port,
             "key": place.key,
             "certificate": place.certificate,
-            "authority": place.authority,
             "now_ms": plan.now_ms,
             "relay": plan.relay,
             "jwks": format!("http://{}/ident/jwks", plan.listen),
             "client_id": CLIENT_ID,
             "secret": CLIENT_SECRET,
-            "redirect_uris": [format!("{}{}", plan.relay, plan.callback)],
-            "scope": plan.scope,
+            "redirect_uris": [format!("{}{}", plan.relay, plan.kind.callback())],
+            "scope": plan.kind.scope(),
             "enc": "A256GCM",
             "people": people,
         });

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use crate::provider::{self, Kind, Place};
 use crate::stage::SERVICE;
 
 /// A Monday, five minutes after [`SERVICE`] has opened, for two hours.
@@ -16,6 +17,8 @@ pub struct Scene {
     pub now: String,
     service: String,
     sections: String,
+    /// Who identifies residents of [`SERVICE`], and who signs staff in.
+    pub(crate) providers: Vec<Kind>,
 }
 
 impl Default for Scene {
@@ -31,6 +34,7 @@ impl Scene {
             now: now.to_owned(),
             service: String::new(),
             sections: String::new(),
+            providers: Vec::new(),
         }
     }
 
@@ -39,6 +43,13 @@ impl Scene {
     pub fn with(mut self, lines: &str) -> Self {
         self.service.push_str(lines);
         self.service.push('\n');
+        self
+    }
+
+    /// With a real provider beside the relay.
+    #[must_use]
+    pub fn with_provider(mut self, kind: Kind) -> Self {
+        self.providers.push(kind);
         self
     }
 
@@ -52,11 +63,18 @@ impl Scene {
 
     /// Writes what is laid over the demo's configuration: the county's origin may show the chat,
     /// the proxy in front is believed, and what the scene adds.
-    pub(crate) fn overlay(&self, folder: &Path, county: &str) -> Result<PathBuf> {
+    pub(crate) fn overlay(&self, folder: &Path, county: &str, places: &[Place]) -> Result<PathBuf> {
         let path = folder.join("overlay.toml");
+        let both = || self.providers.iter().zip(places);
+        let providers: String = both().map(|(kind, at)| kind.section(at)).collect();
+        let residents = both().any(|(kind, _)| kind.is_for_residents());
+        let identification = match residents {
+            true => format!("identification = [\"{}\"]\n", provider::ID),
+            false => String::new(),
+        };
         let text = format!(
             "[relay]\ntrusted_proxies = [\"127.0.0.1\"]\n\n\
-             [service.{SERVICE}]\norigins = [\"{county}\"]\n{}\n{}",
+             [service.{SERVICE}]\norigins = [\"{county}\"]\n{identification}{}\n{}\n{providers}",
             self.service, self.sections
         );
         std::fs::write(&path, text)?;

@@ -15,6 +15,7 @@ use crate::county::County;
 use crate::driver::Driver;
 use crate::engine::Engine;
 use crate::front::Front;
+use crate::provider::{Place as ProviderPlace, Plan, Provider};
 use crate::relay::{Relay, RelayPlan};
 use crate::resident::Resident;
 use crate::scene::Scene;
@@ -39,6 +40,8 @@ pub struct Stage {
     pub county: County,
     /// The same pages on an origin that they do not know.
     pub stranger: County,
+    /// The providers of the scene, in its order.
+    pub providers: Vec<Provider>,
     engine: Engine,
     driver: Driver,
     axe: String,
@@ -112,19 +115,35 @@ impl Stage {
         let front = Front::open().await?;
         let county = County::open(&front.base()).await?;
         let stranger = County::open(&front.base()).await?;
+        let places = scene
+            .providers
+            .iter()
+            .map(|_| ProviderPlace::find(data.path()));
+        let places = places.collect::<Result<Vec<_>>>()?;
         let relay = Relay::start(RelayPlan {
             binary: settings.relay.clone(),
             before: Vec::new(),
             data: data.path().join("data"),
             base: Some(front.base()),
-            config: Some(scene.overlay(data.path(), &county.origin())?),
+            config: Some(scene.overlay(data.path(), &county.origin(), &places)?),
             now: Some(scene.now.clone()),
             log: remains.join("relay.log"),
             env: Vec::new(),
         })
         .await?;
         front.lead_to(relay.greeting().listen);
+        let mut providers = Vec::new();
+        for (kind, place) in scene.providers.iter().zip(&places) {
+            let plan = Plan {
+                kind: *kind,
+                relay: &front.base(),
+                listen: relay.greeting().listen.to_string(),
+                now_ms: relay.now_ms().await?,
+            };
+            providers.push(Provider::start(place, &plan).await?);
+        }
         Ok(Self {
+            providers,
             relay,
             front,
             county,

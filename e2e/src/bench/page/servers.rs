@@ -67,7 +67,7 @@ impl Servers {
             before: Vec::new(),
             data: data.path().join("data"),
             base: Some(door.base()),
-            config: Some(scene.overlay(data.path(), &host.base())?),
+            config: Some(scene.overlay(data.path(), &host.base(), &[])?),
             now: Some(scene.now.clone()),
             log: data.path().join("relay.log"),
             env: Vec::new(),
