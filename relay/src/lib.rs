@@ -18,6 +18,7 @@
 //! | [`config`], [`cli`] | what an operator writes and says |
 //! | [`services`] | the services as they stand now: the configuration's, with hours that change |
 //! | [`rate`], [`metrics`], [`notify`] | limits, figures, the outbox |
+//! | [`reach`] | connections that the relay makes itself |
 //! | [`clock`], [`random`] | the one clock and the one random source |
 #![cfg_attr(
     not(test),
@@ -43,6 +44,7 @@ pub mod metrics;
 pub mod notify;
 pub mod random;
 pub mod rate;
+pub mod reach;
 pub mod seal;
 pub mod serve;
 pub mod services;

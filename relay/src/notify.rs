@@ -9,7 +9,6 @@
 //! A delivery is marked as done after the receiver has taken it. If the relay dies between the two
 //! it is sent again, with the same id: `webhook-id`, or the mail's `Message-ID`.
 
-pub mod address;
 mod attempt;
 mod figures;
 mod lane;
@@ -17,7 +16,6 @@ mod mail;
 pub mod reachable;
 mod receiver;
 pub mod schedule;
-mod tls;
 mod webhook;
 mod words;
 

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 use super::read::{Section, Written};
 use super::{Receiver, Template, Way, Webhook};
-use crate::notify::address::is_internal;
+use crate::reach::address::is_internal;
 use crate::store::outbox::NoticeKind;
 
 pub(super) use mail::mail;

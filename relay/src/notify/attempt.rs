@@ -8,6 +8,7 @@ use crate::config::{Mail, Service, Way};
 use crate::notify::mail::{self, Letter};
 use crate::notify::receiver::{self, RESIDENT};
 use crate::notify::{webhook, words};
+use crate::reach::Unreached;
 use crate::store::StoreError;
 use crate::store::outbox::Delivery;
 
@@ -54,6 +55,19 @@ pub enum Undelivered {
     /// Mail is not configured any longer.
     #[error("there is no mail server any longer")]
     NoMail,
+}
+
+impl From<Unreached> for Undelivered {
+    fn from(why: Unreached) -> Self {
+        match why {
+            Unreached::Unaddressed => Self::Unaddressed,
+            Unreached::Unresolved => Self::Unresolved,
+            Unreached::Internal => Self::Internal,
+            Unreached::Unconnected => Self::Unconnected,
+            Unreached::Tls => Self::Tls,
+            Unreached::Authorities => Self::Authorities,
+        }
+    }
 }
 
 impl Undelivered {

@@ -1,7 +1,6 @@
 //! Webhooks: one signed request on a connection to the very address that was checked.
 
 mod body;
-mod connect;
 mod signature;
 
 use std::pin::pin;
@@ -16,6 +15,7 @@ use hyper_util::rt::TokioIo;
 use super::Undelivered;
 use super::words::Words;
 use crate::config::{Service, Webhook};
+use crate::reach::{To, connect};
 use crate::store::outbox::Notice;
 
 /// The most that is buffered of an answer, in bytes: its head. Its body is never read.
@@ -40,7 +40,7 @@ pub(super) struct Told<'a> {
 pub(super) async fn send(webhook: &Webhook, told: &Told<'_>) -> Result<(), Undelivered> {
     let url = url(webhook)?;
     let request = request(webhook, &url, told)?;
-    let stream = connect::connect(webhook, &url).await?;
+    let stream = connect(to(webhook), &url).await?;
     let (mut sender, connection) = http1::Builder::new()
         .max_buf_size(BUFFER_BYTES)
         .handshake(TokioIo::new(stream))
@@ -64,7 +64,16 @@ pub(super) async fn send(webhook: &Webhook, told: &Told<'_>) -> Result<(), Undel
 /// Resolves, checks the addresses, connects and encrypts, and asks nothing: a request could not be
 /// told from a notice by every receiver.
 pub(super) async fn knock(webhook: &Webhook) -> Result<(), Undelivered> {
-    connect::connect(webhook, &url(webhook)?).await.map(drop)
+    connect(to(webhook), &url(webhook)?).await?;
+    Ok(())
+}
+
+fn to(webhook: &Webhook) -> To<'_> {
+    To {
+        internal: webhook.allow_internal,
+        plain: webhook.allow_internal,
+        ca_file: webhook.ca_file.as_deref(),
+    }
 }
 
 fn url(webhook: &Webhook) -> Result<Uri, Undelivered> {
