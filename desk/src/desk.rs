@@ -9,6 +9,7 @@ mod column;
 mod connect;
 mod enter;
 mod hours;
+pub(crate) mod identity;
 mod keeping;
 pub(crate) mod keys;
 mod pages;
@@ -126,6 +127,7 @@ pub(crate) struct Desk {
     keys_listed: RwSignal<bool>,
     /// The canned replies of the agent's services.
     replies: RwSignal<Vec<Reply>>,
+    lost_since_ms: StoredValue<Option<i64>>,
 }
 
 impl Desk {
@@ -153,6 +155,7 @@ impl Desk {
             alarm: Alarm::new(),
             keys_listed: RwSignal::new(false),
             replies: RwSignal::new(Vec::new()),
+            lost_since_ms: StoredValue::new(None),
         };
         desk.enter();
         desk.keep_title();
@@ -297,11 +300,6 @@ impl Desk {
         self.change(|model| model.retry(key));
     }
 
-    /// Asks for the contact details of the conversation on screen.
-    pub(crate) fn open_contact(self, id: ConversationId) {
-        self.change(|model| model.open_contact(id, client_key()));
-    }
-
     /// The agent has read the notice.
     pub(crate) fn dismiss_notice(self) {
         self.change(|model| {
@@ -335,6 +333,7 @@ impl Desk {
             Effect::Resume => self.with_link(Link::resume),
             Effect::Say(said) => self.say(said),
             Effect::FocusContact => page::focus_soon("contact"),
+            Effect::FocusIdentity(at) => page::focus_soon(identity::place(at)),
             Effect::FocusHeading => self.turn_to(Pane::Talk),
             Effect::FocusConversation => {
                 self.go_to(Pane::Talk);
@@ -370,6 +369,7 @@ impl Desk {
         let is_shown = is_wide || self.pane.get_untracked() == Pane::Talk;
         let is_talking = self.pages.shown() == Page::Talks;
         let is_watching = is_shown && is_talking && page::is_visible();
+        self.hide_unseen();
         self.change(|model| {
             model.watch(is_watching);
             Vec::new()
@@ -381,6 +381,7 @@ impl Desk {
             let now_ms = self.clock.get_value().now_ms();
             self.move_clock(now_ms);
             self.look_at_clock(now_ms);
+            self.hide_when_lost(now_ms);
             let is_lost = self.model.with_untracked(|model| model.status) == Status::Lost;
             if is_lost && now_ms / 1_000 % ASK_EVERY_S == 0 {
                 self.ask_whether_signed_in();

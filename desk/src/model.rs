@@ -8,6 +8,7 @@ pub mod alert;
 mod apply;
 mod conversation;
 mod deed;
+mod disclosure;
 mod effect;
 pub mod hours;
 mod kept;
@@ -32,8 +33,11 @@ use juttu_shared::wire::v1::agent::{
     ClientMessage, Colleague, Have, Hello, Hold, Me, Presence, Waiting,
 };
 
-pub use conversation::{Conversation, Draft, HandedOn, Lane, LetGo, Opening, Standing};
+pub use conversation::{
+    Asked, Conversation, Draft, HandedOn, Lane, LetGo, Opening, Proof, Standing, Step,
+};
 pub use deed::Deed;
+pub use disclosure::{Disclosure, Opens};
 pub use effect::{Effect, Given, Notice, Said};
 pub use kept::Kept;
 pub use past::{Past, Why};

@@ -28,6 +28,7 @@ mod field;
 mod frame;
 mod hours;
 mod icon;
+mod identity;
 mod jump;
 mod keys;
 mod languages;

@@ -4,6 +4,7 @@
 //! in their place.
 
 mod hours;
+mod identity;
 mod queue;
 
 use std::collections::BTreeMap;
@@ -155,6 +156,7 @@ impl Words {
             (!reach.is_possible(), desk::NO_WAY),
             (is_barred, desk::DO_NOT_CALL),
             (reach.code, desk::BY_CODE),
+            (reach.identification, desk::identity::BY_IDENTIFICATION),
             (may_call, desk::BY_PHONE),
             (reach.email, desk::BY_EMAIL),
         ]
@@ -299,6 +301,9 @@ fn refusal_key(code: Refusal) -> Key {
         Refusal::NothingToRedact => acts::NOTHING_TO_REDACT,
         Refusal::NoNetwork => acts::NO_NETWORK,
         Refusal::Stale => acts::STALE,
+        Refusal::NoIdentification => desk::identity::NO_IDENTIFICATION,
+        Refusal::AlreadyIdentified => desk::identity::ALREADY_IDENTIFIED,
+        Refusal::NoIdentity => desk::identity::NO_IDENTITY,
         Refusal::HoursImpossible => acts::HOURS_IMPOSSIBLE,
         _ => desk::SOMETHING_WRONG,
     }

@@ -11,7 +11,7 @@ use juttu_client::timer::Timeout;
 use juttu_shared::texts::{Key, desk as say};
 
 use super::page;
-use crate::model::{Model, Notice, Said};
+use crate::model::{From, Model, Notice, Said, Step};
 use crate::words::Words;
 
 /// What comes within this is said together, in milliseconds.
@@ -48,7 +48,14 @@ impl Announcer {
 fn is_urgent(said: &Said) -> bool {
     matches!(
         said,
-        Said::NotSent | Said::Exited { .. } | Said::Notice(_) | Said::ConnectionLost
+        Said::NotSent
+            | Said::Exited { .. }
+            | Said::Notice(_)
+            | Said::ConnectionLost
+            | Said::Identification {
+                step: Step::Differs,
+                ..
+            }
     )
 }
 
@@ -125,6 +132,11 @@ fn sentence(said: &Said, words: &Words, model: &Model) -> String {
         Said::Exited { reference } => {
             words.says(&words.resident(*reference), &words.say(say::EXITED))
         }
+        Said::Identification { reference, step } => words.says(
+            &words.resident(*reference),
+            // What is said is what others did: a name adds nothing to it.
+            &words.identification(step, &From::Agent(None)),
+        ),
         Said::Ending { reference, left_ms } => {
             words.says(&words.resident(*reference), &words.ends_in(*left_ms))
         }

@@ -74,6 +74,23 @@ impl Desk {
         self.change(|model| model.block(id, minutes, client_key()));
     }
 
+    /// Asks for the contact details of the conversation on screen.
+    pub(crate) fn open_contact(self, id: ConversationId) {
+        self.change(|model| model.open_contact(id, client_key()));
+    }
+
+    /// Asks the resident to identify, for a ready reason or for what is written. Whether that was fit
+    /// to send.
+    pub(crate) fn ask_identification(self, id: ConversationId, ready: Option<&str>) -> bool {
+        self.change(|model| model.ask_identification(id, ready, client_key()));
+        ready.is_some() || self.is_fit(id, Lane::Purpose)
+    }
+
+    /// Forgets who the resident is.
+    pub(crate) fn forget_identity(self, id: ConversationId) {
+        self.change(|model| model.forget_identity(id, client_key()));
+    }
+
     /// Puts a prepared text into a field, in place of what is selected there; the focus stays in, or
     /// moves to, the field. Nothing is sent.
     pub(crate) fn insert(self, id: ConversationId, lane: Lane, text: &str) {
@@ -83,6 +100,7 @@ impl Desk {
             Lane::Question => "question-field",
             Lane::HandOver => "hand-over-field",
             Lane::Agreed => "agreed-field",
+            Lane::Purpose => "purpose-field",
         };
         let selected = page::selected(field);
         let mut caret = 0;

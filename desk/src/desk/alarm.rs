@@ -232,6 +232,7 @@ impl Desk {
             Alert::Handed => plain(alerts::ALERT_HANDED),
             Alert::Consulted => plain(alerts::ALERT_CONSULTED),
             Alert::Noted => plain(alerts::ALERT_NOTED),
+            Alert::Identification => plain(say::identity::ALERT_IDENTIFICATION),
         }
     }
 }

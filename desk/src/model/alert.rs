@@ -21,6 +21,8 @@ pub enum Alert {
     Consulted,
     /// A resident wrote in one of the agent's own conversations.
     Message,
+    /// A resident answered a request to identify, one way or the other.
+    Identification,
     /// A colleague wrote a note in one of them.
     Noted,
     /// Somebody new waits.
@@ -55,6 +57,8 @@ struct Seen {
 struct Told {
     resident_seq: u64,
     colleague_seq: u64,
+    /// The last answer to a request to identify.
+    identified_seq: u64,
     is_held: bool,
     /// Whether it is the agent's to answer, and not a colleague who asks.
     is_own: bool,
@@ -125,6 +129,7 @@ impl Told {
         Self {
             resident_seq: last_of_resident.map_or(0, |event| event.seq),
             colleague_seq: last_of_colleague.map_or(0, |event| event.seq),
+            identified_seq: conversation.answered_seq(),
             is_held: conversation.standing() == Standing::Held,
             is_own: conversation.hold == Hold::Own,
         }
@@ -160,6 +165,9 @@ fn calls(model: &Model, before: &Seen, now: &Seen) -> BTreeSet<Alert> {
                 let is_answered_here = told.is_held && told.is_own;
                 if is_answered_here && told.resident_seq > was.resident_seq && !is_seen {
                     alerts.insert(Alert::Message);
+                }
+                if is_answered_here && told.identified_seq > was.identified_seq && !is_seen {
+                    alerts.insert(Alert::Identification);
                 }
                 if told.is_held && told.colleague_seq > was.colleague_seq && !is_seen {
                     alerts.insert(Alert::Noted);

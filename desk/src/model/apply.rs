@@ -51,8 +51,8 @@ impl Model {
             }
             ServerMessage::Looked(looked) => self.looked_told(looked),
             ServerMessage::Found(found) => self.found_told(found),
-            // Nobody asks for them yet.
-            ServerMessage::Identity(_) | ServerMessage::PersonalCode(_) => Vec::new(),
+            ServerMessage::Identity(identity) => self.identity_told(identity),
+            ServerMessage::PersonalCode(code) => self.personal_code_told(code),
             ServerMessage::Pong(_) => Vec::new(),
         }
     }
@@ -130,7 +130,8 @@ impl Model {
 
     /// The names that came with the page are in its language; the socket knows no language.
     fn keep_names(&mut self, mut me: Me) {
-        for named in me.services.iter_mut().chain(&mut me.elsewhere) {
+        let named = me.services.iter_mut().chain(&mut me.elsewhere);
+        for named in named.chain(&mut me.locked) {
             let known = self.service_name(&named.id);
             if known != named.id.0 {
                 named.name = known.to_owned();

@@ -1,6 +1,7 @@
 //! One of the agent's own conversations: its two logs, who takes part, what is being written, what
 //! is unread, and how the resident can be reached.
 
+mod identified;
 mod known;
 mod take;
 mod written;
@@ -12,8 +13,10 @@ use juttu_shared::rules::state::State;
 use juttu_shared::wire::v1::agent::{Contact, Have, Hold, Reach};
 use juttu_shared::wire::v1::event::{Event, StaffEvent};
 
-use super::Deed;
+use super::{Deed, Disclosure};
 
+pub(crate) use identified::is_warning;
+pub use identified::{Asked, Proof, Step};
 pub use known::{HandedOn, LetGo};
 pub(crate) use known::{is_by, is_from_resident};
 use written::Drafts;
@@ -81,6 +84,8 @@ pub struct Conversation {
     pub ends_at_ms: Option<i64>,
     /// The resident's contact details, once they were asked for.
     pub contact: Opening,
+    /// What was opened of the identities. On the screen only: never kept.
+    pub(super) disclosed: Vec<Disclosure>,
     /// What everyone sees, by `seq`. Events of unknown kinds are left out.
     pub log: Vec<Event>,
     /// What staff alone sees, by its own `seq`.
@@ -128,6 +133,7 @@ impl Conversation {
             answer_by: None,
             ends_at_ms: None,
             contact: Opening::Shut,
+            disclosed: Vec::new(),
             log: Vec::new(),
             staff_log: Vec::new(),
             drafts: Drafts::default(),
@@ -173,6 +179,7 @@ impl Conversation {
         self.ends_at_ms = None;
         self.away = false;
         self.contact = Opening::Shut;
+        self.disclosed.clear();
     }
 
     /// Everything so far counts as seen; where the unread part began is remembered.

@@ -31,6 +31,10 @@ pub enum Deed {
     },
     /// The resident's network is kept from opening conversations, or let again.
     Block,
+    /// The resident is asked to identify.
+    AskIdentification,
+    /// Who the resident is is forgotten.
+    ForgetIdentity,
 }
 
 impl Deed {
@@ -51,6 +55,8 @@ impl Deed {
                 },
             ),
             ClientMessage::Block(block) => (block.conversation, Self::Block),
+            ClientMessage::AskIdentification(post) => (post.conversation, Self::AskIdentification),
+            ClientMessage::ForgetIdentity(act) => (act.conversation, Self::ForgetIdentity),
             _ => return None,
         })
     }

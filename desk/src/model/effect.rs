@@ -4,6 +4,8 @@ use juttu_shared::id::{ClientKey, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::agent::ClientMessage;
 
+use super::Step;
+
 /// Something to do once the model has changed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -22,6 +24,8 @@ pub enum Effect {
     FocusConversation,
     /// Move the focus to the contact details, which have just come.
     FocusContact,
+    /// Move the focus to who the resident is, which has just come: the identity at this place.
+    FocusIdentity(usize),
     /// Move the focus to the heading of the open conversation: what it was in is gone, because the
     /// agent has ended the conversation or let go of it.
     FocusHeading,
@@ -93,6 +97,13 @@ pub enum Said {
     Exited {
         /// The resident's handle.
         reference: u64,
+    },
+    /// Something happened about who a resident is.
+    Identification {
+        /// The resident's handle.
+        reference: u64,
+        /// What.
+        step: Step,
     },
     /// A conversation is about to end because nothing is said.
     Ending {

@@ -8,6 +8,7 @@ use juttu_shared::id::{AgentId, ConversationId, ServiceId};
 use juttu_shared::wire::v1::agent::ClientMessage;
 use serde::{Deserialize, Serialize};
 
+use super::disclosure::is_opening;
 use super::{Conversation, Lane, Model};
 
 /// What one tab keeps.
@@ -34,6 +35,8 @@ struct KeptConversation {
     hand_over: String,
     #[serde(default)]
     agreed: String,
+    #[serde(default)]
+    purpose: String,
     read_seq: u64,
     #[serde(default)]
     read_staff_seq: u64,
@@ -47,6 +50,7 @@ impl KeptConversation {
             Lane::Question => &self.question,
             Lane::HandOver => &self.hand_over,
             Lane::Agreed => &self.agreed,
+            Lane::Purpose => &self.purpose,
         }
     }
 }
@@ -88,8 +92,20 @@ impl Model {
                 .map(KeptConversation::of)
                 .chain(still)
                 .collect(),
-            outbox: self.outbox.clone(),
+            outbox: self.outbox_to_keep(),
         }
+    }
+
+    /// What is opened of an identity is not asked for again by a page that is loaded anew: each
+    /// opening is logged, and is the agent's own doing.
+    fn outbox_to_keep(&self) -> Outbox<ClientMessage> {
+        let mut outbox = self.outbox.clone();
+        for entry in self.outbox.entries() {
+            if is_opening(&entry.message) {
+                outbox.acknowledge(&entry.key);
+            }
+        }
+        outbox
     }
 
     /// Puts back what was kept, if it is the same agent's. Drafts come back with their
@@ -146,6 +162,7 @@ impl KeptConversation {
             question: text(Lane::Question),
             hand_over: text(Lane::HandOver),
             agreed: text(Lane::Agreed),
+            purpose: text(Lane::Purpose),
             read_seq: conversation.read_seq,
             read_staff_seq: conversation.read_staff_seq,
         }

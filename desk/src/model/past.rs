@@ -131,7 +131,9 @@ impl Model {
         self.looked = None;
         self.look_refused = None;
         self.past.why = None;
-        self.drop_commands(|message| matches!(message, ClientMessage::Look(_)));
+        self.drop_commands(|message| {
+            matches!(message, ClientMessage::Look(_)) || super::disclosure::is_opening(message)
+        });
     }
 
     /// Lets go of everything: the page is left.
@@ -196,7 +198,7 @@ impl Model {
         self.drop_commands(|message| matches!(message, ClientMessage::Find(_)));
     }
 
-    fn drop_commands(&mut self, is_dropped: impl Fn(&ClientMessage) -> bool) {
+    pub(super) fn drop_commands(&mut self, is_dropped: impl Fn(&ClientMessage) -> bool) {
         let entries = self.outbox.entries().iter();
         let keys: Vec<_> = entries
             .filter(|entry| is_dropped(&entry.message))

@@ -47,7 +47,7 @@ impl Model {
     /// A service by its id, the agent's own or another of the relay's.
     pub fn named(&self, service: &ServiceId) -> Option<&ServiceName> {
         (self.me.iter())
-            .flat_map(|me| me.services.iter().chain(&me.elsewhere))
+            .flat_map(|me| me.services.iter().chain(&me.elsewhere).chain(&me.locked))
             .find(|named| named.id == *service)
     }
 

@@ -10,7 +10,7 @@ use juttu_shared::wire::v1::event::{
     Author, Event, Kind, LeftCause, Outcome, StaffEvent, StaffKind, Transferred,
 };
 
-use super::{Conversation, Model};
+use super::{Conversation, Model, Step};
 
 /// Who said it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -92,6 +92,8 @@ pub enum What {
         /// Whether it was staff's alone.
         is_staff: bool,
     },
+    /// Something about who the resident is.
+    Identification(Step),
     /// What follows had not been seen.
     Fresh(usize),
 }
@@ -108,6 +110,7 @@ impl What {
                 | Self::ConsultEnded(_)
                 | Self::Blocked(_)
                 | Self::Concluded(_)
+                | Self::Identification(Step::Differs)
                 | Self::Redacted { is_staff: true }
         )
     }
@@ -223,14 +226,8 @@ impl Model {
                 left: transferred.left,
             },
             // Whether it helped is for the figures; the agent is not marked.
-            Kind::Rated(_)
-            | Kind::IdentificationRequested(_)
-            | Kind::IdentificationCompleted(_)
-            | Kind::IdentificationDeclined(_)
-            | Kind::IdentificationFailed(_)
-            | Kind::IdentityForgotten(_)
-            | Kind::CodeMade(_)
-            | Kind::Unknown => return None,
+            Kind::Rated(_) | Kind::Unknown => return None,
+            identification => What::Identification(Step::of(identification)?),
         };
         Some(Row {
             seq: event.seq,
@@ -264,7 +261,8 @@ impl Model {
             StaffKind::Concluded(concluded) => What::Concluded(concluded.outcome),
             StaffKind::Redacted(redacted) if redacted.seq.is_some() => return None,
             StaffKind::Redacted(_) => What::Redacted { is_staff: true },
-            StaffKind::IdentityDiffers(_) | StaffKind::Unknown => return None,
+            StaffKind::IdentityDiffers(_) => What::Identification(Step::Differs),
+            StaffKind::Unknown => return None,
         };
         Some(Row {
             seq: event.seq,
@@ -275,6 +273,11 @@ impl Model {
             continues: false,
             client_key: event.client_key.clone(),
         })
+    }
+
+    /// Who did something.
+    pub fn author(&self, conversation: &Conversation, author: Author) -> From {
+        self.from(conversation, author)
     }
 
     fn from(&self, conversation: &Conversation, author: Author) -> From {

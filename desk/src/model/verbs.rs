@@ -33,7 +33,7 @@ impl Model {
         self.presence.clear();
         self.wished_present.clear();
         self.waiting.clear();
-        self.shut_contacts();
+        self.shut_opened();
         self.outbox.connection_lost();
     }
 
@@ -90,7 +90,7 @@ impl Model {
     /// Puts a conversation on the screen, and shuts what stood open of the one before.
     pub(crate) fn bring(&mut self, id: ConversationId) {
         if self.open != Some(id) {
-            self.shut_contacts();
+            self.shut_opened();
         }
         self.open = Some(id);
         self.forget_notice_of(id);
@@ -137,11 +137,12 @@ impl Model {
         )
     }
 
-    /// Contact details stand on the screen only while their conversation does.
-    fn shut_contacts(&mut self) {
+    /// What was opened stands on the screen only while its conversation does.
+    fn shut_opened(&mut self) {
         for conversation in &mut self.mine {
             conversation.contact = Opening::Shut;
         }
+        self.shut_identities();
     }
 
     /// Says whether the agent can see the open conversation.
@@ -230,7 +231,7 @@ impl Model {
             Lane::Reply => conversation.hold == Hold::Own,
             Lane::Note => conversation.hold != Hold::Looked,
             // What belongs to a deed goes out with it.
-            Lane::Question | Lane::HandOver | Lane::Agreed => false,
+            Lane::Question | Lane::HandOver | Lane::Agreed | Lane::Purpose => false,
         };
         if !may || conversation.standing() == Standing::Gone {
             return Vec::new();

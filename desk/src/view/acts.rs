@@ -4,7 +4,7 @@
 use juttu_shared::id::ConversationId;
 use juttu_shared::texts::Key;
 use juttu_shared::texts::desk as say;
-use juttu_shared::texts::desk::acts;
+use juttu_shared::texts::desk::{acts, identity};
 use juttu_shared::wire::v1::agent::Hold;
 use leptos::prelude::*;
 
@@ -13,6 +13,7 @@ use super::ask::Ask;
 use super::block::{Block, Blocked};
 use super::end_form::EndForm;
 use super::icon::{Icon, Which};
+use super::identity::{AskIdentification, Forget};
 use super::keys::Hint;
 use super::panel::{Wrong, doing, refusal_of};
 use super::transfer::Transfer;
@@ -34,6 +35,10 @@ pub(crate) enum Act {
     End,
     /// Blocking the sender.
     Block,
+    /// Asking the resident to identify.
+    Identify,
+    /// Forgetting who the resident is.
+    Forget,
 }
 
 impl Act {
@@ -50,6 +55,8 @@ impl Act {
             Self::AnswerLater => "answer-later",
             Self::End => "end",
             Self::Block => "block",
+            Self::Identify => "ask-identification",
+            Self::Forget => "forget-identity",
         }
     }
 }
@@ -94,6 +101,8 @@ pub(crate) fn Chosen(
         Act::AnswerLater => view! { <AnswerLater id close/> }.into_any(),
         Act::End => view! { <EndForm id choose/> }.into_any(),
         Act::Block => view! { <Block id close/> }.into_any(),
+        Act::Identify => view! { <AskIdentification id close/> }.into_any(),
+        Act::Forget => view! { <Forget id close/> }.into_any(),
     }
 }
 
@@ -109,7 +118,14 @@ pub(crate) fn Acts(
     let stands = desk.memo(move |model| {
         let found = model.conversation(id)?;
         let is_among_others = found.agents.len() > 1;
-        Some((found.hold, found.standing(), found.is_live, is_among_others))
+        let may_ask = model.may_ask_identification(id);
+        Some((
+            found.hold,
+            found.standing(),
+            found.is_live,
+            is_among_others,
+            may_ask,
+        ))
     });
     let button = move |act: Act, which: Which, label: Key| {
         view! {
@@ -126,8 +142,10 @@ pub(crate) fn Acts(
         }
     };
     let buttons = move || match stands.get()? {
-        (Hold::Own, Standing::Held, is_live, is_among_others) => Some(
+        (Hold::Own, Standing::Held, is_live, is_among_others, may_ask) => Some(
             view! {
+                {may_ask
+                    .then(|| button(Act::Identify, Which::Identity, identity::ASK_IDENTIFICATION))}
                 {button(Act::Ask, Which::People, acts::ASK_COLLEAGUE)}
                 {button(Act::Transfer, Which::Move, acts::TRANSFER)}
                 {is_live.then(|| button(Act::AnswerLater, Which::Clock, acts::ANSWER_LATER))}

@@ -2,7 +2,7 @@
 //! own, when and why. A table; on a phone a list of cards. Nothing in it can be changed.
 
 use juttu_shared::rules::state::Role;
-use juttu_shared::texts::desk::pages as say;
+use juttu_shared::texts::desk::{identity, pages as say};
 use juttu_shared::wire::v1::desk::AuditLine;
 use leptos::prelude::*;
 
@@ -109,7 +109,10 @@ fn Row(
             "contact" => words.say(say::AUDIT_SAW_CONTACT),
             "conversation" => words.say(say::AUDIT_SAW_CONVERSATION),
             "redacted" => words.say(say::AUDIT_REDACTED),
-            later => later.to_owned(),
+            "identity" => words.say(identity::AUDIT_SAW_IDENTITY),
+            "personal_code" => words.say(identity::AUDIT_SAW_CODE),
+            "disclosed" => words.say(identity::AUDIT_DISCLOSED),
+            later => words.fill(identity::AUDIT_OTHER, "what", later),
         })
     };
     view! {

@@ -10,6 +10,7 @@ use juttu_shared::wire::v1::agent::Hold;
 use leptos::prelude::*;
 
 use super::icon::{Icon, Which};
+use super::identity::{Mark, Mixed, Pending};
 use super::log::Log;
 use super::over::Over;
 use super::reach::Reach;
@@ -46,6 +47,7 @@ pub(crate) fn Conversation(
             data-request=move || is_request.get().to_string()
         >
             <Top id/>
+            <Mixed id/>
             {move || is_request.get().then(|| view! { <Reach id/> })}
             <Log id/>
             {move || match standing.get() {
@@ -117,6 +119,7 @@ pub(super) fn Top(
                                 }
                             })
                     }}
+                    <Mark id/>
                     {move || {
                         away.get()
                             .then(|| {
@@ -135,6 +138,7 @@ pub(super) fn Top(
                     <Late is_overdue/>
                 </p>
                 <Company id/>
+                <Pending id/>
             </div>
             <button type="button" class="btn narrow" on:click=move |_| desk.turn_to(Pane::Facts)>
                 {desk.text(say::DETAILS)}

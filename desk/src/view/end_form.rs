@@ -14,6 +14,7 @@ use super::block::Blocked;
 use super::choice::Choice;
 use super::draft_field::DraftField;
 use super::icon::{Icon, Which};
+use super::identity::Reminder;
 use super::panel::{Panel, Wrong, doing, refusal_of};
 use super::replies::Replies;
 use super::reply_form::is_enter;
@@ -133,6 +134,7 @@ pub(crate) fn EndForm(
                             }
                         })
                 }}
+                <Reminder id choose/>
                 <Wrong id="end-error" words=refusal/>
                 <div class="foot">
                     <button

@@ -9,9 +9,10 @@ use juttu_shared::texts::{Key, desk as say};
 use juttu_shared::wire::v1::agent::Hold;
 use leptos::prelude::{Effect as Reaction, *};
 
-use super::acts::{Acts, Chosen, chooser};
+use super::acts::{Act, Acts, Choose, Chosen, chooser};
 use super::block::Blocked;
 use super::icon::{Icon, Which};
+use super::identity::IdentityCard;
 use super::reach::ways_icon;
 use crate::desk::{Desk, Pane};
 use crate::model::{Conversation, Standing};
@@ -66,7 +67,7 @@ fn Column(
         Some(act) => view! { <Chosen id act choose/> }.into_any(),
         None => view! {
             <div class="scroll" tabindex="0" role="group" aria-label=desk.text(say::DETAILS)>
-                <Known id/>
+                <Known id forget=forget(choose)/>
             </div>
             <Acts id choose/>
         }
@@ -74,11 +75,19 @@ fn Column(
     }
 }
 
+/// Asks whether who the resident is is forgotten.
+fn forget(choose: Choose) -> Callback<()> {
+    Callback::new(move |()| choose.run(Some(Act::Forget)))
+}
+
 /// What is known.
 #[component]
 pub(super) fn Known(
     /// Which conversation.
     id: ConversationId,
+    /// Asks whether who the resident is is forgotten, where that may be done.
+    #[prop(optional)]
+    forget: Option<Callback<()>>,
 ) -> impl IntoView {
     let desk = Desk::of_page();
     let reference = desk.memo(move |model| model.shown(id).map_or(0, |found| found.reference));
@@ -127,6 +136,7 @@ pub(super) fn Known(
         Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
     };
     view! {
+        <IdentityCard id forget/>
         <Way id/>
         <section class="part" aria-labelledby="matter-heading">
             <h3 id="matter-heading">{desk.text(acts::MATTER)}</h3>

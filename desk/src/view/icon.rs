@@ -42,6 +42,10 @@ pub(crate) enum Which {
     BellOff,
     /// Sound.
     Bell,
+    /// Is so.
+    Check,
+    /// Who somebody is.
+    Identity,
 }
 
 /// An icon.
@@ -80,6 +84,10 @@ fn path(which: Which) -> &'static str {
         Which::Move => "M4 8h13M13 4l4 4-4 4M20 16H7M11 12l-4 4 4 4",
         Which::Back => "M20 12H5M11 6l-6 6 6 6",
         Which::Barred => "M3.5 12a8.5 8.5 0 1 0 17 0 8.5 8.5 0 1 0-17 0M6 6l12 12",
+        Which::Check => "M5 12.5l4.5 4.5L19 7.5",
+        Which::Identity => {
+            "M3 5h18v14H3zM7 11a2 2 0 1 0 4 0 2 2 0 1 0-4 0M6 16c.6-2 5.4-2 6 0M15 10h3M15 14h3"
+        }
         Which::Down => "M6 9l6 6 6-6",
     }
 }

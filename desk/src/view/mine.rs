@@ -6,11 +6,12 @@
 
 use juttu_shared::id::{ConversationId, ServiceId};
 use juttu_shared::rules::date::LocalTime;
-use juttu_shared::texts::desk::{self as say, alerts};
+use juttu_shared::texts::desk::{self as say, alerts, identity};
 use juttu_shared::wire::v1::agent::Hold;
 use leptos::prelude::*;
 
 use super::icon::{Icon, Which};
+use super::identity::waits_since;
 use super::keys::Hint;
 use super::requests::{Late, promise};
 use super::shell::other_tongue;
@@ -45,6 +46,9 @@ struct Short {
     /// How much is left until it ends, in milliseconds, in whole minutes begun.
     ends_in_ms: Option<i64>,
     has_exited: bool,
+    is_identified: bool,
+    /// Since when an identification is waited for, in milliseconds since 1970 UTC.
+    asked_ms: Option<i64>,
     is_open: bool,
 }
 
@@ -79,6 +83,10 @@ impl Short {
                 .filter(|_| is_held)
                 .map(|ends_at_ms| in_minutes(ends_at_ms.saturating_sub(now_ms))),
             has_exited: conversation.has_exited(),
+            is_identified: conversation.is_identified(),
+            asked_ms: (conversation.asked())
+                .filter(|_| is_held)
+                .map(|asked| asked.at_ms),
             is_open,
         }
     }
@@ -197,6 +205,8 @@ fn Row(
         let short = short.get();
         let say_it = |key| desk.words(|words| words.say(key));
         let parts = [
+            short.asked_ms.map(|at_ms| waits_since(desk, at_ms)),
+            short.is_identified.then(|| say_it(identity::IDENTIFIED)),
             short.has_reply.then(|| say_it(alerts::DRAFT_REPLY)),
             short.has_note.then(|| say_it(alerts::DRAFT_NOTE)),
             short.has_other.then(|| say_it(alerts::DRAFT_OTHER)),

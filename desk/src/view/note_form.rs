@@ -4,7 +4,6 @@
 //! it is the answer to the colleague.
 
 use juttu_shared::id::ConversationId;
-use juttu_shared::limits;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::desk as say;
 use juttu_shared::texts::desk::acts;
@@ -135,11 +134,7 @@ fn Slip(
 pub(super) fn draft_error(desk: Desk, id: ConversationId, lane: Lane) -> Signal<Option<String>> {
     let refused = desk.memo(move |model| {
         let draft = model.conversation(id)?.draft(lane);
-        let over = draft
-            .text
-            .chars()
-            .count()
-            .saturating_sub(limits::TEXT_CHARS);
+        let over = draft.text.chars().count().saturating_sub(lane.most());
         Some((draft.refused?, over as u64))
     });
     Signal::derive(move || {

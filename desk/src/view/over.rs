@@ -56,6 +56,7 @@ pub(crate) fn Over(
             <Unsent id lane=Lane::Question field="unsent-question" is_gone/>
             <Unsent id lane=Lane::HandOver field="unsent-hand-over" is_gone/>
             <Unsent id lane=Lane::Agreed field="unsent-agreed" is_gone/>
+            <Unsent id lane=Lane::Purpose field="unsent-purpose" is_gone/>
             {move || {
                 takes_again
                     .get()
@@ -103,6 +104,7 @@ fn Unsent(
         Lane::Question => Some(acts::QUESTION),
         Lane::HandOver => Some(acts::NOTE_TO_NEXT),
         Lane::Agreed => Some(acts::AGREED),
+        Lane::Purpose => Some(say::identity::OWN_WORDS_FIELD),
     };
     move || {
         text.get().map(|text| {

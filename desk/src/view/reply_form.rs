@@ -5,7 +5,7 @@
 
 use juttu_shared::id::ConversationId;
 use juttu_shared::texts::desk as say;
-use juttu_shared::texts::desk::acts;
+use juttu_shared::texts::desk::{acts, identity};
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, SubmitEvent};
@@ -15,8 +15,8 @@ use super::note_form::draft_error;
 use super::replies::Replies;
 use crate::browser::page;
 use crate::desk::Desk;
-use crate::model::Lane;
 use crate::model::shortcuts::Aim;
+use crate::model::{Conversation, Lane};
 
 /// The form to answer with.
 #[component]
@@ -52,15 +52,19 @@ pub(crate) fn ReplyForm(
             send();
         }
     };
-    let is_read_with_code = desk.memo(move |model| {
+    let is_identified = desk.memo(move |model| {
         let found = model.conversation(id);
-        found.is_some_and(|found| !found.is_live && found.reach.code)
+        found.is_some_and(Conversation::is_identified)
+    });
+    let reads = desk.memo(move |model| {
+        let reach = model.conversation(id).filter(|it| !it.is_live)?.reach;
+        Some((reach.code, reach.identification))
     });
     let label = move || {
-        let key = if is_read_with_code.get() {
-            acts::READS_WITH_CODE
-        } else {
-            acts::SEES_THIS
+        let key = match reads.get() {
+            Some((true, _)) => acts::READS_WITH_CODE,
+            Some((false, true)) => identity::READS_IDENTIFIED,
+            _ => acts::SEES_THIS,
         };
         desk.words(|words| words.fill(key, "n", &reference.get().to_string()))
     };
@@ -100,12 +104,7 @@ pub(crate) fn ReplyForm(
                     .then(|| {
                         view! {
                             <p class="limit" id="reply-limit" data-fact="limit">
-                                <Icon which=Which::Info/>
-                                <span>
-                                    <b>{desk.text(say::GENERAL_ONLY)}</b>
-                                    " "
-                                    {desk.text(acts::ANONYMOUS_LIMIT)}
-                                </span>
+                                {move || limit(desk, is_identified.get())}
                             </p>
                         }
                     })
@@ -147,6 +146,27 @@ pub(crate) fn ReplyForm(
                 </button>
             </div>
         </form>
+    }
+}
+
+/// What may be written about: nothing of one's own to one who is anonymous.
+fn limit(desk: Desk, is_identified: bool) -> impl IntoView {
+    let (which, who, what) = if is_identified {
+        (
+            Which::Check,
+            identity::IS_IDENTIFIED,
+            identity::IDENTIFIED_LIMIT,
+        )
+    } else {
+        (Which::Info, say::GENERAL_ONLY, acts::ANONYMOUS_LIMIT)
+    };
+    view! {
+        <Icon which/>
+        <span>
+            <b>{desk.text(who)}</b>
+            " "
+            {desk.text(what)}
+        </span>
     }
 }
 

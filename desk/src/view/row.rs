@@ -7,6 +7,7 @@ use juttu_shared::texts::desk::acts;
 use leptos::prelude::*;
 
 use super::icon::{Icon, Which};
+use super::identity::identification;
 use super::redact::{Place, Redact};
 use crate::desk::Desk;
 use crate::model::{From, Row, RowState, What};
@@ -161,6 +162,7 @@ pub(crate) fn LogRow(
             timed(desk, at_ms, move |words| words.say(key)).into_any()
         }
         What::Exited => exited(desk, at_ms).into_any(),
+        What::Identification(step) => identification(desk, at_ms, step, said.from).into_any(),
         What::Fresh(count) => view! {
             <li class="fresh">
                 {move || desk.words(|words| words.count(say::NEW_MESSAGES, count as u64))}

@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
 use super::claim::Claim;
+use super::identity::Identified;
 use crate::desk::Desk;
 
 /// The row.
@@ -60,7 +61,9 @@ pub(crate) fn Shell(
         >
             <div>
                 {children()}
-                <p class="matter">{about}<b>{other_tongue}</b>{rest}</p>
+                <p class="matter">
+                    {move || (resident.read().identified).then(|| view! { <Identified/> " " })}
+                    {about}<b>{other_tongue}</b>{rest}</p>
                 <p class="words muted" lang=language title=first_words>{first_words}</p>
             </div>
             <Claim conversation reference also/>

@@ -1,9 +1,11 @@
 //! The desk's words: here what every screen says, and in a table of their own what is done to a
-//! conversation, what calls the agent, and the pages beside the conversations.
+//! conversation, what calls the agent, identification, and the pages beside the conversations.
 
 pub mod acts;
 pub mod alerts;
+pub mod identity;
 pub mod pages;
+pub mod purposes;
 pub mod reasons;
 pub mod sign_in;
 
@@ -11,9 +13,15 @@ use super::{Text, texts};
 
 /// Every text of the desk.
 pub fn all() -> impl Iterator<Item = &'static Text> {
-    [ALL, acts::ALL, alerts::ALL, pages::ALL, sign_in::ALL]
-        .into_iter()
-        .flatten()
+    let tables = [
+        ALL,
+        acts::ALL,
+        alerts::ALL,
+        identity::ALL,
+        pages::ALL,
+        sign_in::ALL,
+    ];
+    tables.into_iter().flatten()
 }
 
 texts! {

@@ -5,8 +5,8 @@ use juttu_shared::rules::fold::Order;
 use juttu_shared::wire::v1::agent::{Away, Contact, Ending, Hold, Looked, Mine, Waiting};
 use juttu_shared::wire::v1::event::{Author, Event, Kind, StaffEvent, StaffKind};
 
-use super::super::conversation::is_by;
-use super::super::{Conversation, Effect, Given, Model, Notice, Opening, Said, Standing};
+use super::super::conversation::{is_by, is_warning};
+use super::super::{Conversation, Effect, Given, Model, Notice, Opening, Said, Standing, Step};
 
 impl Model {
     pub(super) fn waits(&mut self, waiting: Waiting) -> Vec<Effect> {
@@ -162,6 +162,7 @@ impl Model {
         }
         if after != Standing::Held && before == Standing::Held {
             self.forget_notice_of(id);
+            self.drop_openings(id);
         }
         if after == Standing::Gone {
             effects.extend(self.gone(id, before, is_letting_go));
@@ -272,7 +273,9 @@ impl Model {
             looked.take_staff(event.clone(), me);
         }
         let is_letting_go = self.is_letting_go(id);
-        let said = self.written(&event, is_open);
+        let said = self
+            .written(&event, is_open)
+            .or_else(|| self.warned(&event));
         let Some(conversation) = self.conversation_mut(id) else {
             self.finish(&keys);
             return Vec::new();
@@ -317,6 +320,15 @@ impl Model {
         Some(Said::Noted {
             reference: conversation.reference,
             what: is_open.then(|| (name(), text.clone())),
+        })
+    }
+
+    /// That another person identified than before.
+    fn warned(&self, event: &StaffEvent) -> Option<Said> {
+        let conversation = self.conversation(event.conversation)?;
+        is_warning(event).then_some(Said::Identification {
+            reference: conversation.reference,
+            step: Step::Differs,
         })
     }
 
@@ -372,6 +384,7 @@ fn announcement(event: &Event, reference: u64, me: Option<AgentId>, is_open: boo
             by_silence: event.from == Author::Relay,
         }),
         Kind::Exited(_) => Some(Said::Exited { reference }),
+        kind if !is_own => Step::of(kind).map(|step| Said::Identification { reference, step }),
         _ => None,
     }
 }

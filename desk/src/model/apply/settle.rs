@@ -5,7 +5,7 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::agent::ClientMessage;
 use juttu_shared::wire::v1::visitor::Refused;
 
-use super::super::{Deed, Draft, Effect, Lane, Model, Notice, Opening, Said, Standing};
+use super::super::{Deed, Draft, Effect, Lane, Model, Notice, Opening, Opens, Said, Standing};
 
 impl Model {
     pub(super) fn refused(&mut self, refused: Refused) -> Vec<Effect> {
@@ -45,6 +45,12 @@ impl Model {
                 };
                 conversation.contact = Opening::Refused(refused.code);
                 self.notice(Notice::Refused(refused.code))
+            }
+            ClientMessage::OpenIdentity(asked) => {
+                self.disclosure_refused(&asked, Opens::Person, refused.code)
+            }
+            ClientMessage::OpenPersonalCode(asked) => {
+                self.disclosure_refused(&asked, Opens::Code, refused.code)
             }
             ClientMessage::Find(_) => self.find_refused(&key, refused.code),
             ClientMessage::Look(_) => {
@@ -98,6 +104,7 @@ impl Model {
                 Deed::End => Lane::Agreed,
                 Deed::Consult => Lane::Question,
                 Deed::Transfer => Lane::HandOver,
+                Deed::AskIdentification => Lane::Purpose,
                 _ => continue,
             };
             if let Some(conversation) = self.conversation_mut(id) {
@@ -129,6 +136,9 @@ impl Model {
             .filter(|entry| match &entry.message {
                 ClientMessage::OpenContact(act) => self
                     .conversation(act.conversation)
+                    .is_none_or(|conversation| conversation.standing() == Standing::Gone),
+                ClientMessage::OpenIdentity(asked) | ClientMessage::OpenPersonalCode(asked) => self
+                    .shown(asked.conversation)
                     .is_none_or(|conversation| conversation.standing() == Standing::Gone),
                 ClientMessage::Claim(act) => self
                     .conversation(act.conversation)

@@ -19,6 +19,7 @@ impl Conversation {
         let asks = begins && !is_whole && mine.staff_events.is_empty() && self.last_staff_seq > 0;
         if begins {
             self.log.clear();
+            self.disclosed.clear();
             self.state = State::Waiting;
             self.last_seq = 0;
         }
@@ -110,9 +111,11 @@ impl Conversation {
         if let Kind::Redacted(Redacted { seq: Some(seq) }) = event.kind {
             empty(&mut self.log, seq, Kind::Redacted(Redacted { seq: None }));
         }
+        let kind = event.kind.clone();
         if !matches!(event.kind, Kind::Unknown) {
             self.log.push(event);
         }
+        self.reach_after(&kind);
         order
     }
 
@@ -139,6 +142,9 @@ impl Conversation {
             }
             Kind::Requeued(_) | Kind::Left(_) => self.empty_hands(),
             Kind::Transferred(transferred) => self.hand_on(transferred, me),
+            Kind::IdentityForgotten(forgotten) => {
+                (self.disclosed).retain(|it| it.identity != forgotten.identity);
+            }
             _ => {}
         }
         let is_left = matches!(&event.kind, Kind::Transferred(transferred) if transferred.left);
@@ -150,6 +156,7 @@ impl Conversation {
         }
         if self.state == State::Closed {
             self.deed_refused = None;
+            self.disclosed.clear();
             self.typing_until_ms = 0;
             self.ends_at_ms = None;
             self.away = false;

@@ -1,6 +1,7 @@
 //! What is being written in a conversation: a draft for each addressee and purpose, which never
 //! share a field.
 
+use juttu_shared::limits;
 use juttu_shared::refusal::Refusal;
 
 use super::Conversation;
@@ -18,17 +19,28 @@ pub enum Lane {
     HandOver,
     /// To the resident, last of all: what was agreed.
     Agreed,
+    /// To the resident: why they are asked to identify.
+    Purpose,
 }
 
 impl Lane {
     /// Every lane.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Reply,
         Self::Note,
         Self::Question,
         Self::HandOver,
         Self::Agreed,
+        Self::Purpose,
     ];
+
+    /// How long a text of it may be, in Unicode scalar values.
+    pub fn most(self) -> usize {
+        match self {
+            Self::Purpose => limits::WHY_CHARS,
+            _ => limits::TEXT_CHARS,
+        }
+    }
 }
 
 /// A text that has not been sent, and why it could not be.
@@ -55,6 +67,7 @@ pub(crate) struct Drafts {
     question: Draft,
     hand_over: Draft,
     agreed: Draft,
+    purpose: Draft,
 }
 
 impl Drafts {
@@ -66,6 +79,7 @@ impl Drafts {
             Lane::Question => &self.question,
             Lane::HandOver => &self.hand_over,
             Lane::Agreed => &self.agreed,
+            Lane::Purpose => &self.purpose,
         }
     }
 
@@ -77,6 +91,7 @@ impl Drafts {
             Lane::Question => &mut self.question,
             Lane::HandOver => &mut self.hand_over,
             Lane::Agreed => &mut self.agreed,
+            Lane::Purpose => &mut self.purpose,
         }
     }
 }

@@ -4,7 +4,7 @@
 use juttu_shared::id::{AgentId, ClientKey, ConversationId};
 use juttu_shared::rules::text;
 use juttu_shared::wire::v1::agent::{
-    Act, Block, BringIn, ClientMessage, Close, Consult, Redact, Transfer, TransferTo,
+    Act, Block, BringIn, ClientMessage, Close, Consult, Post, Redact, Transfer, TransferTo,
 };
 use juttu_shared::wire::v1::event::Outcome;
 
@@ -117,6 +117,39 @@ impl Model {
             minutes,
         };
         self.act(key, ClientMessage::Block(block))
+    }
+
+    /// Asks the resident to identify: for a ready reason, or else for what is written. What is wrong
+    /// with that is said at its field.
+    pub fn ask_identification(
+        &mut self,
+        id: ConversationId,
+        ready: Option<&str>,
+        key: ClientKey,
+    ) -> Vec<Effect> {
+        let Some(conversation) = self.conversation_mut(id) else {
+            return Vec::new();
+        };
+        let draft = conversation.draft_mut(Lane::Purpose);
+        let text = match text::clean_at_most(ready.unwrap_or(&draft.text), Lane::Purpose.most()) {
+            Ok(text) => text,
+            Err(refusal) => {
+                draft.refused = Some(refusal);
+                return Vec::new();
+            }
+        };
+        let post = Post {
+            conversation: id,
+            client_key: key.clone(),
+            text,
+        };
+        self.act(key, ClientMessage::AskIdentification(post))
+    }
+
+    /// Forgets who the resident is.
+    pub fn forget_identity(&mut self, id: ConversationId, key: ClientKey) -> Vec<Effect> {
+        let act = act_on(id, &key);
+        self.act(key, ClientMessage::ForgetIdentity(act))
     }
 
     fn act(&mut self, key: ClientKey, message: ClientMessage) -> Vec<Effect> {

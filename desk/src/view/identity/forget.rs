@@ -1,0 +1,82 @@
+//! Forgetting who the resident is, when the matter did not need it: asks first, and says what becomes
+//! of the conversation and what the resident is told. Before the end it is reminded of.
+
+use juttu_shared::id::ConversationId;
+use juttu_shared::texts::desk as words;
+use juttu_shared::texts::desk::identity as say;
+use leptos::prelude::*;
+
+use crate::desk::Desk;
+use crate::model::{Conversation, Deed};
+use crate::view::acts::{Act, Choose};
+use crate::view::icon::{Icon, Which};
+use crate::view::panel::{Panel, Wrong, close_when_done, doing, refusal_of};
+
+/// The panel.
+#[component]
+pub(crate) fn Forget(
+    /// Which conversation.
+    id: ConversationId,
+    /// Closes it.
+    close: Callback<()>,
+) -> impl IntoView {
+    let desk = Desk::of_page();
+    close_when_done(desk, id, Deed::ForgetIdentity, close);
+    let (is_doing, label) = doing(desk, id, Deed::ForgetIdentity, say::FORGET, say::FORGETTING);
+    let refusal = refusal_of(desk, id, Deed::ForgetIdentity);
+    view! {
+        <Panel title=Signal::derive(desk.text(say::FORGET)) part="forget-panel" close>
+            <p>{desk.text(say::FORGET_MEANS)}</p>
+            <p class="told">{desk.text(say::FORGET_TOLD)}</p>
+            <Wrong id="forget-error" words=refusal/>
+            <button
+                type="button"
+                class="btn strong fill"
+                data-part="confirm-forget"
+                aria-describedby="forget-error"
+                aria-disabled=move || is_doing.get().then_some("true")
+                on:click=move |_| desk.forget_identity(id)
+            >
+                {label}
+            </button>
+            <button type="button" class="btn fill" on:click=move |_| close.run(())>
+                {desk.text(words::CANCEL)}
+            </button>
+        </Panel>
+    }
+}
+
+/// The reminder in the panel of the end, while somebody is identified.
+#[component]
+pub(crate) fn Reminder(
+    /// Which conversation.
+    id: ConversationId,
+    /// Opens another panel.
+    choose: Choose,
+) -> impl IntoView {
+    let desk = Desk::of_page();
+    let is_identified = desk.memo(move |model| {
+        let found = model.conversation(id);
+        found.is_some_and(Conversation::is_identified)
+    });
+    move || {
+        is_identified.get().then(|| {
+            view! {
+                <div class="hard" data-part="forget-reminder">
+                    <p>
+                        <Icon which=Which::Identity/>
+                        " "
+                        {desk.text(say::FORGET_BEFORE_END)}
+                    </p>
+                    <button
+                        type="button"
+                        class="btn fill"
+                        on:click=move |_| choose.run(Some(Act::Forget))
+                    >
+                        {desk.text(say::FORGET)}
+                    </button>
+                </div>
+            }
+        })
+    }
+}
