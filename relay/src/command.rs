@@ -4,14 +4,18 @@
 //! one table of [`juttu_shared::rules::state`]. Opening a conversation is the store's own verb,
 //! since there is no conversation yet to decide on.
 
+pub mod ask_identification;
 pub mod block;
 pub mod bring_in;
 pub mod claim;
 pub mod close;
 pub mod consult;
+pub mod decline;
 pub mod depart;
 pub mod exit;
 pub mod expire;
+pub mod forget;
+pub mod keep;
 pub mod leave;
 pub mod note;
 pub mod notices;
@@ -31,7 +35,7 @@ use juttu_shared::wire::v1::event::Author;
 
 use crate::app::App;
 use crate::config::Service;
-use crate::seal::Log;
+use crate::seal::{Log, SecretHash};
 use crate::store::accounts::Agent;
 use crate::store::{Append, Decide, Head};
 
@@ -73,7 +77,7 @@ impl Giver {
         let ended_long_ago = |at_ms: i64| now_ms - at_ms > READ_AFTER_CLOSE_MS;
         let is_readable = !head.closed_at_ms.is_some_and(ended_long_ago);
         match self {
-            Self::Visitor if head.reach.code => Caller::CodeHolder,
+            Self::Visitor if head.reach.code || head.reach.identification => Caller::CodeHolder,
             Self::Visitor => Caller::Visitor,
             Self::Relay => Caller::Relay,
             Self::Agent(agent) if !agent.role.answers() => Caller::Outsider,
@@ -140,3 +144,12 @@ pub trait Command: Decide + Sized + 'static {
         }
     }
 }
+    /// The command on its way to a conversation, by a session that must hold it still.
+    fn by(self, session: SecretHash, conversation: ConversationId, now_ms: i64) -> Append {
+        Append {
+            session: Some(session),
+            ..self.to(conversation, now_ms)
+        }
+    }
+
+            session: None,

@@ -185,10 +185,11 @@ impl Hub {
         }
     }
 
-    /// From now on a visitor's connection hears of this conversation, and its visitor is there.
-    pub fn attach(&self, connection: ConnectionId, head: &Head) {
+    /// From now on a visitor's connection hears of this conversation by a session that holds it, and
+    /// its visitor is there.
+    pub fn attach(&self, connection: ConnectionId, head: &Head, session: SecretHash) {
         let now_ms = self.clock.now_ms();
-        if self.state().attach(connection, head.id, now_ms) {
+        if self.state().attach(connection, head.id, session, now_ms) {
             self.news.notify_one();
         }
     }
@@ -225,6 +226,20 @@ impl Hub {
     }
 
     /// The resident is writing: the conversation's agents are told.
+    /// The resident has gone to identify: until that instant at most, in milliseconds since 1970 UTC,
+    /// the conversation is not closed for silence, nor left since nobody is there. Over with
+    /// [`Hub::identified`], and with the event that says how it ended.
+    pub fn identifying(&self, conversation: ConversationId, until_ms: i64) {
+        let now_ms = self.clock.now_ms();
+        self.state().identifying(conversation, until_ms, now_ms);
+    }
+
+    /// The resident has come back from identifying, in whatever way.
+    pub fn identified(&self, conversation: ConversationId) {
+        let now_ms = self.clock.now_ms();
+        self.state().identified(conversation, now_ms);
+    }
+
     pub fn visitor_types(&self, conversation: ConversationId) {
         let message = agent::ServerMessage::Typing(agent::Typing { conversation });
         let now_ms = self.clock.now_ms();

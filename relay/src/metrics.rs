@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use juttu_shared::refusal::Refusal;
+use juttu_shared::wire::v1::event::{FailureCause, Kind};
 use prometheus_client::encoding::text::encode;
 use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue, LabelValueEncoder};
 use prometheus_client::metrics::counter::Counter;
@@ -29,6 +30,7 @@ pub struct Metrics {
     cut_off: Counter,
     stored: Counter,
     written: Histogram,
+    identifications: Family<Step, Counter>,
     /// The figures of notices.
     pub notify: Figures,
 }
@@ -42,6 +44,7 @@ impl Default for Metrics {
             cut_off: Counter::default(),
             stored: Counter::default(),
             written: Histogram::new(WRITTEN_SECONDS),
+            identifications: Family::default(),
             notify: Figures::default(),
         }
     }
@@ -104,6 +107,53 @@ struct Code {
     code: &'static str,
 }
 
+/// What became of an identification. Whose it is, is counted nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Identification {
+    /// An agent asked for it.
+    Requested,
+    /// The resident set out to identify.
+    Begun,
+    /// It was completed.
+    Completed,
+    /// The resident declined.
+    Declined,
+    /// It came to nothing.
+    Failed(FailureCause),
+    /// Who it was, was forgotten.
+    Forgotten,
+}
+
+impl Identification {
+    /// What an event says of an identification, if it says anything.
+    pub fn of(kind: &Kind) -> Option<Self> {
+        match kind {
+            Kind::IdentificationRequested(_) => Some(Self::Requested),
+            Kind::IdentificationCompleted(_) => Some(Self::Completed),
+            Kind::IdentificationDeclined(_) => Some(Self::Declined),
+            Kind::IdentificationFailed(failed) => Some(Self::Failed(failed.cause)),
+            Kind::IdentityForgotten(_) => Some(Self::Forgotten),
+            _ => None,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::Begun => "begun",
+            Self::Completed => "completed",
+            Self::Declined => "declined",
+            Self::Failed(cause) => cause.name(),
+            Self::Forgotten => "forgotten",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Step {
+    step: &'static str,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Of {
     service: String,
@@ -141,6 +191,12 @@ impl Metrics {
             .inc_by(u64::try_from(events).unwrap_or_default());
     }
 
+    /// Something became of an identification.
+    pub fn identification(&self, what: Identification) {
+        let step = what.name();
+        self.identifications.get_or_create(&Step { step }).inc();
+    }
+
     /// Something was stored, so long after it was asked for.
     pub fn written(&self, after: Duration) {
         self.written.observe(after.as_secs_f64());
@@ -173,6 +229,11 @@ impl Metrics {
             "store_write_seconds",
             "From the call to the answer of what is written to the store",
             self.written.clone(),
+        );
+        registry.register(
+            "identifications",
+            "What became of identifications, by step",
+            self.identifications.clone(),
         );
         self.notify.register(&mut registry);
         register_services(&mut registry, services);
@@ -229,6 +290,8 @@ mod tests {
         let _stays = metrics.connected(Door::VisitorSocket);
         drop(metrics.connected(Door::VisitorSocket));
         metrics.stored(3);
+        metrics.identification(Identification::Begun);
+        metrics.identification(Identification::Failed(FailureCause::Cancelled));
         metrics.written(Duration::from_millis(3));
         let standing = Standing {
             service: "perhekeskus".into(),
@@ -244,6 +307,8 @@ mod tests {
             "juttu_connected_total{door=\"visitor_socket\"} 2",
             "juttu_stored_events_total 3",
             "juttu_cut_off_total 0",
+            "juttu_identifications_total{step=\"begun\"} 1",
+            "juttu_identifications_total{step=\"cancelled\"} 1",
             "juttu_store_write_seconds_bucket{le=\"0.005\"} 1",
             "juttu_waiting{service=\"perhekeskus\"} 2",
             "juttu_oldest_waiting_seconds{service=\"perhekeskus\"} 61",

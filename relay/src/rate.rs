@@ -11,6 +11,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use juttu_shared::id::{AgentId, ClientKey, ConversationId};
+use juttu_shared::limits::IDENTIFICATIONS_PER_ADDRESS_AND_MINUTE;
 use juttu_shared::refusal::Refusal;
 use tokio::sync::watch;
 
@@ -77,6 +78,7 @@ struct Counts {
     requests: Windows<Prefix>,
     wrong_codes: Windows<Prefix>,
     redeemed: Windows<(Prefix, ConversationId)>,
+    identifications: Windows<Prefix>,
     messages: Windows<(ConversationId, Side)>,
     sign_ins: Windows<Prefix>,
     failed_sign_ins: Windows<(Prefix, String)>,
@@ -95,6 +97,7 @@ impl Counts {
             wrong_codes: Windows::lasting(window::MINUTE_MS),
             redeemed: Windows::lasting(window::MINUTE_MS),
             messages: Windows::lasting(window::MINUTE_MS),
+            identifications: Windows::lasting(window::MINUTE_MS),
             sign_ins: Windows::lasting(window::MINUTE_MS),
             failed_sign_ins: Windows::lasting(window::MINUTE_MS),
             open: HashMap::new(),
@@ -314,6 +317,16 @@ impl Rates {
 
     /// Counts a message. Sent again within the minute, as after a lost connection, it is not
     /// counted again.
+    /// Counts an attempt to identify that is about to begin.
+    ///
+    /// # Errors
+    /// Too many in this minute from this prefix.
+    pub fn identification(&self, from: Prefix) -> Result<(), TooMuch> {
+        let (most, now_ms) = (IDENTIFICATIONS_PER_ADDRESS_AND_MINUTE, self.clock.now_ms());
+        let counted = (self.counts().identifications).count(from, most, now_ms);
+        refuse(counted, Refusal::TooManyAttempts)
+    }
+
     ///
     /// # Errors
     /// Too many in this minute from this side.

@@ -14,11 +14,12 @@ use crate::clock::Clock;
 use crate::config::{Config, KeyError};
 use crate::hub::Hub;
 use crate::ident::provider::{KeysError, Providers};
-use crate::metrics::Metrics;
+use crate::metrics::{Identification, Metrics};
 use crate::notify::Lanes;
 use crate::random::Random;
 use crate::rate::Rates;
 use crate::services::{Fit, Services};
+use crate::store::identities::Identities as _;
 use crate::store::sqlite::{OpenError, Options, Sqlite};
 use crate::store::{Commit, Committed, Conversations, PAGE, Store, StoreError};
 
@@ -157,6 +158,9 @@ async fn load(
         let newest = head.last_seq.saturating_sub(PAGE as u64);
         hub.load_active(&head, &store.events(head.id, newest).await?);
     }
+    for (conversation, until_ms) in store.identifying(now_ms).await? {
+        hub.identifying(conversation, until_ms);
+    }
     for service in services.all() {
         let day_began_ms = service.day_began_ms(now_ms);
         let waits_ms = store.waits(service.id.clone(), day_began_ms).await?;
@@ -217,6 +221,11 @@ impl Committed for Told {
     fn committed(&self, commit: Commit) {
         self.metrics
             .stored(commit.events.len() + commit.staff_events.len());
+        for event in &commit.events {
+            if let Some(what) = Identification::of(&event.kind) {
+                self.metrics.identification(what);
+            }
+        }
         self.count(&commit);
         self.block(&commit);
         self.hub.committed(commit);

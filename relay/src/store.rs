@@ -200,6 +200,8 @@ pub struct Head {
     pub reach: Reach,
     /// Who the resident is, once identified; none before, and once that was forgotten.
     pub identity: Option<IdentityId>,
+    /// The request to identify that is open: the number of its event.
+    pub request: Option<u64>,
     /// Whether the resident left the page in a hurry, and has left no telephone number since.
     pub exited: bool,
     /// The number of its last event.
@@ -272,6 +274,9 @@ pub struct Opening {
     pub client_key: ClientKey,
     /// The first message, cleaned.
     pub text: String,
+    /// Whether what the session has proved of who it is comes with it: where residents may begin to
+    /// identify of their own accord.
+    pub brings_identity: bool,
     /// How it is left at once, as a contact request; none for one that waits live.
     pub leaving: Option<Leaving>,
     /// By when an answer to a contact request is promised: in the service's own time, and as
@@ -291,7 +296,8 @@ pub struct Opening {
 #[derive(Clone, Debug)]
 pub struct Leaving {
     /// The keyed hash of the pick-up code. When the conversation has a code already, that one
-    /// stays and this one opens nothing. One that opens another conversation is refused as
+    /// stays and this one opens nothing; nor does it where the same person may come back by
+    /// identifying. One that opens another conversation is refused as
     /// malformed: 80 random bits do not meet.
     pub code: SecretHash,
     /// The contact details, sealed by the store; checked already. They take the place of those

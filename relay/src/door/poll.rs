@@ -18,8 +18,7 @@ use juttu_shared::limits::{POLL_MS, VISITOR_MAILBOX};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::State as Standing;
 use juttu_shared::wire::v1::visitor::{
-    ClientMessage, Decline, Ending, Identify, Keep, Pong, Prove, Refused, Reopen, ServerMessage,
-    Snapshot, Welcome,
+    ClientMessage, Ending, Pong, Refused, ServerMessage, Snapshot, Welcome,
 };
 
 use super::visitor::{Asked, Visitor, allowed};
@@ -132,7 +131,10 @@ async fn obey(
             Ok(Vec::new())
         }
         ClientMessage::Open(open) => match visitor.open(secret, open).await {
-            Ok(head) => Ok(told(visitor.opening(&head).await?)),
+            Ok(head) => match visitor.opening(secret, &head).await? {
+                Some(snapshot) => Ok(told(snapshot)),
+                None => welcome(visitor, secret).await,
+            },
             Err(refused) => Ok(vec![ServerMessage::Refused(refused)]),
         },
         ClientMessage::Leave(leave) => match visitor.leave(secret, leave).await {
@@ -140,17 +142,42 @@ async fn obey(
             Err(refused) => Ok(vec![ServerMessage::Refused(refused)]),
         },
         ClientMessage::Redeem(redeem) => match visitor.redeem(secret, redeem).await {
-            Ok(head) => welcomed(visitor, Some(&head)).await,
+            Ok(head) => welcomed(visitor, secret, Some(&head)).await,
             Err(refused) => Ok(vec![ServerMessage::Refused(refused)]),
         },
-        // No relay of this version identifies anybody.
-        ClientMessage::Identify(Identify { client_key, .. })
-        | ClientMessage::Decline(Decline { client_key, .. })
-        | ClientMessage::Prove(Prove { client_key, .. })
-        | ClientMessage::Reopen(Reopen { client_key, .. })
-        | ClientMessage::Keep(Keep { client_key, .. }) => {
-            let refused = visitor.refuse(Some(client_key), Refusal::NoIdentification, None);
-            Ok(vec![ServerMessage::Refused(refused)])
+        ClientMessage::Identify(identify) => {
+            Ok(vec![match visitor.identify(secret, identify).await {
+                Ok(ticket) => ServerMessage::Ticket(ticket),
+                Err(refused) => ServerMessage::Refused(refused),
+            }])
+        }
+        ClientMessage::Prove(prove) => Ok(match visitor.prove(secret, prove).await {
+            Ok((appended, proved)) => {
+                let events = appended.into_iter().flat_map(|appended| appended.events);
+                let events = events.map(ServerMessage::Event);
+                events.chain([ServerMessage::Proved(proved)]).collect()
+            }
+            Err(refused) => vec![ServerMessage::Refused(refused)],
+        }),
+        ClientMessage::Reopen(reopen) => match visitor.reopen(secret, reopen).await {
+            Ok(head) => welcomed(visitor, secret, Some(&head)).await,
+            Err(refused) => Ok(vec![ServerMessage::Refused(refused)]),
+        },
+        ClientMessage::Decline(decline) => {
+            let key = decline.client_key.clone();
+            let head = visitor.conversation(secret).await?;
+            let answer = in_conversation(visitor, &key, head, |head| {
+                visitor.decline(secret, head.id, decline)
+            });
+            Ok(stored(visitor, key, answer).await)
+        }
+        ClientMessage::Keep(keep) => {
+            let key = keep.client_key.clone();
+            let head = visitor.conversation(secret).await?;
+            let answer = in_conversation(visitor, &key, head, |head| {
+                visitor.keep(secret, head.id, keep)
+            });
+            Ok(stored(visitor, key, answer).await)
         }
         ClientMessage::Stay(_) => {
             let Some(head) = visitor.conversation(secret).await? else {
@@ -162,13 +189,17 @@ async fn obey(
         ClientMessage::Post(post) => {
             let key = post.client_key.clone();
             let head = visitor.conversation(secret).await?;
-            let answer = in_conversation(visitor, &key, head, |head| visitor.post(head.id, post));
+            let answer = in_conversation(visitor, &key, head, |head| {
+                visitor.post(secret, head.id, post)
+            });
             Ok(stored(visitor, key, answer).await)
         }
         ClientMessage::Close(close) => {
             let key = close.client_key.clone();
             let head = visitor.conversation(secret).await?;
-            let answer = in_conversation(visitor, &key, head, |head| visitor.close(head.id, close));
+            let answer = in_conversation(visitor, &key, head, |head| {
+                visitor.close(secret, head.id, close)
+            });
             Ok(stored(visitor, key, answer).await)
         }
         ClientMessage::Exit(exit) => Ok(match visitor.exit(secret, exit).await {
@@ -181,7 +212,9 @@ async fn obey(
         ClientMessage::Rate(rate) => {
             let key = rate.client_key.clone();
             let head = visitor.conversation(secret).await?;
-            let answer = in_conversation(visitor, &key, head, |head| visitor.rate(head.id, rate));
+            let answer = in_conversation(visitor, &key, head, |head| {
+                visitor.rate(secret, head.id, rate)
+            });
             Ok(stored(visitor, key, answer).await)
         }
     }
@@ -222,15 +255,16 @@ async fn stored(
 
 async fn welcome(visitor: &Visitor, secret: SecretHash) -> Result<Vec<ServerMessage>, StoreError> {
     let head = visitor.conversation(secret).await?;
-    welcomed(visitor, head.as_deref()).await
+    welcomed(visitor, secret, head.as_deref()).await
 }
 
 async fn welcomed(
     visitor: &Visitor,
+    secret: SecretHash,
     head: Option<&Head>,
 ) -> Result<Vec<ServerMessage>, StoreError> {
     let conversation = match head {
-        Some(head) => Some(visitor.snapshot(head, 0).await?),
+        Some(head) => visitor.snapshot(secret, head, 0).await?,
         None => None,
     };
     let now_ms = visitor.app.clock.now_ms();
@@ -254,8 +288,10 @@ async fn since(
         return welcome(visitor, secret).await;
     }
     let mut mailbox = visitor.app.hub.connect_poll(VISITOR_MAILBOX);
-    visitor.app.hub.attach(mailbox.id, &head);
-    let snapshot = visitor.snapshot(&head, after).await?;
+    visitor.app.hub.attach(mailbox.id, &head, secret);
+    let Some(snapshot) = visitor.snapshot(secret, &head, after).await? else {
+        return welcome(visitor, secret).await;
+    };
     if !snapshot.events.is_empty() {
         return Ok(told(snapshot));
     }
@@ -263,9 +299,11 @@ async fn since(
         heard = signals(&mut mailbox) => heard,
         () = visitor.app.clock.sleep_ms(POLL_MS) => Vec::new(),
     };
-    let mut messages = heard;
-    messages.extend(told(visitor.snapshot(&head, after).await?));
-    Ok(messages)
+    match visitor.snapshot(secret, &head, after).await? {
+        Some(snapshot) => Ok(heard.into_iter().chain(told(snapshot)).collect()),
+        // Whatever was heard is no longer this session's.
+        None => welcome(visitor, secret).await,
+    }
 }
 
 /// Waits for the first push, and gives those of what has come that are signals: the events are

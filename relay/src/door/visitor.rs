@@ -1,5 +1,6 @@
 //! The visitor's socket, and what a visitor does over it and over HTTP alike.
 
+mod identify;
 mod request;
 mod session;
 
@@ -16,7 +17,7 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::fold::state_after;
 use juttu_shared::rules::state::State as Standing;
 use juttu_shared::rules::text;
-use juttu_shared::wire::v1::event::{Concerns, Helped};
+use juttu_shared::wire::v1::event::{Concerns, Event, Helped};
 use juttu_shared::wire::v1::visitor::{Close, Exit, Open, Post, Rate, Refused, Snapshot};
 use serde::Deserialize;
 
@@ -32,9 +33,6 @@ use crate::metrics::Door;
 use crate::rate::{Prefix, Side, TooMuch};
 use crate::seal::SecretHash;
 use crate::store::{About, Answer, Append, Appended, Head, Opening, StoreError};
-
-/// `opened` and `posted`.
-const OPENING_EVENTS: usize = 2;
 
 /// The query of the visitor's door.
 #[derive(Deserialize)]
@@ -136,14 +134,22 @@ impl Visitor {
     }
 
     /// The conversation with the first page of events after `after`. What this visitor's connection is told by
-    /// the hub must have begun before.
-    pub(super) async fn snapshot(&self, head: &Head, after: u64) -> Result<Snapshot, StoreError> {
+    /// the hub must have begun before. None when the session has lost it since `head` was read.
+    pub(super) async fn snapshot(
+        &self,
+        secret: SecretHash,
+        head: &Head,
+        after: u64,
+    ) -> Result<Option<Snapshot>, StoreError> {
         // A client that has more than is stored knows another past: it is told everything.
         let after = if after > head.last_seq { 0 } else { after };
         let events = self.app.store.events(head.id, after).await?;
+        if !self.holds_still(secret, head, &events).await? {
+            return Ok(None);
+        }
         let newer = events.iter().filter(|event| event.seq > head.last_seq);
         let state = newer.fold(head.state, |state, event| state_after(state, &event.kind));
-        Ok(Snapshot {
+        Ok(Some(Snapshot {
             id: head.id,
             reference: head.reference,
             state,
@@ -151,13 +157,19 @@ impl Visitor {
             ends_at_ms: self.app.hub.ends_at_ms(head.id),
             has_code: head.reach.code,
             events,
-        })
+        }))
     }
 
-    /// What `open` made, now or the first time: the two events at the conversation's beginning.
-    pub(super) async fn opening(&self, head: &Head) -> Result<Snapshot, StoreError> {
-        let mut snapshot = self.snapshot(head, 0).await?;
-        snapshot.events.truncate(OPENING_EVENTS);
+    /// What `open` made, now or the first time: the events at the conversation's beginning.
+    pub(super) async fn opening(
+        &self,
+        secret: SecretHash,
+        head: &Head,
+    ) -> Result<Option<Snapshot>, StoreError> {
+        let mut snapshot = self.snapshot(secret, head, 0).await?;
+        if let Some(snapshot) = &mut snapshot {
+            beginning(&mut snapshot.events);
+        }
         Ok(snapshot)
     }
 
@@ -203,6 +215,7 @@ impl Visitor {
             about,
             client_key: open.client_key,
             text,
+            brings_identity: service.identification_at_start,
             leaving: None,
             answer_by: None,
             notices: notices::for_waiting(&service, now_ms),
@@ -217,6 +230,7 @@ impl Visitor {
     /// Says something.
     pub(super) fn post(
         &self,
+        secret: SecretHash,
         conversation: ConversationId,
         post: Post,
     ) -> Result<Answer<Appended>, Refused> {
@@ -235,12 +249,13 @@ impl Visitor {
             promise: self.promise(now_ms),
             now_ms,
         };
-        Ok(self.append(command.to(conversation, now_ms)))
+        Ok(self.append(command.by(secret, conversation, now_ms)))
     }
 
     /// Ends the conversation, or leaves the queue.
     pub(super) fn close(
         &self,
+        secret: SecretHash,
         conversation: ConversationId,
         close: Close,
     ) -> Result<Answer<Appended>, Refused> {
@@ -252,7 +267,8 @@ impl Visitor {
             client_key: close.client_key,
             conclusion: None,
         };
-        Ok(self.append(command.to(conversation, self.app.clock.now_ms())))
+        let now_ms = self.app.clock.now_ms();
+        Ok(self.append(command.by(secret, conversation, now_ms)))
     }
 
     /// Leaves the page in a hurry.
@@ -277,6 +293,7 @@ impl Visitor {
     /// Says whether it helped.
     pub(super) fn rate(
         &self,
+        secret: SecretHash,
         conversation: ConversationId,
         rate: Rate,
     ) -> Result<Answer<Appended>, Refused> {
@@ -293,7 +310,8 @@ impl Visitor {
             client_key: rate.client_key,
             helped: rate.helped,
         };
-        Ok(self.append(command.to(conversation, self.app.clock.now_ms())))
+        let now_ms = self.app.clock.now_ms();
+        Ok(self.append(command.by(secret, conversation, now_ms)))
     }
 
     /// What is promised to whoever leaves a message now, asked when somebody does.
@@ -333,6 +351,15 @@ impl Visitor {
             code,
             retry_after_ms,
         }
+    }
+}
+
+/// Cuts off what came after a conversation was opened: the first key is that of the command which
+/// opened it.
+fn beginning(events: &mut Vec<Event>) {
+    let acknowledged = |event: &Event| event.client_key.is_some();
+    if let Some(last) = events.iter().position(acknowledged) {
+        events.truncate(last + 1);
     }
 }
 

@@ -14,7 +14,9 @@ use axum::response::{IntoResponse as _, Response};
 use juttu_shared::id::ServiceId;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::{Language, widget};
-use juttu_shared::wire::v1::public::{LanguageName, ServiceState, WidgetAssets};
+use juttu_shared::wire::v1::public::{
+    Identification, LanguageName, ProviderName, ServiceState, WidgetAssets,
+};
 use serde::Deserialize;
 
 use super::assets::Assets;
@@ -93,7 +95,7 @@ fn now(app: &App, service: &Service, language: Language, may_chat: bool) -> Serv
         languages: service.languages.iter().copied().map(named).collect(),
         quick_exit: service.guidance.quick_exit_url.clone(),
         topics: service.topics(language),
-        identification: None,
+        identification: identification(app, service, language),
         plain: plain::plain(service.name(language), &status, &contact, &guide, language),
         status,
         contact,
@@ -104,6 +106,21 @@ fn now(app: &App, service: &Service, language: Language, may_chat: bool) -> Serv
             .map(|text| (text.key.to_owned(), text.words(language).to_owned()))
             .collect(),
     }
+}
+
+/// How the service's residents identify, with the ways by their names.
+fn identification(app: &App, service: &Service, language: Language) -> Option<Identification> {
+    let ways = service.identification.iter().filter_map(|id| {
+        app.providers.get(id).map(|provider| ProviderName {
+            id: id.clone(),
+            name: provider.name(language).to_owned(),
+        })
+    });
+    let providers: Vec<_> = ways.collect();
+    (!providers.is_empty()).then_some(Identification {
+        at_start: service.identification_at_start,
+        providers,
+    })
 }
 
 /// Cacheable for a few seconds, and never beyond the instant at which it changes.

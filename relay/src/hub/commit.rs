@@ -19,6 +19,10 @@ impl State {
     /// Tells of a commit. Says whether a queue has moved.
     pub(super) fn committed(&mut self, commit: &Commit, now_ms: i64) -> bool {
         let head = &commit.head;
+        if let Some(session) = commit.only {
+            // What comes now is not for them.
+            self.end_others(head.id, session);
+        }
         for event in &commit.events {
             if let Some(frame) = event_frame(event) {
                 self.tell_visitors(head.id, &Push::Frame(Arc::clone(&frame)));

@@ -29,6 +29,8 @@ pub(super) struct Conversation {
     pub(super) agent_spoke_ms: Option<i64>,
     /// When the resident last said that they are still there.
     pub(super) stayed_ms: Option<i64>,
+    /// Until when an attempt to identify keeps it from being closed, while one is under way.
+    pub(super) identifying_until_ms: Option<i64>,
     /// When it ends unless something is said, as the resident was told.
     pub(super) ends_at_ms: Option<i64>,
     /// Whether any connection of the visitor's was told so, as far as it listened.
@@ -88,6 +90,7 @@ impl Conversation {
             visitor_gone_ms: Some(now_ms),
             agent_spoke_ms: None,
             stayed_ms: None,
+            identifying_until_ms: None,
             ends_at_ms: None,
             ending_told: true,
             typing_told_ms: [0; 2],
@@ -109,6 +112,7 @@ impl Conversation {
         self.agents.clone_from(&head.agents);
         self.row.service.clone_from(&head.service);
         self.row.door = head.other_door();
+        self.row.identified = head.identity.is_some();
         self.row.since_ms = head.waiting_since_ms;
         self.row.in_front = head.in_front;
         self.row.away &= self.can_be_away();
@@ -132,6 +136,13 @@ impl Conversation {
                 }
                 _ => {}
             }
+            let ends_attempt = matches!(
+                event.kind,
+                Kind::IdentificationCompleted(_) | Kind::IdentificationFailed(_)
+            );
+            if ends_attempt {
+                self.identified(now_ms);
+            }
             let said = match &event.kind {
                 Kind::Left(left) => left.answer_by,
                 Kind::Transferred(transferred) => transferred.answer_by,
@@ -140,6 +151,13 @@ impl Conversation {
             if let Some(request) = &mut self.row.request {
                 request.answer_by = said;
             }
+        }
+    }
+
+    /// An attempt to identify is over: the resident is there again.
+    pub(super) fn identified(&mut self, now_ms: i64) {
+        if self.identifying_until_ms.take().is_some() {
+            self.stayed_ms = Some(now_ms);
         }
     }
 
@@ -173,15 +191,18 @@ impl Conversation {
         agents_gone_ms: Option<i64>,
         agents_signed_out: bool,
         closed_ms: Option<i64>,
+        now_ms: i64,
     ) -> Known {
+        // Whoever is at their bank is neither silent nor away.
+        let is_identifying = self.identifying_until_ms.is_some_and(|it| now_ms < it);
         Known {
             state: self.state,
             is_live: self.is_live,
             since_ms: self.since_ms,
-            visitor_gone_ms: self.visitor_gone_ms,
+            visitor_gone_ms: self.visitor_gone_ms.filter(|_| !is_identifying),
             agents_gone_ms,
             agents_signed_out,
-            agent_spoke_ms: self.agent_spoke_ms,
+            agent_spoke_ms: self.agent_spoke_ms.filter(|_| !is_identifying),
             stayed_ms: self.stayed_ms,
             ends_at_ms: self.ends_at_ms,
             closed_ms,

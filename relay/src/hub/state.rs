@@ -49,6 +49,8 @@ pub(super) struct Reader {
     conversation: Option<ConversationId>,
     pub(super) agent: Option<Box<AgentReader>>,
 }
+    /// The session by which it hears of that.
+    session: Option<SecretHash>,
 
 /// Who is told that the other side is writing.
 #[derive(Clone, Copy)]
@@ -107,6 +109,7 @@ impl State {
             agent: agent.map(Box::new),
         };
         self.readers.insert(id, reader);
+            session: None,
         id
     }
 
@@ -119,6 +122,7 @@ impl State {
         now_ms: i64,
     ) -> bool {
         let Some(reader) = self.readers.get_mut(&id) else {
+        session: SecretHash,
             return false;
         };
         if reader.conversation.is_some() {
@@ -128,6 +132,7 @@ impl State {
         let is_poll = reader.is_poll;
         self.visitors.entry(conversation).or_default().push(id);
         self.came_ms.insert(conversation, now_ms);
+        reader.session = Some(session);
         let Some(known) = self.conversations.get_mut(&conversation) else {
             return false;
         };
@@ -184,6 +189,33 @@ impl State {
     pub(super) fn connection_count(&self) -> usize {
         self.readers.len()
     }
+    /// The connections of a conversation's visitors by every session but that one end: they hear
+    /// nothing more of it.
+    pub(super) fn end_others(&mut self, conversation: ConversationId, session: SecretHash) {
+        let ids = self.visitors.get(&conversation).into_iter().flatten();
+        let is_other = |id: &ConnectionId| {
+            let reader = self.readers.get(id);
+            reader.is_some_and(|reader| reader.session != Some(session))
+        };
+        let ids: Vec<_> = ids.copied().filter(is_other).collect();
+        tell(&mut self.readers, &ids, &Push::End(CloseCode::Restarting));
+    }
+
+    /// An attempt to identify is under way, until that instant at most.
+    pub(super) fn identifying(&mut self, conversation: ConversationId, until_ms: i64, now_ms: i64) {
+        self.stays(conversation, now_ms);
+        if let Some(known) = self.conversations.get_mut(&conversation) {
+            known.identifying_until_ms = Some(until_ms);
+        }
+    }
+
+    /// It is over, in whatever way: the resident is there again.
+    pub(super) fn identified(&mut self, conversation: ConversationId, now_ms: i64) {
+        if let Some(known) = self.conversations.get_mut(&conversation) {
+            known.identified(now_ms);
+        }
+    }
+
 
     /// Whether an agent takes part in a conversation that is going on.
     pub(super) fn takes_part(&self, conversation: ConversationId, agent: AgentId) -> bool {

@@ -251,7 +251,8 @@ impl State {
         });
         let mut agents = conversation.agents.iter();
         let agents_signed_out = agents.all(|agent| self.agents_signed_out.contains(agent));
-        let known = conversation.known(agents_gone_ms, agents_signed_out, service.closed_ms);
+        let known =
+            conversation.known(agents_gone_ms, agents_signed_out, service.closed_ms, now_ms);
         due(&known, &service.spans, now_ms)
     }
 

@@ -21,6 +21,9 @@ pub struct Append {
     pub log: crate::seal::Log,
     /// Another one in which it may stand too.
     pub other_log: Option<crate::seal::Log>,
+    /// The session by which a resident gives it: refused with `no_conversation` when that does not
+    /// hold the conversation any more. None for whoever else gives it.
+    pub session: Option<SecretHash>,
     /// Decides on the conversation as it stands. May be asked more than once.
     pub decide: Box<dyn Decide>,
     /// Now, in milliseconds since 1970 UTC. The events are never before the ones that stand.

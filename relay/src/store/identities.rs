@@ -222,6 +222,8 @@ pub enum Proved {
 /// Somebody has identified.
 #[derive(Clone, Debug)]
 pub struct Done {
+    /// The language in which the attempt was begun.
+    pub language: String,
     /// What it appended to the session's conversation; none when there is none.
     pub appended: Option<Appended>,
     /// The same person's other identified conversations by this door, newest first, at most

@@ -1,12 +1,17 @@
 //! What an agent commands: what can be sent to the store at once.
 
 use juttu_shared::id::{ClientKey, ConversationId};
+use juttu_shared::limits::WHY_CHARS;
 use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::text::clean_at_most;
 use juttu_shared::wire::v1::agent::{ClientMessage, Close, Post, Present, Redact};
 use juttu_shared::wire::v1::event::{Concluded, Outcome};
 
 use super::session::AgentSession;
-use crate::command::{Command, claim, close, depart, note, post, promise, redact, services};
+use crate::command::{
+    Command, ask_identification, claim, close, depart, forget, note, post, promise, redact,
+    services,
+};
 use crate::door::connection::Line;
 use crate::door::visitor::check;
 use crate::rate::Side;
@@ -51,6 +56,12 @@ impl AgentSession {
             ClientMessage::Note(said) => self.note(said, line),
             ClientMessage::Redact(said) => self.redact(said, line),
             ClientMessage::Block(said) => self.block(said, line),
+            ClientMessage::AskIdentification(said) => self.ask_identification(said, line),
+            ClientMessage::ForgetIdentity(act) => {
+                let by = self.giver();
+                let client_key = act.client_key;
+                self.send(line, act.conversation, forget::Forget { by, client_key });
+            }
             later => return Some(later),
         }
         None
@@ -65,14 +76,7 @@ impl AgentSession {
             ClientMessage::Consult(said) => self.consult(said, line).await,
             ClientMessage::Find(asked) => self.find(asked, line).await,
             ClientMessage::Look(asked) => self.look(asked, line).await,
-            // No relay of this version identifies anybody.
-            ClientMessage::AskIdentification(said) => {
-                self.refuse(line, Some(said.client_key), Refusal::NoIdentification, None);
-            }
             ClientMessage::OpenIdentity(said) | ClientMessage::OpenPersonalCode(said) => {
-                self.refuse(line, Some(said.client_key), Refusal::NoIdentity, None);
-            }
-            ClientMessage::ForgetIdentity(said) => {
                 self.refuse(line, Some(said.client_key), Refusal::NoIdentity, None);
             }
             // Done before.
@@ -87,7 +91,9 @@ impl AgentSession {
             | ClientMessage::Post(_)
             | ClientMessage::Note(_)
             | ClientMessage::Redact(_)
-            | ClientMessage::Block(_) => {}
+            | ClientMessage::Block(_)
+            | ClientMessage::AskIdentification(_)
+            | ClientMessage::ForgetIdentity(_) => {}
         }
     }
 
@@ -157,6 +163,29 @@ impl AgentSession {
                     by: self.giver(),
                     client_key: said.client_key,
                     text,
+                };
+                self.send(line, said.conversation, command);
+            }
+            Err(no) => self.refuse_command(line, said.client_key, no),
+        }
+    }
+
+    fn ask_identification(&self, said: Post, line: &mut Line) {
+        let reason = match clean_at_most(&said.text, WHY_CHARS) {
+            Err(Refusal::TextEmpty) => Err(Refusal::ReasonMissing),
+            cleaned => cleaned,
+        };
+        let reason = reason.map_err(|code| (code, None)).and_then(|reason| {
+            self.text(&said.client_key, &reason, said.conversation)?;
+            Ok(reason)
+        });
+        match reason {
+            Ok(reason) => {
+                let command = ask_identification::AskIdentification {
+                    by: self.signed_in.agent.clone(),
+                    client_key: said.client_key,
+                    reason,
+                    services: services(&self.app),
                 };
                 self.send(line, said.conversation, command);
             }

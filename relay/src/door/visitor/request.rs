@@ -11,7 +11,7 @@ use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::event::Event;
 use juttu_shared::wire::v1::visitor::{Leave, Phone, Redeem, Refused};
 
-use super::{Visitor, about};
+use super::{Visitor, about, beginning};
 use crate::command::{self, Command as _, notices, services};
 use crate::rate::TooMuch;
 use crate::seal::SecretHash;
@@ -19,10 +19,7 @@ use crate::store::{
     About, Answer, Append, Appended, ContactDetails, Head, Leaving, Opening, StoreError,
 };
 
-/// `opened`, `posted` and `left`.
-const REQUEST_EVENTS: usize = 3;
-
-type No = (Refusal, Option<u64>);
+pub(super) type No = (Refusal, Option<u64>);
 
 impl Visitor {
     /// Leaves a contact request, whether or not the session has a conversation. Gives the events
@@ -65,14 +62,14 @@ impl Visitor {
                 return Err(plain(Refusal::NotAllowed));
             }
             self.count(secret, &command)?;
-            return self.leave_known(&head, command).await;
+            return self.leave_known(secret, &head, command).await;
         }
         let text = command.text.clone().ok_or(plain(Refusal::TextEmpty))?;
         let too_much = |over: TooMuch| (over.code, Some(over.retry_after_ms));
         self.may_open().map_err(too_much)?;
         self.count(secret, &command)?;
-        let (answer_by, notices) =
-            notices::for_left(&*self.configured().map_err(plain)?, command.now_ms);
+        let service = self.configured().map_err(plain)?;
+        let (answer_by, notices) = notices::for_left(&service, command.now_ms);
         let opening = Opening {
             secret,
             service: self.service.clone(),
@@ -80,6 +77,7 @@ impl Visitor {
             about,
             client_key: command.client_key.clone(),
             text,
+            brings_identity: service.identification_at_start,
             leaving: Some(command.leaving.clone()),
             answer_by,
             notices,
@@ -90,24 +88,25 @@ impl Visitor {
         let opened = self.without_anothers_code(self.app.store.open(opening));
         let head = opened.await.map_err(failed)?;
         let mut events = self.app.store.events(head.id, 0).await.map_err(failed)?;
-        events.truncate(REQUEST_EVENTS);
+        beginning(&mut events);
         let is_its = |event: &Event| event.client_key.as_ref() == Some(&command.client_key);
         if events.iter().any(is_its) {
             Ok((head, events))
         } else {
             // The same session has opened one in the same moment: that one is left.
-            self.leave_known(&head, command).await
+            self.leave_known(secret, &head, command).await
         }
     }
 
     async fn leave_known(
         &self,
+        secret: SecretHash,
         head: &Head,
         command: command::leave::Leave,
     ) -> Result<(Arc<Head>, Vec<Event>), No> {
         let append: Append = {
             let now_ms = command.now_ms;
-            command.to(head.id, now_ms)
+            command.by(secret, head.id, now_ms)
         };
         let appended = self.leave_stored(append).await.map_err(failed)?;
         Ok((appended.head, appended.events))
@@ -120,7 +119,7 @@ impl Visitor {
 
     /// What can't be stored since the code is another conversation's tells that there is such a code:
     /// it counts as a guess.
-    fn without_anothers_code<T: Send + 'static>(&self, stored: Answer<T>) -> Answer<T> {
+    pub(super) fn without_anothers_code<T: Send + 'static>(&self, stored: Answer<T>) -> Answer<T> {
         let (app, from) = (Arc::clone(&self.app), self.from);
         Box::pin(async move {
             let stored = stored.await;
@@ -232,10 +231,10 @@ fn contact(phone: Option<Phone>, email: Option<String>) -> Result<ContactDetails
     })
 }
 
-fn plain(code: Refusal) -> No {
+pub(super) fn plain(code: Refusal) -> No {
     (code, None)
 }
 
-fn failed(error: StoreError) -> No {
+pub(super) fn failed(error: StoreError) -> No {
     plain(error.refusal())
 }

@@ -1,13 +1,14 @@
 //! A visitor's connection: what is heard, and what is told.
 
+mod identify;
+
 use std::sync::Arc;
 
 use juttu_shared::id::{ClientKey, ConversationId};
 use juttu_shared::refusal::{CloseCode, Refusal};
 use juttu_shared::wire::v1::event::{Event, Kind};
 use juttu_shared::wire::v1::visitor::{
-    ClientMessage, Decline, Exit, Hello, Identify, Keep, Leave, Open, Pong, Prove, Redeem, Refused,
-    Reopen, ServerMessage, Welcome,
+    ClientMessage, Exit, Hello, Leave, Open, Pong, Redeem, Refused, ServerMessage, Welcome,
 };
 
 use super::Visitor;
@@ -58,24 +59,24 @@ impl Session for VisitorSession {
             (ClientMessage::Open(open), Some(secret)) => {
                 Box::pin(self.open(secret, open, line)).await
             }
-            (ClientMessage::Post(post), Some(_)) => {
+            (ClientMessage::Post(post), Some(secret)) => {
                 let key = post.client_key.clone();
-                let sent = self.sent(&key, |visitor, to| visitor.post(to, post));
+                let sent = self.sent(&key, |visitor, to| visitor.post(secret, to, post));
                 follow(line, key, sent);
                 Ok(())
             }
-            (ClientMessage::Close(close), Some(_)) => {
+            (ClientMessage::Close(close), Some(secret)) => {
                 let key = close.client_key.clone();
-                let sent = self.sent(&key, |visitor, to| visitor.close(to, close));
+                let sent = self.sent(&key, |visitor, to| visitor.close(secret, to, close));
                 follow(line, key, sent);
                 Ok(())
             }
             (ClientMessage::Exit(exit), Some(secret)) => {
                 Box::pin(self.exit(secret, exit, line)).await
             }
-            (ClientMessage::Rate(rate), Some(_)) => {
+            (ClientMessage::Rate(rate), Some(secret)) => {
                 let key = rate.client_key.clone();
-                let sent = self.sent(&key, |visitor, to| visitor.rate(to, rate));
+                let sent = self.sent(&key, |visitor, to| visitor.rate(secret, to, rate));
                 follow(line, key, sent);
                 Ok(())
             }
@@ -86,7 +87,7 @@ impl Session for VisitorSession {
                     let sent = self.visitor.leave_command(secret, leave);
                     let sent = sent.map(|command| {
                         let now_ms = command.now_ms;
-                        let append = command.to(conversation, now_ms);
+                        let append = command.by(secret, conversation, now_ms);
                         (conversation, self.visitor.leave_stored(append))
                     });
                     follow(line, key, sent);
@@ -96,16 +97,25 @@ impl Session for VisitorSession {
             (ClientMessage::Redeem(redeem), Some(secret)) => {
                 Box::pin(self.redeem(secret, redeem, line)).await
             }
-            // No relay of this version identifies anybody.
-            (
-                ClientMessage::Identify(Identify { client_key, .. })
-                | ClientMessage::Decline(Decline { client_key, .. })
-                | ClientMessage::Prove(Prove { client_key, .. })
-                | ClientMessage::Reopen(Reopen { client_key, .. })
-                | ClientMessage::Keep(Keep { client_key, .. }),
-                Some(_),
-            ) => {
-                self.refuse(line, Some(client_key), Refusal::NoIdentification);
+            (ClientMessage::Identify(identify), Some(secret)) => {
+                Box::pin(self.identify(secret, identify, line)).await
+            }
+            (ClientMessage::Prove(prove), Some(secret)) => {
+                Box::pin(self.prove(secret, prove, line)).await
+            }
+            (ClientMessage::Reopen(reopen), Some(secret)) => {
+                Box::pin(self.reopen(secret, reopen, line)).await
+            }
+            (ClientMessage::Decline(decline), Some(secret)) => {
+                let key = decline.client_key.clone();
+                let sent = self.sent(&key, |visitor, to| visitor.decline(secret, to, decline));
+                follow(line, key, sent);
+                Ok(())
+            }
+            (ClientMessage::Keep(keep), Some(secret)) => {
+                let key = keep.client_key.clone();
+                let sent = self.sent(&key, |visitor, to| visitor.keep(secret, to, keep));
+                follow(line, key, sent);
                 Ok(())
             }
             (ClientMessage::Stay(_), Some(_)) => {
@@ -160,12 +170,21 @@ impl Session for VisitorSession {
     }
 
     async fn more(&mut self, line: &mut Line) -> Result<bool, CloseCode> {
-        let (true, Some(conversation)) = (self.behind, self.conversation) else {
+        let (true, Some(conversation), Some(secret)) =
+            (self.behind, self.conversation, self.secret)
+        else {
             return Ok(false);
         };
         let read = self.visitor.app.store.events(conversation, self.last_seq);
         // Without what stands between, the rest means nothing: the client resumes.
         let events = read.await.map_err(|_| CloseCode::Restarting)?;
+        let still = self
+            .visitor
+            .holds_after(secret, conversation, &events)
+            .await;
+        if !still.unwrap_or_default() {
+            return Err(CloseCode::Restarting);
+        }
         self.behind = events.len() == PAGE;
         for event in events {
             self.last_seq = event.seq;
@@ -199,7 +218,7 @@ impl VisitorSession {
                 return Err(CloseCode::Restarting);
             }
         };
-        self.welcome(head, hello.last_seq, line).await?;
+        self.welcome(secret, head, hello.last_seq, line).await?;
         self.secret = Some(secret);
         Ok(())
     }
@@ -208,15 +227,18 @@ impl VisitorSession {
     /// too.
     async fn welcome(
         &mut self,
+        secret: SecretHash,
         head: Option<Arc<Head>>,
         last_seq: u64,
         line: &mut Line,
     ) -> Result<(), CloseCode> {
         let mut conversation = None;
         if let Some(head) = head {
-            self.visitor.app.hub.attach(self.connection, &head);
-            let snapshot = match self.visitor.snapshot(&head, last_seq).await {
-                Ok(snapshot) => snapshot,
+            self.visitor.app.hub.attach(self.connection, &head, secret);
+            let snapshot = match self.visitor.snapshot(secret, &head, last_seq).await {
+                Ok(Some(snapshot)) => snapshot,
+                // In this very moment: somebody has identified in it with another session.
+                Ok(None) => return Err(CloseCode::Restarting),
                 Err(error) => {
                     self.refuse(line, None, error.refusal());
                     return Err(CloseCode::Restarting);
@@ -255,7 +277,7 @@ impl VisitorSession {
     ) -> Result<(), CloseCode> {
         match self.visitor.leave(secret, leave).await {
             Ok((head, _)) => {
-                self.visitor.app.hub.attach(self.connection, &head);
+                self.visitor.app.hub.attach(self.connection, &head, secret);
                 self.conversation = Some(head.id);
                 // All of it is told from the store, the acknowledgement in it.
                 self.behind = true;
@@ -292,7 +314,7 @@ impl VisitorSession {
         line: &mut Line,
     ) -> Result<(), CloseCode> {
         match self.visitor.redeem(secret, redeem).await {
-            Ok(head) => self.welcome(Some(head), 0, line).await,
+            Ok(head) => self.welcome(secret, Some(head), 0, line).await,
             Err(refused) => {
                 line.tell(&ServerMessage::Refused(refused));
                 Ok(())
@@ -314,10 +336,11 @@ impl VisitorSession {
                 return Ok(());
             }
         };
-        self.visitor.app.hub.attach(self.connection, &head);
+        self.visitor.app.hub.attach(self.connection, &head, secret);
         self.conversation = Some(head.id);
-        match self.visitor.opening(&head).await {
-            Ok(snapshot) => {
+        match self.visitor.opening(secret, &head).await {
+            Ok(None) => Err(CloseCode::Restarting),
+            Ok(Some(snapshot)) => {
                 for event in snapshot.events {
                     self.last_seq = self.last_seq.max(event.seq);
                     line.tell(&ServerMessage::Event(event));

@@ -29,7 +29,10 @@ impl Write<'_> {
         if waits && queue::count(self.tx, &opening.service)? >= opening.most_waiting {
             return Err(Fault::Refused(Refusal::QueueFull));
         }
-        let brought = self.brought(opening.secret, &opening.service, opening.now_ms)?;
+        let brought = match opening.brings_identity {
+            true => self.brought(opening.secret, &opening.service, opening.now_ms)?,
+            false => None,
+        };
         if let Some(leaving) = &opening.leaving {
             let is_known_again = brought.is_some_and(|(_, _, is_known_again)| is_known_again);
             self.may_keep(is_known_again, leaving.code)?;
@@ -46,6 +49,11 @@ impl Write<'_> {
 
     /// Changes a conversation by one command.
     pub(super) fn append(&mut self, append: &Append) -> Result<Appended, Fault> {
+        if let Some(session) = append.session
+            && heads::session(self.tx, session)? != Some((append.conversation, true))
+        {
+            return Err(Fault::Refused(Refusal::NoConversation));
+        }
         let mut head = None;
         for log in std::iter::once(append.log).chain(append.other_log) {
             let found = self

@@ -175,6 +175,7 @@ pub(super) fn read(
                     identification: row.get(18)?,
                 },
                 identity: row.get::<_, Option<u64>>(17)?.map(IdentityId),
+                request: None,
                 exited: row.get(12)?,
                 last_seq: 0,
                 visitor_seq: 0,
@@ -219,6 +220,7 @@ pub(super) fn read(
         "select seq, at_ms from staff_event where conversation_id = ?1 order by seq desc limit 1",
         conversation,
     )?;
+    let request = open_request(connection, conversation)?;
     let agents = agents_of(
         connection,
         "select agent_id from participant where conversation_id = ?1 and departed_at_ms is null
@@ -241,8 +243,26 @@ pub(super) fn read(
         last_at_ms: at_ms.max(staff_at_ms),
         agents,
         consulted,
+        request,
         ..head
     }))
+}
+
+/// The newest request to identify, unless something has answered or ended it since.
+fn open_request(
+    connection: &Connection,
+    conversation: ConversationId,
+) -> rusqlite::Result<Option<u64>> {
+    let newest = connection
+        .prepare_cached(
+            "select seq, kind = 'identification_requested' from event
+             where conversation_id = ?1 and kind in ('identification_requested',
+               'identification_completed', 'identification_declined', 'closed', 'exited')
+             order by seq desc limit 1",
+        )?
+        .query_row([conversation.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(newest.and_then(|(seq, is_open): (u64, bool)| is_open.then_some(seq)))
 }
 
 fn agents_of(
@@ -280,7 +300,7 @@ pub(super) fn held(connection: &Connection, secret: SecretHash) -> Result<Option
 }
 
 /// A session's conversation, and whether the session opens it still.
-fn session(
+pub(super) fn session(
     connection: &Connection,
     secret: SecretHash,
 ) -> Result<Option<(ConversationId, bool)>, Fault> {

@@ -26,6 +26,11 @@ pub(super) fn fold(head: &mut Head, new: &New<Kind>, answer_by_ms: Option<i64>) 
     }
     match &new.kind {
         Kind::Joined(_) => head.in_front = false,
+        Kind::IdentificationRequested(_) => head.request = Some(head.last_seq),
+        Kind::IdentificationCompleted(_)
+        | Kind::IdentificationDeclined(_)
+        | Kind::Closed(_)
+        | Kind::Exited(_) => head.request = None,
         Kind::Requeued(_) => {
             head.in_front = true;
             head.waiting_since_ms = head.last_at_ms;

@@ -56,6 +56,7 @@ impl Write<'_> {
             answer_by_ms: None,
             reach: Reach::default(),
             identity: None,
+            request: None,
             exited: false,
             last_seq: 0,
             visitor_seq: 0,

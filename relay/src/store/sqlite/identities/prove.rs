@@ -24,6 +24,7 @@ struct Redeemed {
     phase: String,
     session: SecretHash,
     service: ServiceId,
+    language: String,
     conversation: Option<ConversationId>,
     request: Option<u64>,
     identity: Option<IdentityId>,
@@ -106,7 +107,12 @@ impl Write<'_> {
             ))?;
         let own = appended.as_ref().map(|it| it.head.id);
         let kept = kept(self.tx, pending.person, &proof.service, own)?;
-        Ok(Proved::Done(Box::new(Done { appended, kept })))
+        let language = result.language.clone();
+        Ok(Proved::Done(Box::new(Done {
+            language,
+            appended,
+            kept,
+        })))
     }
 
     /// The same command once more: the answer was lost.
@@ -118,6 +124,7 @@ impl Write<'_> {
             let own = head.map(|head| head.id);
             let kept = kept(self.tx, person, &proof.service, own)?;
             return Ok(Proved::Done(Box::new(Done {
+                language: result.language.clone(),
                 appended: None,
                 kept,
             })));
@@ -137,6 +144,7 @@ impl Write<'_> {
         let person = person_of(self.tx, conversation)?;
         let kept = kept(self.tx, person, &proof.service, Some(conversation))?;
         Ok(Proved::Done(Box::new(Done {
+            language: result.language.clone(),
             appended: Some(appended),
             kept,
         })))
@@ -273,7 +281,7 @@ fn by_result(
     Ok(connection
         .prepare_cached(
             "select identification_id, phase, session_hash, service_id, conversation_id, request, identity_id,
-               cause, client_key
+               cause, client_key, language
              from identification where result_hash = ?1 and until_ms > ?2",
         )?
         .query_row((result.0, now_ms), |row| {
@@ -287,6 +295,7 @@ fn by_result(
                 identity: row.get::<_, Option<u64>>(6)?.map(IdentityId),
                 cause: row.get(7)?,
                 client_key: row.get(8)?,
+                language: row.get(9)?,
             })
         })
         .optional()?)
