@@ -132,18 +132,6 @@ pub trait Command: Decide + Sized + 'static {
     /// Its key.
     fn client_key(&self) -> &juttu_shared::id::ClientKey;
 
-    /// The command on its way to a conversation.
-    fn to(self, conversation: ConversationId, now_ms: i64) -> Append {
-        Append {
-            conversation,
-            client_key: self.client_key().clone(),
-            log: Self::LOG,
-            other_log: Self::OTHER_LOG,
-            decide: Box::new(self),
-            now_ms,
-        }
-    }
-}
     /// The command on its way to a conversation, by a session that must hold it still.
     fn by(self, session: SecretHash, conversation: ConversationId, now_ms: i64) -> Append {
         Append {
@@ -152,4 +140,16 @@ pub trait Command: Decide + Sized + 'static {
         }
     }
 
+    /// The command on its way to a conversation.
+    fn to(self, conversation: ConversationId, now_ms: i64) -> Append {
+        Append {
+            conversation,
+            client_key: self.client_key().clone(),
+            log: Self::LOG,
+            other_log: Self::OTHER_LOG,
             session: None,
+            decide: Box::new(self),
+            now_ms,
+        }
+    }
+}

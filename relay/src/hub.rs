@@ -225,7 +225,6 @@ impl Hub {
         }
     }
 
-    /// The resident is writing: the conversation's agents are told.
     /// The resident has gone to identify: until that instant at most, in milliseconds since 1970 UTC,
     /// the conversation is not closed for silence, nor left since nobody is there. Over with
     /// [`Hub::identified`], and with the event that says how it ended.
@@ -240,6 +239,7 @@ impl Hub {
         self.state().identified(conversation, now_ms);
     }
 
+    /// The resident is writing: the conversation's agents are told.
     pub fn visitor_types(&self, conversation: ConversationId) {
         let message = agent::ServerMessage::Typing(agent::Typing { conversation });
         let now_ms = self.clock.now_ms();

@@ -96,8 +96,8 @@ impl Counts {
             requests: Windows::lasting(window::HOUR_MS),
             wrong_codes: Windows::lasting(window::MINUTE_MS),
             redeemed: Windows::lasting(window::MINUTE_MS),
-            messages: Windows::lasting(window::MINUTE_MS),
             identifications: Windows::lasting(window::MINUTE_MS),
+            messages: Windows::lasting(window::MINUTE_MS),
             sign_ins: Windows::lasting(window::MINUTE_MS),
             failed_sign_ins: Windows::lasting(window::MINUTE_MS),
             open: HashMap::new(),
@@ -315,8 +315,6 @@ impl Rates {
         refuse(counted, Refusal::TooManyAttempts)
     }
 
-    /// Counts a message. Sent again within the minute, as after a lost connection, it is not
-    /// counted again.
     /// Counts an attempt to identify that is about to begin.
     ///
     /// # Errors
@@ -327,6 +325,8 @@ impl Rates {
         refuse(counted, Refusal::TooManyAttempts)
     }
 
+    /// Counts a message. Sent again within the minute, as after a lost connection, it is not
+    /// counted again.
     ///
     /// # Errors
     /// Too many in this minute from this side.

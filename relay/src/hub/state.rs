@@ -47,10 +47,10 @@ pub(super) struct Reader {
     pub(super) mailbox: mpsc::Sender<Push>,
     is_poll: bool,
     conversation: Option<ConversationId>,
-    pub(super) agent: Option<Box<AgentReader>>,
-}
     /// The session by which it hears of that.
     session: Option<SecretHash>,
+    pub(super) agent: Option<Box<AgentReader>>,
+}
 
 /// Who is told that the other side is writing.
 #[derive(Clone, Copy)]
@@ -106,10 +106,10 @@ impl State {
             mailbox,
             is_poll,
             conversation: None,
+            session: None,
             agent: agent.map(Box::new),
         };
         self.readers.insert(id, reader);
-            session: None,
         id
     }
 
@@ -119,20 +119,20 @@ impl State {
         &mut self,
         id: ConnectionId,
         conversation: ConversationId,
+        session: SecretHash,
         now_ms: i64,
     ) -> bool {
         let Some(reader) = self.readers.get_mut(&id) else {
-        session: SecretHash,
             return false;
         };
         if reader.conversation.is_some() {
             return false;
         }
         reader.conversation = Some(conversation);
+        reader.session = Some(session);
         let is_poll = reader.is_poll;
         self.visitors.entry(conversation).or_default().push(id);
         self.came_ms.insert(conversation, now_ms);
-        reader.session = Some(session);
         let Some(known) = self.conversations.get_mut(&conversation) else {
             return false;
         };
@@ -186,9 +186,6 @@ impl State {
         }
     }
 
-    pub(super) fn connection_count(&self) -> usize {
-        self.readers.len()
-    }
     /// The connections of a conversation's visitors by every session but that one end: they hear
     /// nothing more of it.
     pub(super) fn end_others(&mut self, conversation: ConversationId, session: SecretHash) {
@@ -216,6 +213,9 @@ impl State {
         }
     }
 
+    pub(super) fn connection_count(&self) -> usize {
+        self.readers.len()
+    }
 
     /// Whether an agent takes part in a conversation that is going on.
     pub(super) fn takes_part(&self, conversation: ConversationId, agent: AgentId) -> bool {
