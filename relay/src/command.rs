@@ -37,6 +37,7 @@ use crate::app::App;
 use crate::config::Service;
 use crate::seal::{Log, SecretHash};
 use crate::store::accounts::Agent;
+use crate::store::audit::{Disclosing, Viewing};
 use crate::store::{Append, Decide, Head};
 
 /// Gives a service as it stands now. Whose it is, is known only when the command is decided: a
@@ -108,6 +109,22 @@ impl Giver {
     /// As [`may`].
     pub fn may(&self, act: Act, head: &Head, now_ms: i64) -> Result<(), Refusal> {
         may(act, self.caller(head, now_ms), head.state)
+    }
+
+    /// What the audit log says when this giver gives a conversation on. The relay gives nothing on.
+    fn discloses(&self, head: &Head, to: &str, now_ms: i64) -> Option<Disclosing> {
+        let Self::Agent(agent) = self else {
+            return None;
+        };
+        let by = Viewing {
+            agent: agent.id,
+            role: agent.role,
+            conversation: head.id,
+            why: None,
+            now_ms,
+        };
+        let to = to.to_owned();
+        Some(Disclosing { by, to })
     }
 
     /// Whether this giver may know what a command made when it was given before. Whoever made it

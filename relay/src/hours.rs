@@ -112,6 +112,12 @@ impl Service {
     }
 }
 
+/// The year and the month of an instant in UTC, where no place's clocks count.
+pub fn utc_month(at_ms: i64) -> (u32, u32) {
+    let date = Clocks(&TimeZone::UTC).local_at(at_ms).date;
+    (date.year().into(), date.month().into())
+}
+
 /// A day as the rules know it. Years before the calendar's first are its first.
 fn date_of(date: civil::Date) -> Date {
     let part = |part: i8| u8::try_from(part).unwrap_or_default();

@@ -53,6 +53,7 @@ impl Decide for BringIn {
         Ok(Change {
             events: vec![joined],
             join: Some(colleague.id),
+            discloses: self.by.discloses(head, &colleague.name, now_ms),
             release: was_consulted.then_some(colleague.id).into_iter().collect(),
             ..Change::default()
         })

@@ -55,6 +55,7 @@ impl Decide for Consult {
         Ok(Change {
             staff_events: vec![consulted],
             consult: (!is_consulted).then_some(colleague.id),
+            discloses: self.by.discloses(head, &colleague.name, now_ms),
             ..Change::default()
         })
     }

@@ -55,6 +55,11 @@ impl Decide for Transfer {
             To::Queue { service, services } => self.to_queue(head, service, services)?,
             To::Agent(asked) => self.to_agent(head, asked.as_ref())?,
         };
+        let to = match &self.to {
+            To::Queue { service, .. } => service.0.as_str(),
+            To::Agent(asked) => asked.as_ref().map_or("", |asked| asked.agent.name.as_str()),
+        };
+        change.discloses = self.by.discloses(head, to, now_ms);
         change
             .staff_events
             .extend(self.note.clone().map(|text| New {

@@ -80,6 +80,8 @@ pub struct Change {
     pub answer_by_ms: Option<i64>,
     /// Who empties something in a conversation that is not their own: the audit log says so.
     pub redacts: Option<audit::Viewing>,
+    /// Who gives it on, and to whom: the audit log says so of one that is personal.
+    pub discloses: Option<audit::Disclosing>,
     /// What staff should hear of, and when. Whatever stood in the outbox for this conversation and
     /// has not arrived yet is withdrawn when its state changes; but that an answer is late, only by
     /// an answer, by another promise, or by the end.

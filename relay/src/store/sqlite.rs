@@ -5,6 +5,7 @@
 //! words have reached the disk.
 
 mod accounts;
+mod audit;
 mod change;
 mod contact;
 mod find;

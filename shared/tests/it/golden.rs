@@ -53,7 +53,7 @@ fn what_plain_http_answers() {
         vec![("refused", samples::desk::refused())],
     );
     hold("desk-replies", vec![("replies", samples::desk::replies())]);
-    hold("desk-audit", vec![("page", samples::desk::audit())]);
+    hold("desk-audit", samples::desk::audits());
     hold("desk-poll", samples::desk::polls());
     hold("desk-polled", vec![("answer", samples::desk::polled())]);
 }

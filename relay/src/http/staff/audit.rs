@@ -1,4 +1,4 @@
-//! The audit log, for an auditor alone.
+//! The audit log, for an auditor alone: its rows, and whether the newest month is as it was written.
 
 use std::sync::Arc;
 
@@ -13,6 +13,8 @@ use juttu_shared::wire::v1::desk::AuditPage;
 use super::{Asked, Staff, failed, refused};
 use crate::app::App;
 use crate::door::Asks;
+use crate::store::StoreError;
+use crate::store::audit::Scope;
 
 /// `GET /desk/api/audit[?before=ID]`
 pub(super) async fn read(
@@ -23,14 +25,31 @@ pub(super) async fn read(
     if agent.role != Role::Auditor {
         return refused(&app, Refusal::NotAllowed);
     }
-    // One more than is shown says whether there are more.
-    let most = u32::try_from(FOUND_ROWS + 1).unwrap_or(u32::MAX);
-    match app.store.audit_lines(asked.before, most).await {
-        Ok(mut rows) => {
-            let more = rows.len() > FOUND_ROWS;
-            rows.truncate(FOUND_ROWS);
-            Json(AuditPage { rows, more }).into_response()
-        }
+    match page(&app, asked.before).await {
+        Ok(page) => Json(page).into_response(),
         Err(error) => failed(&app, &error),
     }
+}
+
+async fn page(app: &App, before: Option<u64>) -> Result<AuditPage, StoreError> {
+    // One more than is shown says whether there are more.
+    let most = u32::try_from(FOUND_ROWS + 1).unwrap_or(u32::MAX);
+    let mut rows = app.store.audit_lines(before, most).await?;
+    let more = rows.len() > FOUND_ROWS;
+    rows.truncate(FOUND_ROWS);
+    let holds = match before {
+        Some(_) => None,
+        None => {
+            let verdict = app.store.verify_audit(Scope::Newest, Vec::new()).await?;
+            if let Some(broken) = verdict.broken {
+                tracing::error!(
+                    segment = %broken.segment,
+                    number = broken.number,
+                    "the audit log is not as it was written; run `juttu-relay audit verify`"
+                );
+            }
+            Some(verdict.broken.is_none())
+        }
+    };
+    Ok(AuditPage { rows, more, holds })
 }

@@ -14,7 +14,7 @@ use juttu_shared::wire::v1::event::{
 };
 
 use super::writer::Write;
-use super::{Fault, contact, heads, log, outbox, queue};
+use super::{Fault, heads, log, outbox, queue};
 use crate::seal::Log;
 use crate::store::{Append, Appended, Change, Commit, Head, New, Opening};
 use fold::{fold, numbered, opened};
@@ -131,7 +131,10 @@ impl Write<'_> {
         state_before: Option<State>,
     ) -> Result<Appended, Fault> {
         if let Some(viewing) = &change.redacts {
-            self.write_down(viewing, contact::REDACTED)?;
+            self.write_redacted(viewing)?;
+        }
+        if let Some(disclosing) = &change.discloses {
+            self.write_disclosed(before, disclosing)?;
         }
         let mut head = before.clone();
         head.last_at_ms = now_ms.max(before.last_at_ms);
@@ -163,6 +166,9 @@ impl Write<'_> {
         let release = release.into_iter().chain(change.let_go).collect::<Vec<_>>();
         let identified = change.identified;
         self.keep_identity(&mut head, identified, change.forgets, change.code)?;
+        if let Some(identified) = identified.filter(|it| it.becomes.is_some()) {
+            self.write_held(&head, identified.identity)?;
+        }
         self.keep_agents(&mut head, change.join, &change.depart)?;
         self.keep_consulted(&mut head, change.consult, &release)?;
         if let Some(leaving) = &change.leaving {

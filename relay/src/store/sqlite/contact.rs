@@ -1,26 +1,15 @@
-//! How a resident is reached later: pick-up codes, contact details, and the audit log that is
-//! written before the details are shown.
+//! How a resident is reached later: pick-up codes and contact details.
 
 use std::sync::Arc;
 
-use juttu_shared::id::{AgentId, ConversationId, ServiceId};
+use juttu_shared::id::{ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
-use juttu_shared::rules::state::Role;
-use juttu_shared::wire::v1::desk::AuditLine;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::writer::Write;
-use super::{Fault, Sqlite, heads};
+use super::{Fault, heads};
 use crate::seal::{Keyring, Log, Place, SecretHash};
-use crate::store::audit::{Audit, AuditRow, May, MayLook, Own, Viewing};
-use crate::store::{Answer, ContactDetails, Head, Leaving, SESSIONS_BY_CODE};
-
-/// What is seen when contact details are opened.
-const CONTACT: &str = "contact";
-/// What is seen when a conversation is looked at whole.
-const CONVERSATION: &str = "conversation";
-/// What is done when something is emptied in a conversation that is not one's own.
-pub(super) const REDACTED: &str = "redacted";
+use crate::store::{ContactDetails, Head, Leaving, SESSIONS_BY_CODE};
 
 impl Write<'_> {
     /// Keeps what a resident left to be reached by.
@@ -157,45 +146,6 @@ impl Write<'_> {
             .execute((secret.0, conversation.0, now_ms))?;
         Ok(())
     }
-
-    /// Writes who is about to see the contact details, and then reads them. Nobody is answered
-    /// before both are committed, and who departed before is refused.
-    fn open_contact(&self, viewing: &Viewing, may: &May) -> Result<Option<ContactDetails>, Fault> {
-        let head = heads::read(self.tx, viewing.conversation)?;
-        let head = head.ok_or(Fault::Refused(Refusal::NoConversation))?;
-        may(&head).map_err(Fault::Refused)?;
-        self.write_down(viewing, CONTACT)?;
-        read(self.tx, &self.context.keyring, viewing.conversation)
-    }
-
-    /// Writes who is about to see a conversation that is not their own. What is read of it is read
-    /// after that is committed.
-    fn look(&self, viewing: &Viewing, may: &MayLook) -> Result<Arc<Head>, Fault> {
-        let head = heads::read(self.tx, viewing.conversation)?;
-        let head = head.ok_or(Fault::Refused(Refusal::NoConversation))?;
-        if may(&head).map_err(Fault::Refused)? == Own::No {
-            self.write_down(viewing, CONVERSATION)?;
-        }
-        Ok(Arc::new(head))
-    }
-
-    /// Writes a row of the audit log.
-    pub(super) fn write_down(&self, viewing: &Viewing, what: &str) -> rusqlite::Result<()> {
-        self.tx
-            .prepare_cached(
-                "insert into audit (at_ms, agent_id, role, conversation_id, what, why)
-                 values (?1, ?2, ?3, ?4, ?5, ?6)",
-            )?
-            .execute(params![
-                viewing.now_ms,
-                viewing.agent.0,
-                viewing.role.name(),
-                viewing.conversation.0,
-                what,
-                viewing.why
-            ])
-            .map(drop)
-    }
 }
 
 /// The contact details of a conversation; none when there are none, or they were erased. Who shows
@@ -224,74 +174,6 @@ pub(super) fn read(
         phone.safe_to_call &= safe_to_call;
     }
     Ok(Some(details))
-}
-
-impl Audit for Sqlite {
-    fn open_contact(&self, viewing: Viewing, may: May) -> Answer<Option<ContactDetails>> {
-        self.writer
-            .run(move |write| write.open_contact(&viewing, &may))
-    }
-
-    fn look(&self, viewing: Viewing, may: MayLook) -> Answer<Arc<Head>> {
-        self.writer.run(move |write| write.look(&viewing, &may))
-    }
-
-    fn audit_rows(&self, most: u32) -> Answer<Vec<AuditRow>> {
-        self.read(move |connection| rows(connection, most))
-    }
-
-    fn audit_lines(&self, before: Option<u64>, most: u32) -> Answer<Vec<AuditLine>> {
-        self.read(move |connection| lines(connection, before, most))
-    }
-}
-
-fn rows(connection: &Connection, most: u32) -> rusqlite::Result<Vec<AuditRow>> {
-    connection
-        .prepare_cached(
-            "select at_ms, agent_id, role, conversation_id, what, why from audit
-             order by audit_id desc limit ?1",
-        )?
-        .query_map([most], |row| {
-            let role: String = row.get(2)?;
-            Ok(AuditRow {
-                at_ms: row.get(0)?,
-                agent: AgentId(row.get(1)?),
-                // No relay writes another; if one did, the one that may do least.
-                role: Role::from_name(&role).unwrap_or(Role::Agent),
-                conversation: ConversationId(row.get(3)?),
-                what: row.get(4)?,
-                why: row.get(5)?,
-            })
-        })?
-        .collect()
-}
-
-fn lines(
-    connection: &Connection,
-    before: Option<u64>,
-    most: u32,
-) -> rusqlite::Result<Vec<AuditLine>> {
-    // No row has the number that a number too large becomes.
-    let before = before.map_or(i64::MAX, |id| i64::try_from(id).unwrap_or(i64::MAX));
-    connection
-        .prepare_cached(
-            "select audit_id, at_ms, coalesce(agent.name, ''), audit.role, conversation_id, what, why
-             from audit left join agent using (agent_id)
-             where audit_id < ?1 order by audit_id desc limit ?2",
-        )?
-        .query_map(params![before, most], |row| {
-            let role: String = row.get(3)?;
-            Ok(AuditLine {
-                id: row.get(0)?,
-                at_ms: row.get(1)?,
-                agent: row.get(2)?,
-                role: Role::from_name(&role).unwrap_or(Role::Agent),
-                reference: row.get(4)?,
-                what: row.get(5)?,
-                why: row.get(6)?,
-            })
-        })?
-        .collect()
 }
 
 /// Where contact details are sealed: with their conversation.

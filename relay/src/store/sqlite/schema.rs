@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _};
 
-use super::{Context, Options};
+use super::{Context, Options, audit};
 use crate::seal::{Log, Place, SealError};
 
 /// Each migration brings the schema from its index to the next number.
@@ -15,7 +15,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/0004_desk.sql"),
     include_str!("../../../migrations/0005_hours.sql"),
     include_str!("../../../migrations/0006_identification.sql"),
+    include_str!("../../../migrations/0007_audit.sql"),
 ];
+
+/// The one after which the rows of the audit log come into their chain.
+const AUDIT: usize = 6;
 
 const KEY_CHECK: Place = Place {
     log: Log::KeyCheck,
@@ -154,6 +158,9 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Op
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(said)?;
         tx.execute_batch(migration).map_err(said)?;
+        if index == AUDIT {
+            audit::bring_along(&tx).map_err(said)?;
+        }
         let version = i64::try_from(index + 1).unwrap_or(i64::MAX);
         tx.pragma_update(None, "user_version", version)
             .map_err(said)?;

@@ -119,9 +119,13 @@ pub struct AuditPage {
     pub rows: Vec<AuditLine>,
     /// Whether there are older ones.
     pub more: bool,
+    /// Whether the newest month of the log is as it was written, row for row. Said with the newest rows
+    /// alone; of the older months `juttu-relay audit verify` says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holds: Option<bool>,
 }
 
-/// A row of the audit log. Nothing of what was said.
+/// A row of the audit log. Nothing of what was said, and nothing by which a resident is known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AuditLine {
     /// Its number.
@@ -134,8 +138,22 @@ pub struct AuditLine {
     pub role: Role,
     /// The conversation's number to say aloud.
     pub reference: u64,
-    /// What was seen: `contact`, `conversation`; or, by a supervisor, emptied: `redacted`.
+    /// Of which service it was then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<ServiceId>,
+    /// What was seen: `contact`, `conversation`, `identity`, `personal_code`; `held`, when it was on
+    /// the desk as the resident identified; `disclosed`, when it was given on to a colleague or a
+    /// service; or, by a supervisor, emptied: `redacted`. A later relay may know more.
     pub what: String,
+    /// To whom it was given on: the colleague's name, or the service's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// Whether it came to nothing: it was refused, or there was nothing to see.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub failed: bool,
+    /// Whether the resident was identified in it.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub identified: bool,
     /// Why, where a reason was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,

@@ -103,19 +103,41 @@ pub(crate) fn replies() -> Replies {
     }
 }
 
-pub(crate) fn audit() -> AuditPage {
-    AuditPage {
-        rows: vec![AuditLine {
-            id: 7,
-            at_ms: AT_MS,
-            agent: "Anna".into(),
-            role: Role::Supervisor,
-            reference: 214,
-            what: "conversation".into(),
-            why: Some("Palaute 12.1.".into()),
-        }],
-        more: true,
-    }
+pub(crate) fn audits() -> Vec<(&'static str, AuditPage)> {
+    let read = AuditLine {
+        id: 7,
+        at_ms: AT_MS,
+        agent: "Anna".into(),
+        role: Role::Supervisor,
+        reference: 214,
+        service: None,
+        what: "conversation".into(),
+        to: None,
+        failed: false,
+        identified: false,
+        why: Some("Palaute 12.1.".into()),
+    };
+    let refused = AuditLine {
+        id: 8,
+        service: Some(service()),
+        what: "personal_code".into(),
+        failed: true,
+        identified: true,
+        why: None,
+        ..read.clone()
+    };
+    let disclosed = AuditLine {
+        id: 9,
+        what: "disclosed".into(),
+        to: Some("Jukka".into()),
+        failed: false,
+        ..refused.clone()
+    };
+    let page = |rows, more, holds| AuditPage { rows, more, holds };
+    vec![
+        ("page", page(vec![read], true, None)),
+        ("newest", page(vec![disclosed, refused], false, Some(true))),
+    ]
 }
 
 pub(crate) fn polls() -> Vec<(&'static str, Poll)> {
