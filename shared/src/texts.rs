@@ -7,6 +7,7 @@
 pub mod code;
 pub mod dates;
 pub mod desk;
+pub mod ident;
 pub mod notices;
 pub mod relay;
 pub mod widget;
@@ -102,7 +103,7 @@ mod tests {
         found
     }
 
-    fn tables() -> [Vec<&'static Text>; 6] {
+    fn tables() -> [Vec<&'static Text>; 8] {
         let table = |texts: &'static [Text]| texts.iter().collect();
         [
             table(widget::ALL),
@@ -110,7 +111,9 @@ mod tests {
             table(notices::ALL),
             table(relay::ALL),
             table(code::ALL),
+            table(ident::ALL),
             table(desk::reasons::ALL),
+            table(desk::purposes::ALL),
         ]
     }
 
