@@ -34,6 +34,7 @@ pub use body::Body;
 pub use demo::demo_page;
 
 use crate::app::App;
+use crate::ident::flow;
 use crate::{door, sign_in};
 
 /// What residents reach.
@@ -67,6 +68,7 @@ fn visitors() -> Router<Arc<App>> {
             get(service::state).layer(CompressionLayer::new()),
         )
         .merge(code::routes())
+        .merge(flow::routes())
         .route("/embed.js", get(assets::loader))
         .route("/embed.v1.js", get(assets::loader))
         .route("/themes/{name}", get(assets::loader))

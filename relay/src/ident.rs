@@ -14,7 +14,10 @@
 //! |---|---|
 //! | a flow | keeps [`Kept`] sealed between the two steps, bound to one browser |
 //! | `provider` | one configured provider: discovery, keys, the two steps |
+//! | `flow`, `page` | a resident's browser on its way |
 
+pub(crate) mod flow;
+mod page;
 pub mod provider;
 
 use juttu_shared::texts::Language;

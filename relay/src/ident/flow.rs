@@ -1,0 +1,79 @@
+//! The way of a resident's browser through an identification, between the chat and the provider.
+//!
+//! ```text
+//! chat ──ticket──▶ GET /ident/start ──▶ POST /ident/start ──▶ provider ──▶ GET /ident/callback ──▶ chat
+//!                  a page; burns         burns the ticket                 burns the state,
+//!                  nothing                                                gives a result code
+//! ```
+//!
+//! What must not be possible is that somebody opens a chat, sends the way to identification to another
+//! person, and has a chat with that person's name. So the way begins only on a page that carries the
+//! chat ([`navigation`]), goes on only in the browser in which it began ([`cookie`]), and ends only in
+//! the session that asked, which is decided where the result is brought back.
+//!
+//! Single-use values stand in addresses only here and in the fragment of the last redirect. Nothing
+//! here logs an address.
+
+mod callback;
+mod cookie;
+mod navigation;
+mod start;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::header::{LOCATION, REFERRER_POLICY};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use juttu_shared::texts::Language;
+
+use crate::app::App;
+use crate::seal::SecretHash;
+use crate::store::identities::{Attempt, RESULT};
+
+/// The largest form that is read, in bytes: a ticket and a token.
+const FORM_BYTES: usize = 4 * 1_024;
+
+/// `/ident/start`, `/ident/callback`
+pub(crate) fn routes() -> Router<Arc<App>> {
+    let start = get(start::shown)
+        .post(start::pressed)
+        .layer(DefaultBodyLimit::max(FORM_BYTES));
+    Router::new()
+        .route("/ident/start", start)
+        .route("/ident/callback", get(callback::came_back))
+}
+
+/// Where a provider sends the browser back to.
+fn redirect_uri(app: &App) -> String {
+    format!("{}/ident/callback", app.config.public_url)
+}
+
+/// The language of the screen that an attempt was begun on.
+fn language_of(attempt: &Attempt) -> Language {
+    Language::from_tag(&attempt.language).unwrap_or(Language::Fi)
+}
+
+/// A result code, and what is kept of it.
+fn new_result(app: &App) -> (String, SecretHash) {
+    let code = app.random.secret();
+    let hash = app.keyring.hash(RESULT, &code);
+    (code, hash)
+}
+
+/// The page that carries the chat, with a result code for it where no server sees it.
+fn address_back(attempt: &Attempt, result: &str) -> String {
+    format!("{}#juttu-result={result}", attempt.return_to.0)
+}
+
+/// Sends the browser on, and tells nobody where it came from.
+fn send_to(address: &str) -> Option<Response> {
+    let address = HeaderValue::try_from(address).ok()?;
+    let headers = [
+        (LOCATION, address),
+        (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    ];
+    Some((StatusCode::SEE_OTHER, headers).into_response())
+}

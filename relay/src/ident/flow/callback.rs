@@ -1,0 +1,112 @@
+//! `/ident/callback`: the way back from the provider.
+
+use std::sync::Arc;
+
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::header::{REFERRER_POLICY, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::Response;
+use juttu_shared::refusal::Refusal;
+use juttu_shared::texts::Language;
+
+use super::{address_back, cookie, language_of, new_result, send_to};
+use crate::app::App;
+use crate::http::frame;
+use crate::ident::page::{self, Stop};
+use crate::ident::{CameBack, Fault, Kept};
+use crate::store::StoreError;
+use crate::store::identities::{Attempt, COOKIE, Return, STATE};
+
+/// `GET /ident/callback?state=…&code=…`
+pub(super) async fn came_back(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    came_back: Result<Query<CameBack>, QueryRejection>,
+) -> Response {
+    let language = frame::language(None, &headers);
+    let came_back = came_back.map_or_else(|_| CameBack::default(), |Query(it)| it);
+    let held = cookie::read(&app.config, &headers);
+    let mut response = match returned(&app, held, &came_back).await {
+        Ok(Return::Here(attempt, kept)) => {
+            let mut response = settled(&app, &attempt, &kept, &came_back).await;
+            if let Some(line) = cookie::take_away(&app.config) {
+                response.headers_mut().append(SET_COOKIE, line);
+            }
+            response
+        }
+        Ok(Return::Elsewhere(attempt)) => {
+            app.metrics.refused(Refusal::WrongResult);
+            // Of the attempt this browser learns no more than that there was one.
+            let service = app.services.get(&attempt.service);
+            if let Some(conversation) = attempt.conversation {
+                app.hub.identified(conversation);
+            }
+            page::stop(language, service.as_deref(), &Stop::Elsewhere)
+        }
+        Ok(Return::Unknown) => {
+            app.metrics.refused(Refusal::WrongResult);
+            page::stop(language, None, &Stop::CannotGoOn)
+        }
+        Err(error) => not_kept(&app, language, &error),
+    };
+    // The address of this page holds what the provider gave.
+    let no_referrer = HeaderValue::from_static("no-referrer");
+    response.headers_mut().insert(REFERRER_POLICY, no_referrer);
+    response
+}
+
+/// Burns the state, and gives what was kept for it.
+async fn returned(
+    app: &App,
+    held: Option<&str>,
+    came_back: &CameBack,
+) -> Result<Return, StoreError> {
+    let Some(state) = &came_back.state else {
+        return Ok(Return::Unknown);
+    };
+    let state = app.keyring.hash(STATE, state);
+    let cookie = held.map(|held| app.keyring.hash(COOKIE, held));
+    app.store.come_back(state, cookie, app.clock.now_ms()).await
+}
+
+/// Asks the provider who it is, keeps that or why it is nobody, and goes back to the chat.
+async fn settled(app: &App, attempt: &Attempt, kept: &Kept, came_back: &CameBack) -> Response {
+    let language = language_of(attempt);
+    let (result, hash) = new_result(app);
+    let finished = match app.providers.get(&attempt.provider) {
+        Some(provider) => provider.finish(kept, came_back).await,
+        None => Err(Fault::Unavailable("it is not in the configuration")),
+    };
+    let now_ms = app.clock.now_ms();
+    let kept = match finished {
+        Ok(person) => app.store.pend(attempt.id, person, hash, now_ms).await,
+        Err(fault) => {
+            if fault != Fault::Cancelled {
+                tracing::warn!(provider = attempt.provider, %fault, "an identification failed");
+            }
+            let failed = app
+                .store
+                .fail(attempt.id, fault.cause(), Some(hash), now_ms);
+            failed.await.map(|()| true)
+        }
+    };
+    if let Some(conversation) = attempt.conversation {
+        app.hub.identified(conversation);
+    }
+    match kept {
+        Ok(true) => {}
+        Ok(false) => return page::stop(language, None, &Stop::CannotGoOn),
+        Err(error) => return not_kept(app, language, &error),
+    }
+    match send_to(&address_back(attempt, &result)) {
+        Some(response) => response,
+        None => page::stop(language, None, &Stop::CannotGoOn),
+    }
+}
+
+fn not_kept(app: &App, language: Language, error: &StoreError) -> Response {
+    tracing::error!(%error, "a browser came back from a provider, and the store did not answer");
+    app.metrics.refused(error.refusal());
+    page::stop(language, None, &Stop::Later(error.refusal()))
+}
