@@ -15,6 +15,7 @@ pub(crate) mod keys;
 mod pages;
 mod past;
 mod ready;
+mod two_step;
 
 use juttu_client::key::client_key;
 use juttu_client::link::Link;
@@ -117,6 +118,7 @@ pub(crate) struct Desk {
     claiming: RwSignal<Vec<ConversationId>>,
     clock: StoredValue<RelayClock>,
     token: StoredValue<Option<String>>,
+    entry: two_step::Entry,
     link: StoredValue<Option<Link<ClientMessage>>, LocalStorage>,
     announcer: StoredValue<Announcer, LocalStorage>,
     /// Keeps what a reload needs, when it is time.
@@ -149,6 +151,7 @@ impl Desk {
             claiming: RwSignal::new(Vec::new()),
             clock: StoredValue::new(RelayClock::default()),
             token: StoredValue::new(page::take_token()),
+            entry: two_step::Entry::new(),
             link: StoredValue::new_local(None),
             announcer: StoredValue::new_local(Announcer::default()),
             keeper: StoredValue::new_local(None),

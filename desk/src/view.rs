@@ -47,6 +47,7 @@ mod reply_form;
 mod requests;
 mod rest;
 mod row;
+mod second_factor;
 mod set_password;
 mod shell;
 mod shortcuts;

@@ -11,6 +11,7 @@ mod problem;
 mod provider;
 mod read;
 mod service;
+mod sign_in;
 mod tree;
 
 use std::net::SocketAddr;
@@ -31,6 +32,7 @@ pub use provider::{
 };
 pub(crate) use provider::{NOT_STRONG, is_loopback};
 pub use service::{Announcement, CannedReply, Guidance, Service, Texts, Times, in_language};
+pub use sign_in::{Group, Rights, SignIn};
 
 /// Every key with its comment: what an operator copies and edits.
 pub const DEFAULT: &str = include_str!("../config/default.toml");
@@ -71,6 +73,8 @@ pub struct Config {
     pub sign_in_idle_ms: i64,
     /// How long a sign-in lasts at most, in milliseconds.
     pub sign_in_absolute_ms: i64,
+    /// How the staff sign in.
+    pub sign_in: SignIn,
     /// Whether this is the demo.
     pub is_demo: bool,
 }

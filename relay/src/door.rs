@@ -57,9 +57,14 @@ pub fn agent_routes() -> Router<Arc<App>> {
 /// A refusal over plain HTTP.
 pub(crate) fn problem(code: Refusal, retry_after_ms: Option<u64>) -> Response {
     let status = match code {
-        Refusal::ForeignOrigin | Refusal::NotAllowed => StatusCode::FORBIDDEN,
+        Refusal::ForeignOrigin | Refusal::NotAllowed | Refusal::PasswordsOff => {
+            StatusCode::FORBIDDEN
+        }
         Refusal::NoService | Refusal::NoConversation => StatusCode::NOT_FOUND,
-        Refusal::SignedOut | Refusal::WrongCredentials => StatusCode::UNAUTHORIZED,
+        Refusal::SignedOut
+        | Refusal::WrongCredentials
+        | Refusal::SecondFactorMissing
+        | Refusal::WrongSecondFactor => StatusCode::UNAUTHORIZED,
         Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::WrongState | Refusal::AlreadyClaimed | Refusal::LinkUsed | Refusal::Stale => {
             StatusCode::CONFLICT

@@ -82,6 +82,7 @@ struct Counts {
     messages: Windows<(ConversationId, Side)>,
     sign_ins: Windows<Prefix>,
     failed_sign_ins: Windows<(Prefix, String)>,
+    second_factors: Windows<AgentId>,
     /// The places taken, of conversations that are open and of those about to be.
     open: HashMap<Prefix, u32>,
     opened_from: HashMap<ConversationId, Prefix>,
@@ -100,6 +101,7 @@ impl Counts {
             messages: Windows::lasting(window::MINUTE_MS),
             sign_ins: Windows::lasting(window::MINUTE_MS),
             failed_sign_ins: Windows::lasting(window::MINUTE_MS),
+            second_factors: Windows::lasting(window::HOUR_MS),
             open: HashMap::new(),
             opened_from: HashMap::new(),
             left_behind: VecDeque::new(),

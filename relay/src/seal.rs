@@ -62,6 +62,10 @@ pub enum Log {
     Identity = 5,
     /// An attempt to identify, on its way.
     Identification = 6,
+    /// The secret of an agent's second factor.
+    SecondFactor = 7,
+    /// A sign-in through the organisation, on its way in its own browser.
+    SignIn = 8,
 }
 
 /// A keyed hash of a secret: what the store keeps in its place.

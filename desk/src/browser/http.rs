@@ -6,7 +6,9 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::desk::Replies;
 use juttu_shared::wire::v1::public::{DeskStart, Problem};
-use juttu_shared::wire::v1::sign_in::{SetPassword, SignIn};
+use juttu_shared::wire::v1::sign_in::{
+    ConfirmSecondFactor, SecondFactorOffer, SetPassword, SignIn,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -34,11 +36,15 @@ pub(crate) async fn replies() -> Result<Replies, Trouble> {
 }
 
 /// Signs in; the cookie is the browser's to keep.
-pub(crate) async fn sign_in(name: String, password: String) -> Result<(), Trouble> {
+pub(crate) async fn sign_in(
+    name: String,
+    password: String,
+    code: Option<String>,
+) -> Result<(), Trouble> {
     let asked = SignIn {
         name,
         password,
-        code: None,
+        code,
     };
     post("/desk/api/sign-in", &asked).await
 }
@@ -53,15 +59,28 @@ pub(crate) async fn set_password(token: String, password: String) -> Result<(), 
     post("/desk/api/set-password", &SetPassword { token, password }).await
 }
 
+/// Asks for the secret of a new second factor.
+pub(crate) async fn offer_second_factor() -> Result<SecondFactorOffer, Trouble> {
+    read(posted("/desk/api/second-factor", &Nothing {}).await?).await
+}
+
+/// Confirms it.
+pub(crate) async fn confirm_second_factor(code: String) -> Result<(), Trouble> {
+    let asked = ConfirmSecondFactor { code };
+    post("/desk/api/second-factor/confirm", &asked).await
+}
+
 #[derive(Serialize)]
 struct Nothing {}
 
 async fn post(path: &str, body: &impl Serialize) -> Result<(), Trouble> {
+    posted(path, body).await.map(drop)
+}
+
+async fn posted(path: &str, body: &impl Serialize) -> Result<Response, Trouble> {
     let asked = with_json(Request::post(path), body);
     let answer = asked.map_err(|_| Trouble::Unreachable)?.send().await;
-    allowed(answer.map_err(|_| Trouble::Unreachable)?)
-        .await
-        .map(drop)
+    allowed(answer.map_err(|_| Trouble::Unreachable)?).await
 }
 
 /// The answer, unless it is a refusal.

@@ -1,6 +1,7 @@
 //! The page itself: its title, its language, its address, where the focus is.
 
 use juttu_shared::texts::Language;
+use juttu_shared::wire::v1::sign_in::CameBack;
 use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -25,13 +26,18 @@ pub(crate) fn socket_url(language: Language) -> Option<String> {
 
 /// The token of a set-password link, read once: it leaves the address and the history at once.
 pub(crate) fn take_token() -> Option<String> {
+    take_fragment("#set-password=")
+}
+
+/// What came of signing in through the organisation, read once as well.
+pub(crate) fn take_came_back() -> Option<CameBack> {
+    take_fragment("#sign-in=").map(|code| CameBack::from_code(&code))
+}
+
+fn take_fragment(prefix: &str) -> Option<String> {
     let window = web_sys::window()?;
     let location = window.location();
-    let token = location
-        .hash()
-        .ok()?
-        .strip_prefix("#set-password=")?
-        .to_owned();
+    let token = location.hash().ok()?.strip_prefix(prefix)?.to_owned();
     let path = location.pathname().ok()?;
     window
         .history()

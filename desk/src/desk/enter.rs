@@ -50,9 +50,14 @@ impl Desk {
         }
     }
 
-    /// Signs in.
-    pub(crate) async fn sign_in(self, name: String, password: String) -> Result<(), Trouble> {
-        http::sign_in(name, password).await?;
+    /// Signs in, with the code of the second factor where it is asked for.
+    pub(crate) async fn sign_in(
+        self,
+        name: String,
+        password: String,
+        code: Option<String>,
+    ) -> Result<(), Trouble> {
+        http::sign_in(name, password, code).await?;
         let language = self.words.with_untracked(Words::language);
         let start = http::start(language).await?;
         let me = self.take_words(language, start);
@@ -137,7 +142,7 @@ impl Desk {
 
     fn arrive(self, me: Option<Me>) {
         let Some(me) = me else {
-            self.ask_to_sign_in(None);
+            self.ask_to_sign_in(self.entry.greeting());
             return;
         };
         let answers = me.role.answers();
@@ -160,7 +165,8 @@ impl Desk {
         page::focus_soon(heading);
     }
 
-    fn take_words(self, language: Language, start: DeskStart) -> Option<Me> {
+    pub(super) fn take_words(self, language: Language, start: DeskStart) -> Option<Me> {
+        self.entry.take(&start);
         self.words.set(Words::new(language, start.texts));
         if self.stage.get_untracked() != Stage::Desk {
             self.set_clock(start.now_ms);

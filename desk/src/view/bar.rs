@@ -15,6 +15,7 @@ use web_sys::{KeyboardEvent, MouseEvent};
 use super::alerts::Alerts;
 use super::icon::{Icon, Which};
 use super::languages::Languages;
+use super::second_factor::SecondFactorButton;
 use super::shortcuts::ShortcutsButton;
 use crate::browser::page as browser_page;
 use crate::desk::{Desk, Page};
@@ -118,6 +119,7 @@ fn Person() -> impl IntoView {
             <div class="own-menu" id="person-menu">
                 <p class="whose">{whose}</p>
                 <Languages/>
+                <SecondFactorButton/>
                 <button
                     type="button"
                     class="btn"

@@ -21,6 +21,12 @@ pub(crate) fn Field(
     kind: &'static str,
     /// What the browser may fill in.
     autocomplete: &'static str,
+    /// Whether it takes digits alone, for the keyboard of a phone.
+    #[prop(optional)]
+    numeric: bool,
+    /// What stands beneath it, to help.
+    #[prop(optional, into)]
+    hint: Option<Key>,
     /// The element, to read and to focus.
     node: NodeRef<html::Input>,
     /// What is wrong with it, in words.
@@ -29,9 +35,15 @@ pub(crate) fn Field(
 ) -> impl IntoView {
     let desk = Desk::of_page();
     let error_id = format!("{id}-error");
+    let hint_id = format!("{id}-hint");
     let described_by = {
-        let error_id = error_id.clone();
-        move || error.read().is_some().then(|| error_id.clone())
+        let (error_id, hint_id) = (error_id.clone(), hint_id.clone());
+        move || {
+            let error = error.read().is_some().then(|| error_id.clone());
+            let hint = hint.map(|_| hint_id.clone());
+            let ids: Vec<_> = [error, hint].into_iter().flatten().collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
+        }
     };
     view! {
         <div class="entry">
@@ -42,12 +54,14 @@ pub(crate) fn Field(
                 data-part=part
                 type=kind
                 autocomplete=autocomplete
+                inputmode=numeric.then_some("numeric")
                 autocapitalize="none"
                 spellcheck="false"
                 aria-describedby=described_by
                 aria-invalid=move || error.read().is_some().then_some("true")
                 node_ref=node
             />
+            {hint.map(|key| view! { <p class="hint" id=hint_id>{desk.text(key)}</p> })}
             {move || {
                 error
                     .get()

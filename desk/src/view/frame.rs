@@ -12,6 +12,7 @@ use super::bar::Bar;
 use super::columns::Columns;
 use super::earlier::Earlier;
 use super::hours::HoursPage;
+use super::second_factor::{Locked, SecondFactorDialog};
 use super::shortcuts::ShortcutsDialog;
 use crate::desk::{Desk, Page};
 
@@ -30,8 +31,10 @@ pub(crate) fn Frame() -> impl IntoView {
                 <Bar/>
                 {move || desk.wanted_page().map(|_| view! { <Leave/> })}
                 <Banner/>
+                <Locked/>
             </header>
             <ShortcutsDialog/>
+            <SecondFactorDialog/>
             {move || match page.get() {
                 Page::Talks => view! { <Columns/> }.into_any(),
                 Page::Accounts => view! { <Accounts/> }.into_any(),

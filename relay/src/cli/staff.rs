@@ -47,9 +47,19 @@ pub(super) enum Verb {
         #[arg(long)]
         login: String,
     },
+    /// Remove the second factor of an account whose telephone is lost: signing in asks for the password
+    /// alone until another one is set up. Make sure who asks. Every sign-in of the account ends.
+    ResetSecondFactor {
+        /// The configuration.
+        #[arg(long)]
+        config: PathBuf,
+        /// The name to sign in with.
+        #[arg(long)]
+        login: String,
+    },
 }
 
-/// Does it, and prints the link.
+/// Does it, and prints the link where there is one.
 pub(super) async fn run(verb: Verb) -> Result<()> {
     match verb {
         Verb::Add {
@@ -61,6 +71,7 @@ pub(super) async fn run(verb: Verb) -> Result<()> {
         } => {
             check_services(role, &services)?;
             let office = Office::open(&config)?;
+            office.check_passwords()?;
             let account = NewAgent {
                 login,
                 name,
@@ -73,8 +84,15 @@ pub(super) async fn run(verb: Verb) -> Result<()> {
         }
         Verb::Reset { config, login } => {
             let office = Office::open(&config)?;
+            office.check_passwords()?;
             let account = account::find(&office.store, &login).await?;
             office.print_link(account.agent.id).await
+        }
+        Verb::ResetSecondFactor { config, login } => {
+            let office = Office::open(&config)?;
+            account::remove_second_factor(&office.store, &login).await?;
+            eprintln!("The second factor is gone, and every sign-in of the account with it.");
+            Ok(())
         }
     }
 }
@@ -106,6 +124,17 @@ impl Office {
             clock: Clock::system(),
             random: Random::System,
         })
+    }
+
+    /// A link is of no use where nobody signs in with a password.
+    fn check_passwords(&self) -> Result<()> {
+        if !self.config.sign_in.passwords {
+            bail!(
+                "sign_in.passwords is false: the staff sign in through the organisation alone, \
+                 whose groups say what they may do"
+            );
+        }
+        Ok(())
     }
 
     async fn print_link(&self, agent: AgentId) -> Result<()> {

@@ -12,12 +12,8 @@ use super::origin::origin;
 use super::problem::{Place, Problems};
 use super::read::{Section, Written};
 use super::tree::Table;
-use super::{Config, Limits, notify, provider, service};
+use super::{Config, Limits, notify, provider, service, sign_in};
 
-const MINUTE_MS: i64 = 60_000;
-const HOUR_MS: i64 = 60 * MINUTE_MS;
-const SIGN_IN_IDLE_MINUTES: u32 = 30;
-const SIGN_IN_ABSOLUTE_HOURS: u32 = 12;
 const LARGEST_LIMIT: u32 = 1_000_000;
 
 /// The configuration of a tree; none when a part of it can't be made at all.
@@ -70,14 +66,14 @@ pub(super) fn config(
     }
     store.finish();
 
-    let (sign_in_idle_ms, sign_in_absolute_ms) = sign_in(top.section("sign_in"));
+    let sign_in = top.section("sign_in");
     let limits = limits(top.section("limits"));
     let place = top.place.clone();
     let mail = notify::mail(top.section("mail"));
     let keys_file = provider::identification(top.section("identification"));
     let providers = provider::residents(top.section("provider"), keys_file.is_some(), is_demo);
-    let services =
-        service::services(top.section("service"), &place, mail.is_some(), &providers);
+    let services = service::services(top.section("service"), &place, mail.is_some(), &providers);
+    let sign_in = sign_in::sign_in(sign_in, &services, keys_file.is_some(), is_demo);
     top.finish();
     *problems = complaints.into_inner();
 
@@ -92,11 +88,12 @@ pub(super) fn config(
         mail,
         keys_file,
         providers,
-        staff_providers: Vec::new(),
+        staff_providers: sign_in.providers,
         services,
         limits,
-        sign_in_idle_ms,
-        sign_in_absolute_ms,
+        sign_in_idle_ms: sign_in.idle_ms,
+        sign_in_absolute_ms: sign_in.absolute_ms,
+        sign_in: sign_in.sign_in,
         is_demo,
     })
 }
@@ -171,19 +168,6 @@ fn path(
     }
     let written = store.required_text(key, &format!("{key} = \"{example}\""))?;
     Some(PathBuf::from(written.text))
-}
-
-fn sign_in(mut section: Section<'_>) -> (i64, i64) {
-    let idle_minutes = section.number("idle_minutes", SIGN_IN_IDLE_MINUTES, 1_440);
-    let absolute_hours = section.number("absolute_hours", SIGN_IN_ABSOLUTE_HOURS, 24);
-    let idle_ms = i64::from(idle_minutes) * MINUTE_MS;
-    let absolute_ms = i64::from(absolute_hours) * HOUR_MS;
-    if idle_ms > absolute_ms {
-        let words = "sign_in.idle_minutes is longer than sign_in.absolute_hours; make it shorter";
-        section.complain(&section.place, words);
-    }
-    section.finish();
-    (idle_ms, absolute_ms)
 }
 
 fn limits(mut section: Section<'_>) -> Limits {

@@ -92,6 +92,11 @@ impl Hub {
         answering.map(colleague).collect()
     }
 
+    /// Whether an agent is here by a sign-in that does not open a service.
+    pub fn is_locked_out(&self, agent: AgentId, service: &ServiceId) -> bool {
+        self.state().presence.is_locked_out(agent, service)
+    }
+
     /// Whether an agent's desk is open: connected, or lost for less than the grace.
     pub fn is_colleague_here(&self, agent: AgentId) -> bool {
         let now_ms = self.clock.now_ms();

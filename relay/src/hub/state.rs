@@ -29,6 +29,8 @@ pub(super) struct AgentReader {
     pub(super) agent: AgentId,
     pub(super) sign_in: SecretHash,
     pub(super) services: Vec<ServiceId>,
+    /// The services that its sign-in does not open.
+    pub(super) locked: Vec<ServiceId>,
     /// Whether the agent answers residents: only then anything but its end is told.
     pub(super) answers: bool,
 }
@@ -99,7 +101,8 @@ impl State {
             self.agents_gone_ms.remove(&reader.agent);
             self.agents_signed_out.remove(&reader.agent);
             if reader.answers {
-                self.presence.connected(reader.agent, reader.sign_in);
+                self.presence
+                    .connected(reader.agent, reader.sign_in, reader.locked.clone());
             }
         }
         let reader = Reader {

@@ -1,8 +1,14 @@
 //! How often anyone may try to sign in.
 
+use juttu_shared::id::AgentId;
 use juttu_shared::refusal::Refusal;
 
 use super::{Prefix, Rates, TooMuch, refuse};
+
+/// Most wrong codes of one account's second factor in an hour. At each instant three codes of a million
+/// are right: whoever has the password and goes on for a year finds one with a chance of a quarter, and
+/// has long been noticed by the one who is kept out.
+const WRONG_CODES_PER_HOUR: u32 = 10;
 
 impl Rates {
     /// Counts an attempt to sign in as `login`, as a failed one until [`Rates::signed_in`]. Nobody
@@ -30,6 +36,23 @@ impl Rates {
     pub fn signed_in(&self, from: Prefix, login: &str) {
         let key = (from, login.to_owned());
         self.counts().failed_sign_ins.forget(&key);
+    }
+
+    /// Counts an attempt to give the code of an account's second factor, as a wrong one until
+    /// [`Rates::right_second_factor`]. From all addresses together: six digits are not many, and only
+    /// one who knows the password comes so far, so that no stranger keeps anybody out.
+    ///
+    /// # Errors
+    /// Too many in this hour for this account.
+    pub fn second_factor(&self, agent: AgentId) -> Result<(), TooMuch> {
+        let now_ms = self.clock.now_ms();
+        let counted = (self.counts().second_factors).count(agent, WRONG_CODES_PER_HOUR, now_ms);
+        refuse(counted, Refusal::TooManyAttempts)
+    }
+
+    /// The code was the one.
+    pub fn right_second_factor(&self, agent: AgentId) {
+        self.counts().second_factors.forget(&agent);
     }
 
     /// Counts an attempt to set a password.

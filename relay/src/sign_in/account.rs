@@ -25,6 +25,9 @@ pub enum AccountError {
         "there is an account of that name already; `juttu-relay staff reset` gives it a new link"
     )]
     Taken,
+    /// The account has no second factor.
+    #[error("that account has no second factor")]
+    NoSecondFactor,
     /// No account has the name.
     #[error("there is no account of that name; `juttu-relay staff add` makes one")]
     Unknown,
@@ -88,6 +91,16 @@ pub async fn password_token(
         .add_password_token(agent, hash, now_ms + LINK_MS)
         .await?;
     Ok(token)
+}
+
+/// Removes the second factor of a name's account, whose every sign-in ends.
+///
+/// # Errors
+/// There is no such account, it has none, or the store did not answer.
+pub async fn remove_second_factor(store: &dyn Store, name: &str) -> Result<(), AccountError> {
+    let account = find(store, name).await?;
+    let removed = store.remove_second_factor(account.agent.id).await?;
+    removed.then_some(()).ok_or(AccountError::NoSecondFactor)
 }
 
 /// Uses a token up and sets the password; every sign-in of the agent ends, with its connections.

@@ -12,14 +12,18 @@ const NAME_IN_DEMO: &str = "juttu-sign-in";
 
 /// The token, when the cookie is there.
 pub(super) fn read<'h>(config: &Config, headers: &'h HeaderMap) -> Option<&'h str> {
+    named(headers, name(config))
+}
+
+/// What a cookie of that name holds, when it is there.
+pub(super) fn named<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let lines = headers.get_all(COOKIE).iter();
     let mut cookies = lines
         .filter_map(|line| line.to_str().ok())
         .flat_map(|line| line.split(';'))
         .filter_map(|cookie| cookie.trim().split_once('='));
-    let name = name(config);
-    let (_, token) = cookies.find(|(found, _)| *found == name)?;
-    (!token.is_empty()).then_some(token)
+    let (_, value) = cookies.find(|(found, _)| *found == name)?;
+    (!value.is_empty()).then_some(value)
 }
 
 /// The line that gives a browser the token. It goes when the browser is closed.

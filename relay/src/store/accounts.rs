@@ -3,8 +3,11 @@
 use juttu_shared::id::{AgentId, ServiceId};
 use juttu_shared::rules::state::Role;
 
+use zeroize::Zeroizing;
+
 use super::Answer;
 use crate::seal::SecretHash;
+use crate::sign_in::totp::Secret;
 
 /// The verbs for accounts.
 pub trait Accounts: Send + Sync + 'static {
@@ -33,7 +36,13 @@ pub trait Accounts: Send + Sync + 'static {
     ) -> Answer<Option<Vec<SecretHash>>>;
 
     /// Keeps a new sign-in.
-    fn add_sign_in(&self, agent: AgentId, token: SecretHash, now_ms: i64) -> Answer<()>;
+    fn add_sign_in(
+        &self,
+        agent: AgentId,
+        token: SecretHash,
+        manner: Manner,
+        now_ms: i64,
+    ) -> Answer<()>;
 
     /// The sign-in of a token, if there is one, however old.
     fn sign_in(&self, token: SecretHash) -> Answer<Option<SignIn>>;
@@ -43,6 +52,40 @@ pub trait Accounts: Send + Sync + 'static {
 
     /// Ends a sign-in.
     fn end_sign_in(&self, token: SecretHash) -> Answer<()>;
+
+    /// Keeps the secret of a second factor, sealed, in the place of one that was never confirmed. It
+    /// counts once it is confirmed. Whether it was kept: not when one is confirmed already.
+    fn offer_second_factor(&self, agent: AgentId, secret: Secret) -> Answer<bool>;
+
+    /// Confirms a second factor by a code, which is used up: the sign-in counts as made with it, and
+    /// the agent's other ones end. Answers those; none when the code is not the one, or nothing is to
+    /// be confirmed.
+    fn confirm_second_factor(
+        &self,
+        agent: AgentId,
+        code: Zeroizing<String>,
+        sign_in: SecretHash,
+        now_ms: i64,
+    ) -> Answer<Option<Vec<SecretHash>>>;
+
+    /// Whether it is a code of the agent's confirmed second factor, which is used up by that.
+    fn use_second_factor(
+        &self,
+        agent: AgentId,
+        code: Zeroizing<String>,
+        now_ms: i64,
+    ) -> Answer<bool>;
+
+    /// Removes a second factor, and ends every sign-in of the agent. Whether there was one.
+    fn remove_second_factor(&self, agent: AgentId) -> Answer<bool>;
+
+    /// The account of somebody who came through their organisation, made or brought up to date. When
+    /// the role or the services have changed, the sign-ins that were made before end.
+    fn come_in(&self, who: Incomer) -> Answer<ComeIn>;
+
+    /// Somebody may no longer come in through their organisation: the account has no services, and its
+    /// sign-ins end. Answers those.
+    fn send_away(&self, provider: String, subject: String) -> Answer<Vec<SecretHash>>;
 
     /// Removes the sign-ins that began or were last in use too long ago, and the set-password
     /// tokens that are too old.
@@ -75,6 +118,65 @@ pub struct Agent {
     pub role: Role,
     /// The services that the agent answers for.
     pub services: Vec<ServiceId>,
+    /// The services whose conversations this sign-in opens to nobody, whoever takes part in them. Said
+    /// by [`crate::sign_in`] alone; what is read from the store has none.
+    pub locked: Vec<ServiceId>,
+}
+
+/// How a sign-in was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Manner {
+    /// With a password alone.
+    Password,
+    /// With a password and a second factor.
+    SecondFactor,
+    /// Through the organisation.
+    Provider,
+}
+
+impl Manner {
+    /// Each of them.
+    pub const ALL: [Self; 3] = [Self::Password, Self::SecondFactor, Self::Provider];
+
+    /// Its name in the store.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::SecondFactor => "second_factor",
+            Self::Provider => "provider",
+        }
+    }
+
+    /// The manner of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|manner| manner.name() == name)
+    }
+}
+
+/// Somebody who came through their organisation, as it says who they are.
+#[derive(Clone)]
+pub struct Incomer {
+    /// The provider's id in the configuration.
+    pub provider: String,
+    /// Who somebody is there, for ever.
+    pub subject: String,
+    /// The name that residents see.
+    pub name: String,
+    /// What the groups let the agent do.
+    pub role: Role,
+    /// The services that the groups let the agent answer for.
+    pub services: Vec<ServiceId>,
+    /// Now, in milliseconds since 1970 UTC.
+    pub now_ms: i64,
+}
+
+/// What became of it.
+#[derive(Clone, Debug)]
+pub struct ComeIn {
+    /// The agent.
+    pub agent: AgentId,
+    /// The sign-ins that have ended by it.
+    pub ended: Vec<SecretHash>,
 }
 
 /// An account as it is needed to sign in.
@@ -84,6 +186,10 @@ pub struct Account {
     pub agent: Agent,
     /// The password's hash in PHC string form; none until it is set.
     pub password_hash: Option<String>,
+    /// Whether a second factor is asked for.
+    pub has_second_factor: bool,
+    /// Through which provider it came, which alone may sign it in.
+    pub provider: Option<String>,
 }
 
 /// A sign-in as it stands.
@@ -95,4 +201,12 @@ pub struct SignIn {
     pub began_ms: i64,
     /// When it was last in use, in milliseconds since 1970 UTC.
     pub seen_ms: i64,
+    /// How it was made.
+    pub manner: Manner,
+    /// Through which provider the account came.
+    pub provider: Option<String>,
+    /// Whether the account has a second factor.
+    pub has_second_factor: bool,
+    /// The name one signs in with.
+    pub login: String,
 }

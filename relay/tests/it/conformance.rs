@@ -170,6 +170,7 @@ pub(crate) fn opening(number: u8, text: &str) -> Opening {
         about: About::default(),
         client_key: key(number.into()),
         text: text.into(),
+        brings_identity: true,
         leaving: None,
         answer_by: None,
         notices: notices::for_waiting(&chat(), NOW_MS + i64::from(number)),
@@ -185,6 +186,7 @@ pub(crate) fn agent(id: u64, services: &[&str]) -> Agent {
         name: format!("Ammattilainen {id}"),
         role: Role::Agent,
         services: services.iter().map(|name| service(name)).collect(),
+        locked: Vec::new(),
     }
 }
 

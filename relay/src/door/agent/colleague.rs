@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use juttu_shared::id::AgentId;
+use juttu_shared::id::{AgentId, ConversationId};
 use juttu_shared::limits::BLOCK_MINUTES;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::agent::{Block, BringIn, Consult, Transfer, TransferTo};
@@ -11,6 +11,7 @@ use super::obey::No;
 use super::session::AgentSession;
 use crate::command::{Asked, block, bring_in, consult, services, transfer};
 use crate::door::connection::Line;
+use crate::store::StoreError;
 
 impl AgentSession {
     pub(super) async fn transfer(&mut self, said: Transfer, line: &mut Line) {
@@ -38,13 +39,15 @@ impl AgentSession {
                 service: service.clone(),
                 services: services(&self.app),
             },
-            TransferTo::Agent(agent) => transfer::To::Agent(self.asked(*agent).await?),
+            TransferTo::Agent(agent) => {
+                transfer::To::Agent(self.asked(*agent, said.conversation).await?)
+            }
         };
         Ok((to, note))
     }
 
     pub(super) async fn bring_in(&mut self, said: BringIn, line: &mut Line) {
-        match self.asked(said.agent).await {
+        match self.asked(said.agent, said.conversation).await {
             Ok(asked) => {
                 let command = bring_in::BringIn {
                     by: self.giver(),
@@ -60,7 +63,10 @@ impl AgentSession {
     pub(super) async fn consult(&mut self, said: Consult, line: &mut Line) {
         let text = self.text(&said.client_key, &said.text, said.conversation);
         let asked = match text {
-            Ok(text) => self.asked(said.agent).await.map(|asked| (asked, text)),
+            Ok(text) => self
+                .asked(said.agent, said.conversation)
+                .await
+                .map(|asked| (asked, text)),
             Err(no) => Err(no),
         };
         match asked {
@@ -94,12 +100,18 @@ impl AgentSession {
         self.send(line, said.conversation, command);
     }
 
-    /// The colleague of that number, if there is one.
-    async fn asked(&self, agent: AgentId) -> Result<Option<Asked>, No> {
-        let found = self.app.store.agent(agent).await;
-        let found = found.map_err(|error| (error.refusal(), None))?;
+    /// The colleague of that number, if there is one. One whose sign-in does not open the conversation's
+    /// service would not see it: for this conversation that colleague is away.
+    async fn asked(&self, agent: AgentId, of: ConversationId) -> Result<Option<Asked>, No> {
+        let (store, hub) = (&self.app.store, &self.app.hub);
+        let failed = |error: StoreError| (error.refusal(), None);
+        let found = store.agent(agent).await.map_err(failed)?;
+        let head = store.head(of).await.map_err(failed)?;
+        if head.is_some_and(|head| hub.is_locked_out(agent, &head.service)) {
+            return Err((Refusal::ColleagueAway, None));
+        }
         Ok(found.map(|agent| Asked {
-            is_connected: self.app.hub.is_colleague_here(agent.id),
+            is_connected: hub.is_colleague_here(agent.id),
             agent,
         }))
     }

@@ -143,7 +143,7 @@ impl AgentSession {
             // Whoever answers nobody is shown nobody.
             return Ok(Welcome {
                 now_ms: app.clock.now_ms(),
-                me: me(&app.config, &agent, self.language),
+                me: me(&app.config, &self.signed_in, self.language),
                 presence: Vec::new(),
                 staff: Vec::new(),
                 waiting: Vec::new(),
@@ -174,7 +174,7 @@ impl AgentSession {
         let staff = app.store.staff().await?;
         Ok(Welcome {
             now_ms: app.clock.now_ms(),
-            me: me(&app.config, &agent, self.language),
+            me: me(&app.config, &self.signed_in, self.language),
             presence: app.hub.presence(agent.id, &agent.services),
             staff: app.hub.colleagues(staff),
             waiting,

@@ -1,13 +1,23 @@
 //! Agents' accounts and sign-ins.
 
+mod incomer;
+mod second_factor;
+
 use juttu_shared::id::{AgentId, ServiceId};
 use juttu_shared::rules::state::Role;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
+
+use zeroize::Zeroizing;
 
 use super::Sqlite;
 use crate::seal::SecretHash;
+use crate::sign_in::totp::Secret;
 use crate::store::Answer;
-use crate::store::accounts::{Account, Accounts, Agent, NewAgent, SignIn};
+use crate::store::accounts::{Account, Accounts, Agent, ComeIn, Incomer, Manner, NewAgent, SignIn};
+
+/// Whether the account at hand has a second factor that counts.
+const HAS_SECOND_FACTOR: &str = "exists (select 1 from second_factor
+   where second_factor.agent_id = agent.agent_id and confirmed_at_ms is not null)";
 
 impl Accounts for Sqlite {
     fn add_agent(&self, account: NewAgent) -> Answer<Option<AgentId>> {
@@ -30,13 +40,7 @@ impl Accounts for Sqlite {
             let Some(agent_id) = added else {
                 return Ok(None);
             };
-            for service in &account.services {
-                tx.prepare_cached(
-                    "insert into agent_service (agent_id, service_id) values (?1, ?2)
-                     on conflict do nothing",
-                )?
-                .execute(params![agent_id, service.0])?;
-            }
+            add_services(tx, agent_id, &account.services)?;
             Ok(Some(AgentId(agent_id.unsigned_abs())))
         })
     }
@@ -44,26 +48,32 @@ impl Accounts for Sqlite {
     fn agent_by_login(&self, login: String) -> Answer<Option<Account>> {
         self.read(move |connection| {
             let found = connection
-                .prepare_cached(
-                    "select agent_id, name, role, password_hash from agent where login = ?1",
-                )?
-                .query_row([login], |row| Ok((agent(row)?, row.get(3)?)))
+                .prepare_cached(&format!(
+                    "select agent_id, name, role, password_hash, {HAS_SECOND_FACTOR}, provider
+                     from agent where login = ?1",
+                ))?
+                .query_row([login], |row| {
+                    Ok(Account {
+                        agent: agent(row)?,
+                        password_hash: row.get(3)?,
+                        has_second_factor: row.get(4)?,
+                        provider: row.get(5)?,
+                    })
+                })
                 .optional()?;
-            let Some((agent, password_hash)) = found else {
+            let Some(account) = found else {
                 return Ok(None);
             };
-            let agent = with_services(connection, agent)?;
-            Ok(Some(Account {
-                agent,
-                password_hash,
-            }))
+            let agent = with_services(connection, account.agent)?;
+            Ok(Some(Account { agent, ..account }))
         })
     }
 
     fn staff(&self) -> Answer<Vec<Agent>> {
         self.read(|connection| {
             let mut agents = connection.prepare_cached(
-                "select agent_id, name, role from agent where password_hash is not null
+                "select agent_id, name, role from agent
+                 where password_hash is not null or provider is not null
                  order by name, agent_id",
             )?;
             let agents: Vec<_> = agents
@@ -119,20 +129,23 @@ impl Accounts for Sqlite {
             };
             tx.prepare_cached("update agent set password_hash = ?2 where agent_id = ?1")?
                 .execute(params![agent_id, password_hash])?;
-            let mut ended =
-                tx.prepare_cached("delete from sign_in where agent_id = ?1 returning token_hash")?;
-            let ended = ended.query_map([agent_id], |row| row.get(0).map(SecretHash))?;
-            ended.collect::<rusqlite::Result<_>>().map(Some)
+            end_sign_ins(tx, agent_id, None).map(Some)
         })
     }
 
-    fn add_sign_in(&self, agent: AgentId, token: SecretHash, now_ms: i64) -> Answer<()> {
+    fn add_sign_in(
+        &self,
+        agent: AgentId,
+        token: SecretHash,
+        manner: Manner,
+        now_ms: i64,
+    ) -> Answer<()> {
         self.write(move |tx| {
             tx.prepare_cached(
-                "insert into sign_in (token_hash, agent_id, began_at_ms, seen_at_ms)
-                 values (?1, ?2, ?3, ?3)",
+                "insert into sign_in (token_hash, agent_id, began_at_ms, seen_at_ms, manner)
+                 values (?1, ?2, ?3, ?3, ?4)",
             )?
-            .execute(params![token.0, row_id(agent), now_ms])
+            .execute(params![token.0, row_id(agent), now_ms, manner.name()])
             .map(drop)
         })
     }
@@ -140,21 +153,18 @@ impl Accounts for Sqlite {
     fn sign_in(&self, token: SecretHash) -> Answer<Option<SignIn>> {
         self.read(move |connection| {
             let found = connection
-                .prepare_cached(
-                    "select agent_id, name, role, began_at_ms, seen_at_ms
+                .prepare_cached(&format!(
+                    "select agent_id, name, role, began_at_ms, seen_at_ms, manner, provider,
+                            {HAS_SECOND_FACTOR}, login
                      from sign_in join agent using (agent_id) where token_hash = ?1",
-                )?
-                .query_row([token.0], |row| Ok((agent(row)?, row.get(3)?, row.get(4)?)))
+                ))?
+                .query_row([token.0], sign_in)
                 .optional()?;
-            let Some((agent, began_ms, seen_ms)) = found else {
+            let Some(sign_in) = found else {
                 return Ok(None);
             };
-            let agent = with_services(connection, agent)?;
-            Ok(Some(SignIn {
-                agent,
-                began_ms,
-                seen_ms,
-            }))
+            let agent = with_services(connection, sign_in.agent)?;
+            Ok(Some(SignIn { agent, ..sign_in }))
         })
     }
 
@@ -174,6 +184,44 @@ impl Accounts for Sqlite {
                 .execute([token.0])
                 .map(drop)
         })
+    }
+
+    fn offer_second_factor(&self, agent: AgentId, secret: Secret) -> Answer<bool> {
+        self.writer
+            .run(move |write| second_factor::offer(write, agent, &secret))
+    }
+
+    fn confirm_second_factor(
+        &self,
+        agent: AgentId,
+        code: Zeroizing<String>,
+        sign_in: SecretHash,
+        now_ms: i64,
+    ) -> Answer<Option<Vec<SecretHash>>> {
+        self.writer
+            .run(move |write| second_factor::confirm(write, agent, &code, sign_in, now_ms))
+    }
+
+    fn use_second_factor(
+        &self,
+        agent: AgentId,
+        code: Zeroizing<String>,
+        now_ms: i64,
+    ) -> Answer<bool> {
+        self.writer
+            .run(move |write| second_factor::use_code(write, agent, &code, now_ms))
+    }
+
+    fn remove_second_factor(&self, agent: AgentId) -> Answer<bool> {
+        self.write(move |tx| second_factor::remove(tx, agent))
+    }
+
+    fn come_in(&self, who: Incomer) -> Answer<ComeIn> {
+        self.write(move |tx| incomer::come_in(tx, &who))
+    }
+
+    fn send_away(&self, provider: String, subject: String) -> Answer<Vec<SecretHash>> {
+        self.write(move |tx| incomer::send_away(tx, &provider, &subject))
     }
 
     fn remove_old(&self, began_before_ms: i64, seen_before_ms: i64, now_ms: i64) -> Answer<()> {
@@ -196,7 +244,52 @@ fn agent(row: &Row<'_>) -> rusqlite::Result<Agent> {
         // The table takes no other; if it did, the one that may do least.
         role: Role::from_name(&role).unwrap_or(Role::Agent),
         services: Vec::new(),
+        locked: Vec::new(),
     })
+}
+
+fn sign_in(row: &Row<'_>) -> rusqlite::Result<SignIn> {
+    let manner: String = row.get(5)?;
+    Ok(SignIn {
+        agent: agent(row)?,
+        began_ms: row.get(3)?,
+        seen_ms: row.get(4)?,
+        // The table takes no other; if it did, the one that opens least.
+        manner: Manner::from_name(&manner).unwrap_or(Manner::Password),
+        provider: row.get(6)?,
+        has_second_factor: row.get(7)?,
+        login: row.get(8)?,
+    })
+}
+
+fn add_services(
+    tx: &Transaction<'_>,
+    agent_id: i64,
+    services: &[ServiceId],
+) -> rusqlite::Result<()> {
+    for service in services {
+        tx.prepare_cached(
+            "insert into agent_service (agent_id, service_id) values (?1, ?2)
+             on conflict do nothing",
+        )?
+        .execute(params![agent_id, service.0])?;
+    }
+    Ok(())
+}
+
+/// Ends the sign-ins of an account, but one if it is named, and says which they were.
+fn end_sign_ins(
+    tx: &Transaction<'_>,
+    agent_id: i64,
+    but: Option<SecretHash>,
+) -> rusqlite::Result<Vec<SecretHash>> {
+    let mut ended = tx.prepare_cached(
+        "delete from sign_in where agent_id = ?1 and token_hash is not ?2 returning token_hash",
+    )?;
+    let ended = ended.query_map(params![agent_id, but.map(|but| but.0)], |row| {
+        row.get(0).map(SecretHash)
+    })?;
+    ended.collect()
 }
 
 fn with_services(connection: &Connection, agent: Agent) -> rusqlite::Result<Agent> {

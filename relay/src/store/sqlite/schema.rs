@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/0005_hours.sql"),
     include_str!("../../../migrations/0006_identification.sql"),
     include_str!("../../../migrations/0007_audit.sql"),
+    include_str!("../../../migrations/0008_sign_in.sql"),
 ];
 
 /// The one after which the rows of the audit log come into their chain.

@@ -106,16 +106,19 @@ pub enum CameBack {
     Unavailable,
     /// Whoever signed in is in no group that may use the desk.
     NoGroup,
+    /// Too many at once come from this address.
+    TooMany,
     /// It took too long, was begun in another browser, or what came back does not hold.
     Failed,
 }
 
 impl CameBack {
     /// Each of them.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Cancelled,
         Self::Unavailable,
         Self::NoGroup,
+        Self::TooMany,
         Self::Failed,
     ];
 
@@ -125,6 +128,7 @@ impl CameBack {
             Self::Cancelled => "cancelled",
             Self::Unavailable => "unavailable",
             Self::NoGroup => "no-group",
+            Self::TooMany => "too-many",
             Self::Failed => "failed",
         }
     }
