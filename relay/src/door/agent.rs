@@ -2,6 +2,7 @@
 
 mod colleague;
 mod contact;
+mod identity;
 mod look;
 mod obey;
 pub(super) mod poll;

@@ -13,6 +13,14 @@ use crate::door::connection::Line;
 use crate::store::audit::{Own, Viewing};
 use crate::store::{Head, Search};
 
+/// A reason as it is written down; none when there is nothing in it.
+pub(super) fn reason(said: Option<&str>) -> Result<Option<String>, Refusal> {
+    match clean_at_most(said.unwrap_or_default(), WHY_CHARS) {
+        Err(Refusal::TextEmpty) => Ok(None),
+        cleaned => cleaned.map(Some),
+    }
+}
+
 impl AgentSession {
     pub(super) async fn find(&mut self, asked: Find, line: &mut Line) {
         let key = asked.client_key.clone();
@@ -67,11 +75,7 @@ impl AgentSession {
         if !asked.client_key.is_valid() {
             return Err(Refusal::Malformed);
         }
-        let why = asked.why.unwrap_or_default();
-        let why = match clean_at_most(&why, WHY_CHARS) {
-            Err(Refusal::TextEmpty) => None,
-            cleaned => Some(cleaned?),
-        };
+        let why = reason(asked.why.as_deref())?;
         let agent = &self.signed_in.agent;
         let now_ms = self.app.clock.now_ms();
         let viewing = Viewing {

@@ -15,6 +15,7 @@ use crate::command::{
 use crate::door::connection::Line;
 use crate::door::visitor::check;
 use crate::rate::Side;
+use crate::store::audit::What;
 
 /// A refusal, and when trying again helps.
 pub(super) type No = (Refusal, Option<u64>);
@@ -76,8 +77,11 @@ impl AgentSession {
             ClientMessage::Consult(said) => self.consult(said, line).await,
             ClientMessage::Find(asked) => self.find(asked, line).await,
             ClientMessage::Look(asked) => self.look(asked, line).await,
-            ClientMessage::OpenIdentity(said) | ClientMessage::OpenPersonalCode(said) => {
-                self.refuse(line, Some(said.client_key), Refusal::NoIdentity, None);
+            ClientMessage::OpenIdentity(said) => {
+                self.open_identity(said, What::Identity, line).await;
+            }
+            ClientMessage::OpenPersonalCode(said) => {
+                self.open_identity(said, What::PersonalCode, line).await;
             }
             // Done before.
             ClientMessage::Hello(_)

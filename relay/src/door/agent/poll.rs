@@ -58,12 +58,17 @@ pub(in crate::door) async fn poll(
     // From here on whatever is told ends the waiting, and the agent is here.
     let (agent, token) = (&signed_in.agent, signed_in.token);
     let mut mailbox = app.hub.connect_agent(WAKE_MAILBOX, agent, token);
-    let session = AgentSession::new(Arc::clone(&app), signed_in, language(&asked));
+    let mut session = AgentSession::new(Arc::clone(&app), signed_in, language(&asked));
     let seen = poll.seen.as_deref().and_then(Seen::from_text);
     let answer = match seen {
-        Some(seen) => since(session, &mut mailbox, seen, poll.have, until_ms).await,
-        None => welcome(session, poll.have).await,
+        Some(seen) => since(&mut session, &mut mailbox, seen, poll.have, until_ms).await,
+        None => welcome(&mut session, poll.have).await,
     };
+    if !session.untold.is_empty() {
+        // What may not be told, since it could not be written down that it is seen, is asked again.
+        app.metrics.refused(Refusal::NotStored);
+        return hold::until_sent(problem(Refusal::NotStored, Some(RESTART_MS)), slot).await;
+    }
     let answer = answer.map(|(seen, told)| {
         let seen = Polled::Seen {
             seen: seen.to_text(),
@@ -97,7 +102,7 @@ pub(in crate::door) async fn command(
 
 /// Everything from the beginning, and how far that is.
 async fn welcome(
-    mut session: AgentSession,
+    session: &mut AgentSession,
     have: Vec<Have>,
 ) -> Result<(Seen, Vec<Utf8Bytes>), CloseCode> {
     // Asked before anything is read: what happens meanwhile is told by the next poll.
@@ -109,7 +114,7 @@ async fn welcome(
 
 /// What has been told since; waits for it until then.
 async fn since(
-    mut session: AgentSession,
+    session: &mut AgentSession,
     mailbox: &mut Mailbox,
     mut seen: Seen,
     have: Vec<Have>,
@@ -214,6 +219,9 @@ impl AgentSession {
         };
         let now_ms = self.app.clock.now_ms();
         let is_own = self.giver().may(Act::ReadStaff, &head, now_ms).is_ok();
+        if is_own {
+            self.see(&head, false).await?;
+        }
         let after = event.seq.saturating_sub(1);
         if event.staff {
             let events = store.staff_events(event.conversation, after).await?;

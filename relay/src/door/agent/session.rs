@@ -25,11 +25,14 @@ const TOUCH_MS: i64 = 60_000;
 pub(super) struct AgentSession {
     pub(super) app: Arc<App>,
     pub(super) signed_in: SignedIn,
-    language: Language,
+    pub(super) language: Language,
     pub(super) greeted: bool,
     touched_ms: i64,
     /// What this connection has been told of each conversation: the last number of either log.
     pub(super) told: HashMap<ConversationId, (u64, u64)>,
+    /// Personal conversations of the agent's own that could not be told, since it could not be written
+    /// down that they are seen. They are told as soon as it can.
+    pub(super) untold: Vec<ConversationId>,
 }
 
 impl Session for AgentSession {
@@ -48,6 +51,7 @@ impl Session for AgentSession {
             (ClientMessage::Ping(_), _) => {
                 let now_ms = self.app.clock.now_ms();
                 line.tell(&ServerMessage::Pong(Pong { now_ms }));
+                Box::pin(self.tell_untold(line)).await?;
                 Box::pin(self.touch(now_ms)).await
             }
             (ClientMessage::Hello(_), true) | (_, false) => {
@@ -114,6 +118,7 @@ impl AgentSession {
             language,
             greeted: false,
             told: HashMap::new(),
+            untold: Vec::new(),
         }
     }
 
@@ -128,6 +133,9 @@ impl AgentSession {
             Ok(welcome) => {
                 self.greeted = true;
                 line.tell(&ServerMessage::Welcome(welcome));
+                if !self.untold.is_empty() {
+                    self.refuse(line, None, Refusal::NotStored, None);
+                }
                 Ok(())
             }
             Err(error) => {
@@ -164,7 +172,13 @@ impl AgentSession {
             let known = have.iter().find(|known| known.conversation == head.id);
             let (seq, staff_seq) =
                 known.map_or((0, 0), |known| (known.last_seq, known.last_staff_seq));
-            mine.push(self.own(&head, seq, staff_seq).await?);
+            match self.own(&head, seq, staff_seq).await {
+                Ok(own) => mine.push(own),
+                // Let go of in this moment.
+                Err(StoreError::Refused(_)) => {}
+                Err(StoreError::Failed(_)) if head.is_personal() => self.untold.push(head.id),
+                Err(error) => return Err(error),
+            }
         }
         let mut waiting = app.store.waiting(agent.services.clone()).await?;
         app.services.say_promises(&mut waiting);
@@ -187,21 +201,41 @@ impl AgentSession {
         conversation: ConversationId,
         line: &mut Line,
     ) -> Result<(), CloseCode> {
-        let told = match self.app.store.head(conversation).await {
-            Ok(Some(head)) => {
-                let now_ms = self.app.clock.now_ms();
-                let may = self.giver().may(state::Act::ReadStaff, &head, now_ms);
-                if may.is_err() {
-                    return Ok(());
-                }
-                self.own(&head, 0, 0).await
-            }
-            Ok(None) => return Ok(()),
-            Err(error) => Err(error),
-        };
+        let was_untold = self.untold.contains(&conversation);
+        self.untold.retain(|untold| *untold != conversation);
+        let head = self.app.store.head(conversation).await;
         // Without the whole the rest means nothing: the desk resumes.
-        let mine = told.map_err(|_| CloseCode::Restarting)?;
-        line.tell(&ServerMessage::Mine(mine));
+        let Some(head) = head.map_err(|_| CloseCode::Restarting)? else {
+            return Ok(());
+        };
+        let now_ms = self.app.clock.now_ms();
+        let may = self.giver().may(state::Act::ReadStaff, &head, now_ms);
+        if may.is_err() {
+            return Ok(());
+        }
+        match self.own(&head, 0, 0).await {
+            Ok(mine) => {
+                line.tell(&ServerMessage::Mine(mine));
+                Ok(())
+            }
+            // Let go of in this moment.
+            Err(StoreError::Refused(_)) => Ok(()),
+            Err(StoreError::Failed(_)) if head.is_personal() => {
+                self.untold.push(conversation);
+                if !was_untold {
+                    self.refuse(line, None, Refusal::NotStored, None);
+                }
+                Ok(())
+            }
+            Err(StoreError::Failed(_)) => Err(CloseCode::Restarting),
+        }
+    }
+
+    /// Tells what could not be told when it should have been.
+    async fn tell_untold(&mut self, line: &mut Line) -> Result<(), CloseCode> {
+        for conversation in self.untold.clone() {
+            self.tell_mine(conversation, line).await?;
+        }
         Ok(())
     }
 
