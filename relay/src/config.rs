@@ -24,6 +24,7 @@ use zeroize::Zeroizing;
 
 use crate::store::outbox::NoticeKind;
 
+pub(crate) use key::may_be_read_by_others;
 pub use key::{DataKey, KeyError};
 pub use origin::origin as check_origin;
 pub use problem::{Place, Problem, Problems};

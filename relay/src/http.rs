@@ -69,6 +69,7 @@ fn visitors() -> Router<Arc<App>> {
         )
         .merge(code::routes())
         .merge(flow::routes())
+        .merge(crate::ident::published::routes())
         .route("/embed.js", get(assets::loader))
         .route("/embed.v1.js", get(assets::loader))
         .route("/themes/{name}", get(assets::loader))

@@ -16,9 +16,20 @@
 //! | `provider` | one configured provider: discovery, keys, the two steps |
 //! | `flow`, `page` | a resident's browser on its way |
 
+mod cached;
+pub mod discovery;
+mod exchange;
+pub mod fetch;
 pub(crate) mod flow;
+mod form;
+mod jose;
+pub mod keys;
 mod page;
+mod person;
 pub mod provider;
+pub(crate) mod published;
+mod request;
+mod token;
 
 use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::event::{FailureCause, Level};

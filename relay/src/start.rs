@@ -13,7 +13,8 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, KeyError};
 use crate::hub::Hub;
-use crate::ident::provider::{KeysError, Providers};
+use crate::ident::keys::FileError;
+use crate::ident::provider::Providers;
 use crate::metrics::{Identification, Metrics};
 use crate::notify::Lanes;
 use crate::random::Random;
@@ -31,7 +32,7 @@ pub enum StartError {
     Key(#[from] KeyError),
     /// The relay's own keys for identification.
     #[error(transparent)]
-    Keys(#[from] KeysError),
+    Keys(#[from] FileError),
     /// The database.
     #[error(transparent)]
     Open(#[from] OpenError),

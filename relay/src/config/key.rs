@@ -81,7 +81,7 @@ fn of_file(path: &Path) -> Result<Keyring, KeyError> {
 }
 
 #[cfg(unix)]
-fn may_be_read_by_others(path: &Path, metadata: &std::fs::Metadata) -> bool {
+pub(crate) fn may_be_read_by_others(path: &Path, metadata: &std::fs::Metadata) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     // A credential handed over by systemd is kept by an access list, which shows as the group's
     // right to read; the folder above it is closed to others.
@@ -93,6 +93,6 @@ fn may_be_read_by_others(path: &Path, metadata: &std::fs::Metadata) -> bool {
 
 /// Elsewhere the folder's own rights must do.
 #[cfg(not(unix))]
-fn may_be_read_by_others(_: &Path, _: &std::fs::Metadata) -> bool {
+pub(crate) fn may_be_read_by_others(_: &Path, _: &std::fs::Metadata) -> bool {
     false
 }

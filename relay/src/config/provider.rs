@@ -67,6 +67,8 @@ pub struct Provider {
     /// Where the provider's keys are vouched for by a key that was exchanged beforehand: the file it
     /// stands in. None takes the keys of its metadata as they are.
     pub keys_signed_by: Option<PathBuf>,
+    /// How they are vouched for.
+    pub keys_signing: Signing,
     /// Further certificates to trust, in a PEM file.
     pub ca_file: Option<PathBuf>,
 }

@@ -17,6 +17,12 @@ pub(super) fn token_signing(section: &mut Section<'_>) -> Signing {
     one_of(section, "id_token_signed_response_alg", &names).unwrap_or(Signing::Rs256)
 }
 
+/// How the provider's keys are vouched for, where they are.
+pub(super) fn keys_signing(section: &mut Section<'_>) -> Signing {
+    let names = Signing::ALL.map(|signing| (signing.name(), signing));
+    one_of(section, "keys_signed_alg", &names).unwrap_or(Signing::Rs256)
+}
+
 /// How the ID token is encrypted, if it is.
 pub(super) fn encryption(section: &mut Section<'_>, is_ftn: bool) -> Option<Encryption> {
     let mut keys: Vec<(&str, Option<KeyEncryption>)> = vec![("none", None)];

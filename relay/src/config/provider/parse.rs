@@ -5,7 +5,7 @@ use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::event::Level;
 use zeroize::Zeroizing;
 
-use super::algorithms::{encryption, own_signing, token_signing};
+use super::algorithms::{encryption, keys_signing, own_signing, token_signing};
 use super::{Audience, Claims, Provider, claims, levels};
 use crate::config::notify::ca_file;
 use crate::config::read::{Section, Written};
@@ -98,6 +98,7 @@ fn provider(
             .has("max_age_s")
             .then(|| section.number_within("max_age_s", 0, 0..=OLDEST_S)),
         response_iss: section.flag("response_iss", false),
+        keys_signing: keys_signing(section),
         keys_signed_by: section.text("keys_signed_by").map(|it| it.text.into()),
         ca_file: ca_file(section),
     };
