@@ -2,10 +2,11 @@
 
 mod acts;
 mod ears;
+mod identifies;
 mod requests;
 mod several;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use thirtyfour::By;
 
 use crate::relay::Login;
@@ -238,5 +239,16 @@ impl Agent {
             whether(state.as_deref() == Some("closed"), || format!("{state:?}"))
         })
         .await
+    }
+
+    /// Sees that the desk has not broken down: what it then says is not there.
+    ///
+    /// # Errors
+    /// When it has.
+    pub async fn is_unbroken(&self) -> Result<()> {
+        let script = "return document.getElementById('trouble').hidden;";
+        let is_unbroken: bool = self.screen.ask(script, &[]).await?;
+        ensure!(is_unbroken, "the desk broke down");
+        Ok(())
     }
 }

@@ -43,8 +43,9 @@ pub(crate) fn Redact(
     let button = NodeRef::<html::Button>::new();
     let keep = move || {
         is_asking.set(false);
+        // By then another conversation may stand there, and the button is gone for good.
         request_animation_frame(move || {
-            if let Some(button) = button.get_untracked() {
+            if let Some(button) = button.try_get_untracked().flatten() {
                 button.focus().ok();
             }
         });

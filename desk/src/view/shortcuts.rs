@@ -206,7 +206,8 @@ fn Row(
                 }
                 on:keydown=on_key
                 on:blur=move |_| {
-                    if asking.get_untracked() == Some(aim) {
+                    // It is left too when the whole list goes, and what was asked with it.
+                    if asking.try_get_untracked() == Some(Some(aim)) {
                         asking.set(None);
                     }
                 }

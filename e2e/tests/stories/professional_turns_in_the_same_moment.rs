@@ -1,32 +1,32 @@
-//! A professional turns to another resident in the very moment in which the first one writes: the
-//! screen of the first is gone before the browser has drawn what came. The desk goes on.
+//! A professional turns to another resident before the browser has drawn what came from the first:
+//! what was to be done in the next frame belongs to a screen that is gone by then. The desk goes on.
 
+use anyhow::{Result, ensure};
+use juttu_e2e::agent::Agent;
+use juttu_e2e::screen::Screen;
 use juttu_e2e::stage::story;
-use juttu_e2e::wait::until;
-use serde_json::json;
 
-/// Turns to another conversation the moment something new stands in the log, before the browser
-/// draws it; says how often it has.
-const TURN_AT_ONCE: &str = "const other = arguments[1]; \
-    window.turned = 0; \
-    const count = () => document.querySelectorAll('#log [data-part=\"message\"]').length; \
-    const before = count(); \
-    const watch = new MutationObserver(() => { \
-        if (count() === before) return; \
-        watch.disconnect(); \
-        document.querySelector(`[data-part=\"mine\"][data-conversation=\"${other}\"] button`).click(); \
-        window.turned += 1; \
-    }); \
-    watch.observe(document.querySelector('#log'), { childList: true, subtree: true }); \
-    return 0;";
+/// From now on no frame comes, as when the machine has other things to do.
+const HOLD: &str = "window.held = []; window.inTime = window.requestAnimationFrame; \
+    window.requestAnimationFrame = (then) => window.held.push(then); return 0;";
+
+/// The frames come. Says how many waited for one, once they have had it.
+const RELEASE: &str = "const held = window.held; \
+    window.requestAnimationFrame = window.inTime; \
+    held.forEach((then) => requestAnimationFrame(then)); \
+    return new Promise((done) => \
+        requestAnimationFrame(() => requestAnimationFrame(() => done(held.length))));";
+
+const QUESTION: &str = "Mistä haen asumistukea?";
 
 #[test]
 fn professional_turns_in_the_same_moment() {
     story("professional_turns_in_the_same_moment", async |stage| {
         let agent = stage.agent(0).await?;
         agent.arrives().await?;
+        let screen = agent.screen();
         let mut all = Vec::new();
-        for question in ["Mistä haen asumistukea?", "Kuka auttaa velkojen kanssa?"] {
+        for question in [QUESTION, "Kuka auttaa velkojen kanssa?"] {
             let resident = stage.resident().await?;
             resident.opens(&stage.county.page("/sosiaalityo")).await?;
             resident.opens_the_chat().await?;
@@ -37,26 +37,58 @@ fn professional_turns_in_the_same_moment() {
         let [(first, one), (second, two)] = all.as_slice() else {
             anyhow::bail!("two residents");
         };
-        for turn in 0..5 {
-            let more = format!("Vielä yksi asia, {turn}.");
-            agent.turns_to(one).await?;
-            let screen = agent.screen();
-            screen.ask::<u32>(TURN_AT_ONCE, &[json!(two)]).await?;
-            first.says(&more).await?;
-            until("her to have turned", async || {
-                let turned: u32 = screen.ask("return window.turned;", &[]).await?;
-                Ok(if turned == 1 {
-                    Ok(())
-                } else {
-                    Err(turned.to_string())
-                })
-            })
-            .await?;
-            let answer = format!("Vastaan teille molemmille, {turn}.");
-            agent.turns_to(two).await?;
-            agent.replies(&answer).await?;
-            second.sees(&answer).await?;
-        }
-        stage.is_accessible(agent.screen(), "agent").await
+
+        // A message came: the log is to be scrolled to its end.
+        agent.turns_to(one).await?;
+        has_rested(screen).await?;
+        screen.ask::<u32>(HOLD, &[]).await?;
+        first.says("Vielä yksi asia.").await?;
+        agent.sees("Vielä yksi asia.").await?;
+        turns_away(&agent, two).await?;
+        agent.replies("Vastaan teille molemmille.").await?;
+        second.sees("Vastaan teille molemmille.").await?;
+
+        // A text is kept after all: its button is to have the focus again.
+        agent.turns_to(one).await?;
+        asks_to_remove(&agent).await?;
+        has_rested(screen).await?;
+        screen.ask::<u32>(HOLD, &[]).await?;
+        screen.presses_on("#redact-keep").await?;
+        screen.is_without_any("#redact-keep").await?;
+        turns_away(&agent, two).await?;
+        agent.replies("Palaan asiaan.").await?;
+        second.sees("Palaan asiaan.").await?;
+        stage.is_accessible(screen, "agent").await
     });
+}
+
+/// Turns to another conversation while no frame comes, and lets them come.
+async fn turns_away(agent: &Agent, to: &str) -> Result<()> {
+    let screen = agent.screen();
+    let waited: usize = screen.ask("return window.held.length;", &[]).await?;
+    ensure!(waited > 0, "nothing waited for a frame");
+    agent.turns_to(to).await?;
+    let waited: usize = screen.ask(RELEASE, &[]).await?;
+    ensure!(waited > 0, "nothing waited for a frame");
+    agent.is_unbroken().await
+}
+
+/// Asks whether the first text of the log is really to be removed.
+async fn asks_to_remove(agent: &Agent) -> Result<()> {
+    let screen = agent.screen();
+    let row = "#log li:nth-child(1 of [data-part~=\"message\"])";
+    let chain = screen.web().action_chain();
+    let found = screen.element(row).await?;
+    chain.move_to_element_center(&found).perform().await?;
+    screen
+        .presses_named_in(row, "button", "Poista teksti…")
+        .await?;
+    screen.element("#redact-keep").await.map(drop)
+}
+
+/// Waits until everything that was to be done in a frame has been done.
+async fn has_rested(screen: &Screen) -> Result<()> {
+    let script = "return new Promise((done) => \
+        requestAnimationFrame(() => requestAnimationFrame(() => done(0))));";
+    screen.ask::<u32>(script, &[]).await.map(drop)
 }

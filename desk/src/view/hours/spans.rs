@@ -76,12 +76,13 @@ pub(super) fn SpanFields(
                 };
                 change.run((id, put));
             };
-            // Whether the time is right is said once both fields have been left.
+            // Whether the time is right is said once both fields have been left. A field that goes with
+            // the caret in it tells of a change too, when what it belongs to is gone already.
             let check = move |_| {
-                let is_whole = span.with_untracked(|span| {
+                let is_whole = span.try_with_untracked(|span| {
                     (span.as_ref()).is_some_and(|it| !it.from.is_empty() && !it.until.is_empty())
                 });
-                if is_whole {
+                if is_whole == Some(true) {
                     change.run((id, Box::new(|span| span.is_checked = true)));
                 }
             };
