@@ -2,7 +2,6 @@
 
 mod acts;
 mod ears;
-mod identifies;
 mod requests;
 mod several;
 
