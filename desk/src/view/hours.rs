@@ -4,13 +4,12 @@
 //! A supervisor edits it; everyone else reads it, and it says so. What is wrong stands beside its
 //! field, which is invalid by it; what was not kept, and why, takes the focus.
 
-mod announcements;
 mod calendar;
 mod changes;
 mod close;
-mod exceptions;
 mod form;
 mod holidays;
+mod listed;
 mod save;
 mod spans;
 mod times;
@@ -22,13 +21,12 @@ use leptos::prelude::{Effect as Reaction, *};
 
 use crate::desk::Desk;
 use crate::words::Words;
-use announcements::Announcements;
 use calendar::Calendar;
 use changes::Changes;
 use close::Close;
-use exceptions::Exceptions;
 use form::DaysForm;
 use holidays::Holidays;
+use listed::{Announcements, Exceptions};
 use save::Save;
 pub(crate) use spans::span_id;
 use week::Week;
