@@ -34,7 +34,7 @@ pub use body::Body;
 pub use demo::demo_page;
 
 use crate::app::App;
-use crate::ident::flow;
+use crate::ident::{bank, flow, published};
 use crate::{door, sign_in};
 
 /// What residents reach.
@@ -56,6 +56,7 @@ pub fn everything(app: &Arc<App>) -> Router {
     let routes = visitors()
         .merge(staff())
         .merge(demo::routes())
+        .merge(bank::routes())
         .route("/assets/{*path}", get(assets::any))
         .route("/healthz", get(health::alive));
     finish(routes, app)
@@ -69,7 +70,7 @@ fn visitors() -> Router<Arc<App>> {
         )
         .merge(code::routes())
         .merge(flow::routes())
-        .merge(crate::ident::published::routes())
+        .merge(published::routes())
         .route("/embed.js", get(assets::loader))
         .route("/embed.v1.js", get(assets::loader))
         .route("/themes/{name}", get(assets::loader))

@@ -15,7 +15,9 @@
 //! | a flow | keeps [`Kept`] sealed between the two steps, bound to one browser |
 //! | `provider` | one configured provider: discovery, keys, the two steps |
 //! | `flow`, `page` | a resident's browser on its way |
+//! | `bank` | the demo's own provider, where nobody is identified |
 
+pub(crate) mod bank;
 mod cached;
 pub mod discovery;
 mod exchange;

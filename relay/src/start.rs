@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, KeyError};
 use crate::hub::Hub;
+use crate::ident::bank;
 use crate::ident::keys::FileError;
 use crate::ident::provider::Providers;
 use crate::metrics::{Identification, Metrics};
@@ -72,7 +73,14 @@ pub fn alone_on(database: &Path) -> Result<File, StartError> {
 ///
 /// # Errors
 /// What is wrong with key or database, and what to do.
-pub async fn start(config: Config, clock: Clock, random: Random) -> Result<Arc<App>, StartError> {
+pub async fn start(
+    mut config: Config,
+    clock: Clock,
+    random: Random,
+) -> Result<Arc<App>, StartError> {
+    if config.is_demo {
+        bank::settle(&mut config);
+    }
     let keyring = Arc::new(config.data_key.read()?);
     let providers = Providers::new(&config, &clock, &random)?;
     let hub = Hub::new(clock.clone());

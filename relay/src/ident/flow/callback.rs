@@ -82,9 +82,6 @@ async fn settled(app: &App, attempt: &Attempt, kept: &Kept, came_back: &CameBack
     let kept = match finished {
         Ok(person) => app.store.pend(attempt.id, person, hash, now_ms).await,
         Err(fault) => {
-            if fault != Fault::Cancelled {
-                tracing::warn!(provider = attempt.provider, %fault, "an identification failed");
-            }
             let failed = app
                 .store
                 .fail(attempt.id, fault.cause(), Some(hash), now_ms);

@@ -20,7 +20,7 @@ use crate::door::address;
 use crate::http::frame;
 use crate::ident::page::{self, Start, Stop};
 use crate::ident::provider::Provider;
-use crate::ident::{Begun, Fault, Kept, Wish};
+use crate::ident::{Begun, Kept, Wish};
 use crate::seal::SecretHash;
 use crate::store::StoreError;
 use crate::store::identities::{Attempt, Beginning, COOKIE as COOKIE_HASH, Return, STATE, TICKET};
@@ -116,7 +116,7 @@ pub(super) async fn pressed(
         // It answers again, and the page that was shown would not let its form lead there.
         Ok(_) if pressed.ready.is_none() => again(&pressed.ticket, way.language),
         Ok(begun) => go(&app, hash, &way, begun, &headers).await,
-        Err(fault) => failed(&app, hash, &way, fault, &headers).await,
+        Err(_) => failed(&app, hash, &way, &headers).await,
     }
 }
 
@@ -153,8 +153,11 @@ async fn go(
     headers: &HeaderMap,
 ) -> Response {
     let Some(response) = send_to(&begun.url) else {
-        let fault = Fault::Unavailable("its address can't be written");
-        return failed(app, ticket, way, fault, headers).await;
+        tracing::warn!(
+            provider = way.attempt.provider,
+            "its address can't be written"
+        );
+        return failed(app, ticket, way, headers).await;
     };
     let lang = Some(way.language.tag());
     let held = app.random.secret();
@@ -175,14 +178,7 @@ async fn go(
 }
 
 /// The provider can't be reached: says so here and in the conversation, which goes on.
-async fn failed(
-    app: &App,
-    ticket: SecretHash,
-    way: &Way<'_>,
-    fault: Fault,
-    headers: &HeaderMap,
-) -> Response {
-    tracing::warn!(provider = way.attempt.provider, %fault, "nobody can identify just now");
+async fn failed(app: &App, ticket: SecretHash, way: &Way<'_>, headers: &HeaderMap) -> Response {
     let lang = Some(way.language.tag());
     match given_up(app, ticket).await {
         Ok(Some(result)) => {
