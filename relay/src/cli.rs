@@ -1,5 +1,6 @@
 //! What an operator says on the command line.
 
+mod audit;
 mod check;
 mod demo;
 mod log;
@@ -50,6 +51,11 @@ enum Verb {
         #[command(subcommand)]
         verb: staff::Verb,
     },
+    /// The audit log: who saw what of whom.
+    Audit {
+        #[command(subcommand)]
+        verb: audit::Verb,
+    },
     /// Print a new data key: `(umask 077 && juttu-relay key > FILE)`.
     Key,
     /// Print the configuration's reference: every key with its comment.
@@ -80,6 +86,7 @@ async fn perform(verb: Verb) -> Result<ExitCode> {
         Verb::Demo(options) => demo::run(&options).await?,
         Verb::Check { config } => return Ok(check::run(&config).await),
         Verb::Staff { verb } => staff::run(verb).await?,
+        Verb::Audit { verb } => return audit::run(verb).await,
         Verb::Key => print!("{}", *Keyring::generate(&Random::System)),
         Verb::Config => print!("{}", crate::config::DEFAULT),
     }

@@ -3,6 +3,7 @@
 //! Whatever is wrong is told at once, each with its place and what to write instead. The commented
 //! reference is [`DEFAULT`], the demo's own configuration [`DEMO`].
 
+mod audit;
 mod check;
 mod key;
 mod notify;
@@ -23,8 +24,9 @@ use juttu_shared::limits;
 use zeroize::Zeroizing;
 
 use crate::store::outbox::NoticeKind;
-
 pub(crate) use key::may_be_read_by_others;
+
+pub use audit::Audit;
 pub use key::{DataKey, KeyError};
 pub use origin::origin as check_origin;
 pub use problem::{Place, Problem, Problems};
@@ -66,6 +68,8 @@ pub struct Config {
     pub providers: Vec<Provider>,
     /// Who signs staff in.
     pub staff_providers: Vec<Provider>,
+    /// How long the audit log is kept, and whose it is.
+    pub audit: Audit,
     /// The services.
     pub services: Vec<Service>,
     /// The limits.

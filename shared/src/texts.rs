@@ -10,6 +10,7 @@ pub mod desk;
 pub mod ident;
 pub mod notices;
 pub mod relay;
+pub mod report;
 pub mod widget;
 
 /// A language the screens speak.
@@ -103,7 +104,7 @@ mod tests {
         found
     }
 
-    fn tables() -> [Vec<&'static Text>; 8] {
+    fn tables() -> [Vec<&'static Text>; 9] {
         let table = |texts: &'static [Text]| texts.iter().collect();
         [
             table(widget::ALL),
@@ -111,6 +112,7 @@ mod tests {
             table(notices::ALL),
             table(relay::ALL),
             table(code::ALL),
+            table(report::ALL),
             table(ident::ALL),
             table(desk::reasons::ALL),
             table(desk::purposes::ALL),

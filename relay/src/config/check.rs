@@ -12,7 +12,7 @@ use super::origin::origin;
 use super::problem::{Place, Problems};
 use super::read::{Section, Written};
 use super::tree::Table;
-use super::{Config, Limits, notify, provider, service, sign_in};
+use super::{Config, Limits, audit, notify, provider, service, sign_in};
 
 const LARGEST_LIMIT: u32 = 1_000_000;
 
@@ -74,6 +74,7 @@ pub(super) fn config(
     let providers = provider::residents(top.section("provider"), keys_file.is_some(), is_demo);
     let services = service::services(top.section("service"), &place, mail.is_some(), &providers);
     let sign_in = sign_in::sign_in(sign_in, &services, keys_file.is_some(), is_demo);
+    let audit = audit::audit(top.section("audit"));
     top.finish();
     *problems = complaints.into_inner();
 
@@ -89,6 +90,7 @@ pub(super) fn config(
         keys_file,
         providers,
         staff_providers: sign_in.providers,
+        audit,
         services,
         limits,
         sign_in_idle_ms: sign_in.idle_ms,

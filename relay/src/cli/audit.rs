@@ -1,0 +1,228 @@
+//! `juttu-relay audit`: verifying the audit log, keeping its heads elsewhere, reporting to one person,
+//! and removing what is older than it is kept. May be run beside a running relay.
+
+mod report;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use clap::Subcommand;
+use juttu_shared::texts::Language;
+
+use super::check::Nobody;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::random::Random;
+use crate::seal::Keyring;
+use crate::store::audit::chain::{Flaw, Head};
+use crate::store::audit::{Audit as _, Broken, Scope};
+use crate::store::sqlite::{Options, Sqlite};
+
+#[derive(Subcommand)]
+pub(super) enum Verb {
+    /// Say whether every row is as it was written, and which is the first that is not. Fails when one
+    /// is not.
+    Verify {
+        /// The configuration.
+        #[arg(long)]
+        config: PathBuf,
+        /// A file of heads that `audit heads` printed before: shows too whether the log was cut off, put
+        /// back to an older copy, or written anew.
+        #[arg(long)]
+        heads: Option<PathBuf>,
+    },
+    /// Print the last link of each month. Keep them where nobody who can write the database can write.
+    Heads {
+        /// The configuration.
+        #[arg(long)]
+        config: PathBuf,
+    },
+    /// Print who has seen what of one person, as a page in HTML to be printed and given out. The personal
+    /// identity code is read from standard input.
+    Report {
+        /// The configuration.
+        #[arg(long)]
+        config: PathBuf,
+        /// The language of the report: fi, sv or en.
+        #[arg(long, default_value = "fi", value_parser = language)]
+        language: Language,
+    },
+    /// Remove the months that are older than `audit.keep_years`, and keep their heads.
+    Purge {
+        /// The configuration.
+        #[arg(long)]
+        config: PathBuf,
+    },
+}
+
+/// Does it, and says what came of it.
+pub(super) async fn run(verb: Verb) -> Result<ExitCode> {
+    match verb {
+        Verb::Verify { config, heads } => {
+            let kept = heads.as_deref().map(read_heads).transpose()?;
+            Archive::open(&config)?.verify(kept).await
+        }
+        Verb::Heads { config } => {
+            for head in Archive::open(&config)?.store.audit_heads().await? {
+                println!("{head}");
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Verb::Report { config, language } => {
+            report::print(&Archive::open(&config)?, language).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Verb::Purge { config } => Archive::open(&config)?.purge().await,
+    }
+}
+
+/// The audit log, opened from outside of the relay.
+struct Archive {
+    config: Config,
+    keyring: Arc<Keyring>,
+    store: Sqlite,
+    clock: Clock,
+}
+
+impl Archive {
+    fn open(config: &Path) -> Result<Self> {
+        let config = super::read_config(Some(config), false)?;
+        let keyring = Arc::new(config.data_key.read()?);
+        if !config.database.exists() {
+            bail!("there is no database {}", config.database.display());
+        }
+        let store = Sqlite::open(
+            &config.database,
+            Options::default(),
+            Arc::clone(&keyring),
+            Random::System,
+            Arc::new(Nobody),
+        )?;
+        Ok(Self {
+            config,
+            keyring,
+            store,
+            clock: Clock::system(),
+        })
+    }
+
+    async fn verify(&self, kept: Option<Vec<Head>>) -> Result<ExitCode> {
+        let heads = self.store.audit_heads().await?;
+        let compared = kept.as_ref().map(Vec::len);
+        let verdict = self
+            .store
+            .verify_audit(Scope::Whole, kept.unwrap_or_default())
+            .await?;
+        if let Some(broken) = verdict.broken {
+            println!("the audit log does not hold: {}", words(broken));
+            return Ok(ExitCode::FAILURE);
+        }
+        println!("the audit log holds; rows: {}", verdict.rows);
+        if let (Some(first), Some(last)) = (heads.first(), heads.last()) {
+            println!("months: {} to {}", first.segment, last.segment);
+        }
+        let removed = heads.iter().filter(|head| head.purged_at_ms.is_some());
+        if let Some(last) = removed.last() {
+            println!("removed by their time: up to {}", last.segment);
+        }
+        match compared {
+            Some(compared) => println!("heads that were kept: {compared}, all of them there"),
+            None => println!(
+                "no heads were given: a log that was cut off, put back or written anew as a whole \
+                 looks the same"
+            ),
+        }
+        if verdict.not_compared > 0 {
+            println!(
+                "of those from the middle of a removed month, so not to be compared: {}",
+                verdict.not_compared
+            );
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    async fn purge(&self) -> Result<ExitCode> {
+        let verdict = self.store.verify_audit(Scope::Whole, Vec::new()).await?;
+        if let Some(broken) = verdict.broken {
+            println!(
+                "the audit log does not hold: {}; nothing is removed from it",
+                words(broken)
+            );
+            return Ok(ExitCode::FAILURE);
+        }
+        let keep_years = self.config.audit.keep_years;
+        let mut removed = 0_u32;
+        while let Some(head) = self
+            .store
+            .purge_audit(keep_years, self.clock.now_ms())
+            .await?
+        {
+            println!("removed: {head}");
+            removed += 1;
+        }
+        println!("months removed: {removed}; kept: {keep_years} years");
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// What is wrong, for whoever runs the relay.
+fn words(broken: Broken) -> String {
+    let Broken {
+        segment, number, ..
+    } = broken;
+    let what = match broken.flaw {
+        Flaw::Missing { expected } => format!(
+            "is not the next one: number {expected} of the whole log should stand there; rows were \
+             removed before it, or put in"
+        ),
+        Flaw::Unlinked => {
+            "does not stand behind the row before it: one of the two was exchanged".to_owned()
+        }
+        Flaw::Changed => "is not as it was written: something in it was changed".to_owned(),
+        Flaw::Misplaced => {
+            "stands in another month or under another number than it should".to_owned()
+        }
+        Flaw::Gone => {
+            "was there when the heads were kept, and is there no longer: the log was cut \
+                       off, or an older copy of the database was put in its place"
+                .to_owned()
+        }
+        Flaw::Rewritten => "is another one than was there when the heads were kept: the log was \
+                            written anew"
+            .to_owned(),
+    };
+    format!("row {number} of {segment} {what}")
+}
+
+/// Heads as `audit heads` printed them. Empty lines, and those that begin with `#`, may stand between.
+fn read_heads(path: &Path) -> Result<Vec<Head>> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("the heads {} can't be read", path.display()))?;
+    let lines = text.lines().enumerate();
+    let written = lines.filter(|(_, line)| {
+        let line = line.trim();
+        !line.is_empty() && !line.starts_with('#')
+    });
+    let heads = written.map(|(index, line)| {
+        Head::parse(line).ok_or_else(|| {
+            anyhow!(
+                "line {} of {} is no head; keep the lines as `juttu-relay audit heads` printed them",
+                index + 1,
+                path.display()
+            )
+        })
+    });
+    let heads = heads.collect::<Result<Vec<_>>>()?;
+    if heads.is_empty() {
+        bail!("there is no head in {}", path.display());
+    }
+    Ok(heads)
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    let known = Language::ALL.into_iter();
+    let mut known = known.filter(|language| language.tag() == text);
+    known.next().ok_or_else(|| "write fi, sv or en".to_owned())
+}
