@@ -1,8 +1,8 @@
 //! The agent's own conversations: a button each, with what it is about, how long it has waited for
 //! an answer, what is unread, which draft waits, and its keys. The one on screen is the current one.
 //! One that a colleague asks about says so. Those that have ended or are no longer one's own say so,
-//! and are counted apart. A row is two lines, the second as much of it as there is room for; what
-//! presses, and that nobody is to call, stands beneath and is read whole.
+//! and are counted apart. A row is two lines, the second as much of it as there is room for. A promise
+//! is read whole; so is what presses, and that nobody is to call, which stands beneath.
 
 use juttu_shared::id::{ConversationId, ServiceId};
 use juttu_shared::rules::date::LocalTime;
@@ -240,7 +240,11 @@ fn Row(
                         <b>{move || desk.words(|words| words.resident(reference()))}</b>
                         <span class="muted"><strong>{tongue}</strong>{matter}</span>
                     </span>
-                    <span class="stands" class:waits=waits>
+                    <span
+                        class="stands"
+                        class:waits=waits
+                        class:whole=move || short.read().answer_by.is_some()
+                    >
                         <span>{answer}</span>
                         {besides}
                     </span>

@@ -12,6 +12,10 @@ const QUESTION: &str = "Voiko läheinen saada tukea omaishoitoon?";
 const FIRST_LINE: &str = "Omaishoidon tuesta kerrotaan palvelukodissa.";
 const SECOND_LINE: &str = "Soita alueesi neuvontaan.";
 
+/// How one of her own conversations stands, as its row says it, and how much of that is cut.
+const STANDS: &str = "const row = document.querySelector('[data-part~=\"mine\"] .stands'); \
+    return [row.innerText, row.scrollWidth - row.clientWidth];";
+
 #[test]
 fn professional_answers_a_contact_request() {
     let name = "professional_answers_a_contact_request";
@@ -38,6 +42,12 @@ fn professional_answers_a_contact_request() {
         ensure!(
             limit.contains("Nimetön: vain yleistä neuvontaa."),
             "the limit says {limit:?}"
+        );
+        // By when an answer was promised is read whole in her own list too, narrow as it is.
+        let (says, cut_px): (String, i64) = screen.ask(STANDS, &[]).await?;
+        ensure!(
+            says.contains("Vastattava viimeistään to 7.1. klo 14") && cut_px == 0,
+            "{cut_px} px are cut from {says:?}"
         );
         stage.is_accessible(screen, "agent (claimed)").await?;
 
