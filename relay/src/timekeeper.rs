@@ -1,4 +1,4 @@
-//! Does what is due when a time has run out: leaves behind, sends back to the queue, ends.
+//! Does what is due when a time has run out: leaves behind, sends back to the queue, ends, erases.
 //!
 //! A loop looks at the hub once a second of the relay's own clock, and whenever that clock is
 //! moved. It gives commands through the store like anybody, which decides on the conversation as it
@@ -6,6 +6,7 @@
 //! still due a second later is done then, so a store that fails is tried again, more and more
 //! seldom while it does; and a restart loses nothing but the time already run.
 
+mod erase;
 mod pace;
 
 use std::collections::HashSet;
@@ -34,16 +35,20 @@ const AT_ONCE: usize = 256;
 
 /// Does what is due, for as long as it is polled.
 pub async fn run(app: Arc<App>) {
+    tokio::join!(watch(&app), erase::run(&app));
+}
+
+async fn watch(app: &App) {
     let mut errands = Errands::default();
     loop {
         let now_ms = app.clock.now_ms();
-        errands.look(&app, now_ms);
+        errands.look(app, now_ms);
         let next = app.clock.sleep_until(next_look_ms(now_ms));
         let mut next = std::pin::pin!(next);
         loop {
             tokio::select! {
                 () = &mut next => break,
-                Some(done) = errands.on_the_way.next() => errands.end(&app, done),
+                Some(done) = errands.on_the_way.next() => errands.end(app, done),
             }
         }
     }
@@ -56,6 +61,9 @@ pub async fn run_once(app: &App) {
     errands.look(app, app.clock.now_ms());
     while let Some(done) = errands.on_the_way.next().await {
         errands.end(app, done);
+    }
+    if let Err(error) = erase::run_once(app).await {
+        tracing::warn!(%error, "what has run out could not be erased");
     }
 }
 

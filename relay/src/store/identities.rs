@@ -100,10 +100,13 @@ pub trait Identities: Send + Sync + 'static {
     /// keeps them from being closed for silence.
     fn identifying(&self, now_ms: i64) -> Answer<Vec<(ConversationId, i64)>>;
 
+    /// Whether anything has run out that [`Identities::erase_expired`] would erase.
+    fn has_expired(&self, now_ms: i64) -> Answer<bool>;
+
     /// Erases what has run out: attempts and who was pending by them, and who was identified without
     /// ever opening a conversation. A conversation whose attempt was begun and not proved in time is
-    /// told. Takes one such attempt at a time, and says whether there is more.
-    fn erase_expired(&self, now_ms: i64) -> Answer<bool>;
+    /// told. Of such attempts one at a time: there may be more.
+    fn erase_expired(&self, now_ms: i64) -> Answer<()>;
 }
 
 /// A ticket to an attempt.

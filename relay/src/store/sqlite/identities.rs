@@ -86,7 +86,11 @@ impl Identities for Sqlite {
         self.read(move |connection| attempt::under_way(connection, now_ms))
     }
 
-    fn erase_expired(&self, now_ms: i64) -> Answer<bool> {
+    fn has_expired(&self, now_ms: i64) -> Answer<bool> {
+        self.read(move |connection| expired::any(connection, now_ms))
+    }
+
+    fn erase_expired(&self, now_ms: i64) -> Answer<()> {
         self.writer.run(move |write| write.erase_expired(now_ms))
     }
 }

@@ -3,7 +3,7 @@
 use juttu_shared::id::{ClientKey, ConversationId, IdentityId};
 use juttu_shared::rules::state::{Act, Caller, may};
 use juttu_shared::wire::v1::event::{Author, FailureCause, IdentificationFailed, Kind};
-use rusqlite::OptionalExtension as _;
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::super::Fault;
 use super::super::writer::Write;
@@ -80,9 +80,8 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Erases what has run out. Of what a conversation is told, one in a transaction: says whether
-    /// there is more.
-    pub(super) fn erase_expired(&mut self, now_ms: i64) -> Result<bool, Fault> {
+    /// Erases what has run out. Of what a conversation is told, one in a transaction.
+    pub(super) fn erase_expired(&mut self, now_ms: i64) -> Result<(), Fault> {
         let told = self
             .tx
             .prepare_cached(
@@ -98,8 +97,7 @@ impl Write<'_> {
             .optional()?;
         if let Some((attempt, conversation, request)) = told {
             self.erase_attempt(attempt)?;
-            self.failed(conversation, request, FailureCause::Elsewhere, now_ms)?;
-            return Ok(true);
+            return self.failed(conversation, request, FailureCause::Elsewhere, now_ms);
         }
         let attempts = self
             .tx
@@ -119,6 +117,16 @@ impl Write<'_> {
         if attempts + identities > 0 {
             *self.emptied = true;
         }
-        Ok(false)
+        Ok(())
     }
+}
+
+/// Whether anything has run out.
+pub(super) fn any(connection: &Connection, now_ms: i64) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "select exists (select 1 from identification where until_ms <= ?1)
+               or exists (select 1 from identity where until_ms <= ?1)",
+        )?
+        .query_row([now_ms], |row| row.get(0))
 }
