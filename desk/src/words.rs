@@ -3,6 +3,7 @@
 //! The words come from the relay in one language. While they are not here yet, nothing is shown
 //! in their place.
 
+mod audit;
 mod hours;
 mod identity;
 mod queue;

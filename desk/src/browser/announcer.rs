@@ -258,6 +258,15 @@ mod tests {
         let refused = Notice::Refused(Refusal::AlreadyClaimed);
         assert!(is_urgent(&Said::NotSent) && is_urgent(&Said::Notice(refused)));
         assert!(is_urgent(&Said::Exited { reference: 214 }), "nobody calls");
+        let about = |step| Said::Identification {
+            reference: 214,
+            step,
+        };
+        assert!(
+            is_urgent(&about(Step::Differs)),
+            "nothing is said to another"
+        );
+        assert!(!is_urgent(&about(Step::Declined)));
         assert!(!is_urgent(&message("a")) && !is_urgent(&Said::ConnectedAgain));
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct Audit {
     pub(crate) rows: Vec<AuditLine>,
     /// Whether there are older ones.
     pub(crate) more: bool,
+    /// Whether the newest month is as it was written.
+    pub(crate) holds: Option<bool>,
     /// Whether an answer has come.
     pub(crate) is_answered: bool,
     /// Why it could not be fetched.
@@ -106,6 +108,7 @@ impl Desk {
                     let older = |row: &AuditLine| last.is_none_or(|last| row.id < last);
                     audit.rows.extend(page.rows.into_iter().filter(older));
                     audit.more = page.more;
+                    audit.holds = page.holds.or(audit.holds);
                     audit.is_answered = true;
                     audit.trouble = None;
                 }

@@ -73,14 +73,16 @@ impl Conversation {
 }
 
 impl Model {
-    /// Whether the resident may be asked to identify: where the service does, and nobody is.
+    /// Whether the resident may be asked to identify: where nobody is identified, and both the service
+    /// that asks and the one on whose page the resident is do so.
     pub fn may_ask_identification(&self, id: ConversationId) -> bool {
+        let identifies = |service| self.named(service).is_some_and(|named| named.identifies);
         self.conversation(id).is_some_and(|found| {
-            let named = self.named(&found.service);
             found.hold == Hold::Own
                 && found.standing() == Standing::Held
                 && !found.is_identified()
-                && named.is_some_and(|named| named.identifies)
+                && identifies(&found.service)
+                && identifies(found.door())
         })
     }
 

@@ -1,5 +1,5 @@
-//! The auditor's page: who saw which conversation's contact details, or read one that was not their
-//! own, when and why. A table; on a phone a list of cards. Nothing in it can be changed.
+//! The auditor's page: who saw which resident's identity or contact details, or read a conversation
+//! that was not their own, when and why; and whether the log is as it was written. A table; on a phone a list of cards. Nothing in it can be changed.
 
 use juttu_shared::rules::state::Role;
 use juttu_shared::texts::desk::{identity, pages as say};
@@ -18,6 +18,7 @@ pub(crate) fn AuditPage() -> impl IntoView {
     let header = move |key| view! { <th scope="col">{desk.text(key)}</th> };
     let rows = Memo::new(move |_| audit.with(|audit| audit.rows.clone()));
     let more = Memo::new(move |_| audit.with(|audit| audit.more));
+    let holds = Memo::new(move |_| audit.with(|audit| audit.holds));
     let trouble = Memo::new(move |_| audit.with(|audit| audit.trouble));
     let is_none = Memo::new(move |_| audit.with(|it| it.is_answered && it.rows.is_empty()));
     view! {
@@ -46,6 +47,23 @@ pub(crate) fn AuditPage() -> impl IntoView {
                                     {desk.text(say::PAGE_AGAIN)}
                                 </button>
                             </div>
+                        }
+                    })
+            }}
+            {move || {
+                holds
+                    .get()
+                    .map(|holds| {
+                        let key = if holds { identity::AUDIT_HOLDS } else { identity::AUDIT_BROKEN };
+                        view! {
+                            <p
+                                class="notice-box"
+                                class:bad=!holds
+                                data-part="audit-holds"
+                                data-holds=holds.to_string()
+                            >
+                                {desk.text(key)}
+                            </p>
                         }
                     })
             }}
@@ -104,25 +122,17 @@ fn Row(
         Role::Auditor => say::ROLE_AUDITOR,
         Role::Administrator => say::ROLE_ADMINISTRATOR,
     };
-    let what = move || {
-        desk.words(|words| match row.what.as_str() {
-            "contact" => words.say(say::AUDIT_SAW_CONTACT),
-            "conversation" => words.say(say::AUDIT_SAW_CONVERSATION),
-            "redacted" => words.say(say::AUDIT_REDACTED),
-            "identity" => words.say(identity::AUDIT_SAW_IDENTITY),
-            "personal_code" => words.say(identity::AUDIT_SAW_CODE),
-            "disclosed" => words.say(identity::AUDIT_DISCLOSED),
-            later => words.fill(identity::AUDIT_OTHER, "what", later),
-        })
-    };
+    let (agent, why, at_ms, reference) =
+        (row.agent.clone(), row.why.clone(), row.at_ms, row.reference);
+    let what = move || desk.words(|words| words.audited(&row));
     view! {
         <tr>
-            <td>{move || desk.day_and_time(row.at_ms)}</td>
-            <th scope="row">{row.agent}</th>
+            <td>{move || desk.day_and_time(at_ms)}</td>
+            <th scope="row">{agent}</th>
             <td>{desk.text(role)}</td>
-            <td>{move || desk.words(|words| words.resident(row.reference))}</td>
+            <td>{move || desk.words(|words| words.resident(reference))}</td>
             <td>{what}</td>
-            <td>{row.why}</td>
+            <td>{why}</td>
         </tr>
     }
 }

@@ -1,6 +1,11 @@
 //! What the words become, and in which form.
 
+use juttu_shared::rules::state::Role;
+use juttu_shared::wire::v1::desk::AuditLine;
+use juttu_shared::wire::v1::event::{FailureCause, Level};
+
 use super::*;
+use crate::model::{From, Step};
 
 fn words(language: Language) -> Words {
     let texts = desk::all()
@@ -186,6 +191,9 @@ fn what_an_agent_can_be_refused_is_said_in_words_of_its_own() {
         Refusal::Stale,
         Refusal::HoursImpossible,
         Refusal::NotAllowed,
+        Refusal::NoIdentification,
+        Refusal::AlreadyIdentified,
+        Refusal::NoIdentity,
     ] {
         let said = fi.refusal(refusal);
         assert_ne!(said, fi.refusal(Refusal::Unknown), "{}", refusal.code());
@@ -199,4 +207,84 @@ fn minutes_become_hours_when_they_are_whole() {
         [15, 60, 24 * 60].map(|minutes| fi.block_time(minutes)),
         ["15 min", "1 tunti", "24 tuntia"]
     );
+}
+
+#[test]
+fn what_happened_about_who_somebody_is_says_who_did_it_and_what_may_be_done() {
+    let fi = words(Language::Fi);
+    let mika = From::Agent(Some("Mika".into()));
+    let asked = Step::Asked("Varaan ajan. {name}".into());
+    assert_eq!(
+        fi.identification(&asked, &From::Me),
+        "Pyysit tunnistautumista. Syy: Varaan ajan. {name}",
+        "what was written is no place for a name"
+    );
+    let said = fi.identification(&asked, &mika);
+    assert!(
+        said.starts_with("Mika pyysi tunnistautumista. Syy: "),
+        "{said}"
+    );
+    let forgotten = fi.identification(&Step::Forgotten, &mika);
+    assert!(forgotten.contains("Mika"), "{forgotten}");
+    let level = fi.identification(&Step::Completed(Level::Test), &From::Visitor);
+    assert!(level.contains("ei oikea henkilö"), "{level}");
+    for cause in FailureCause::ALL {
+        let said = fi.failure(cause);
+        assert!(said.contains("yrittää uudelleen"), "{said}");
+        assert_ne!(said, fi.failure(FailureCause::Other));
+    }
+}
+
+#[test]
+fn an_answer_may_be_read_by_identifying() {
+    let identified = Reach {
+        identification: true,
+        ..Reach::default()
+    };
+    let fi = words(Language::Fi);
+    assert_eq!(
+        fi.reach(identified, false),
+        ["Asukas lukee vastauksen tunnistautumalla."]
+    );
+}
+
+#[test]
+fn a_row_of_the_audit_log_is_said_in_words_even_when_a_later_relay_knows_more() {
+    let fi = words(Language::Fi);
+    let row = |what: &str| AuditLine {
+        id: 1,
+        at_ms: 0,
+        agent: "Maria".into(),
+        role: Role::Agent,
+        reference: 214,
+        service: None,
+        what: what.into(),
+        to: None,
+        failed: false,
+        identified: false,
+        why: None,
+    };
+    let kinds = [
+        "contact",
+        "conversation",
+        "identity",
+        "personal_code",
+        "held",
+        "redacted",
+    ];
+    for kind in kinds {
+        let said = fi.audited(&row(kind));
+        assert!(!said.is_empty() && !said.contains(kind), "{kind}: {said}");
+    }
+    let given = AuditLine {
+        to: Some("Mika Ranta".into()),
+        identified: true,
+        failed: true,
+        ..row("disclosed")
+    };
+    assert_eq!(
+        fi.audited(&given),
+        "luovutettu: Mika Ranta · Tunnistautunut · ei onnistunut"
+    );
+    assert_eq!(fi.audited(&row("exported")), "muu tapahtuma (exported)");
 }

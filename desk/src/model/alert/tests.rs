@@ -1,8 +1,11 @@
 //! What calls, and what does not.
 
-use juttu_shared::id::ServiceId;
+use juttu_shared::id::{IdentityId, ServiceId};
 use juttu_shared::wire::v1::agent::{Hold, Mine, ServerMessage, Waiting};
-use juttu_shared::wire::v1::event::{Author, Joined, Kind, Transferred};
+use juttu_shared::wire::v1::event::{
+    Author, FailureCause, IdentificationCompleted, IdentificationDeclined, IdentificationFailed,
+    Joined, Kind, Level, Transferred,
+};
 
 use super::super::sample::{
     A, B, MARIA, MIKA, NOW_MS, claim_key, closed, desk, event, mine, not_waiting, noted, posted,
@@ -209,6 +212,32 @@ fn what_is_said_to_those_who_answer_does_not_call_one_who_is_asked() {
     assert_eq!(hear(&mut model, &mut watch, brought), [Alert::Handed]);
     let said = ServerMessage::Event(posted(A, 6, Author::Visitor, "Oletko siellä"));
     assert_eq!(hear(&mut model, &mut watch, said), [Alert::Message]);
+}
+
+#[test]
+fn an_answer_to_a_request_to_identify_calls_unless_it_is_seen() {
+    let completed = Kind::IdentificationCompleted(IdentificationCompleted {
+        identity: IdentityId(91),
+        level: Level::Substantial,
+        request: None,
+    });
+    let declined = Kind::IdentificationDeclined(IdentificationDeclined { request: 3 });
+    let failed = Kind::IdentificationFailed(IdentificationFailed {
+        request: None,
+        cause: FailureCause::Cancelled,
+    });
+    for (kind, calls) in [(completed, true), (declined, true), (failed, false)] {
+        for is_seen in [true, false] {
+            let (mut model, mut watch) = watched(Vec::new(), vec![mine(A)]);
+            model.open(A);
+            model.watch(is_seen);
+            let told = ServerMessage::Event(event(A, 4, Author::Visitor, kind.clone()));
+            let expected = (calls && !is_seen).then_some(Alert::Identification);
+            let heard = hear(&mut model, &mut watch, told);
+            assert_eq!(heard.first(), expected.as_ref(), "{kind:?}");
+        }
+    }
+    assert!(Alert::Identification.is_own());
 }
 
 #[test]

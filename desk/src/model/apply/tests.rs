@@ -16,6 +16,7 @@ mod acts;
 mod asked;
 mod exit;
 mod gone;
+mod identity;
 mod service;
 
 fn apply(model: &mut Model, message: ServerMessage) -> Vec<Effect> {

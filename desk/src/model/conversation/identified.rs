@@ -86,9 +86,8 @@ impl Conversation {
                         None => proofs.push(proof),
                     }
                 }
-                Kind::IdentityForgotten(forgotten) => {
-                    proofs.retain(|proof| proof.identity != forgotten.identity);
-                }
+                // Whoever was identified by then, a second person too.
+                Kind::IdentityForgotten(_) => proofs.clear(),
                 _ => {}
             }
         }

@@ -142,9 +142,7 @@ impl Conversation {
             }
             Kind::Requeued(_) | Kind::Left(_) => self.empty_hands(),
             Kind::Transferred(transferred) => self.hand_on(transferred, me),
-            Kind::IdentityForgotten(forgotten) => {
-                (self.disclosed).retain(|it| it.identity != forgotten.identity);
-            }
+            Kind::IdentityForgotten(_) => self.disclosed.clear(),
             _ => {}
         }
         let is_left = matches!(&event.kind, Kind::Transferred(transferred) if transferred.left);

@@ -71,7 +71,10 @@ texts! {
 
     AUDIT_SAW_IDENTITY "audit_saw_identity" { "henkilöllisyys" "identitet" "identity" }
     AUDIT_SAW_CODE "audit_saw_code" { "henkilötunnus" "personbeteckning" "personal identity code" }
-    AUDIT_DISCLOSED "audit_disclosed" { "henkilöllisyys, luovutus kollegalle" "identitet, utlämnad till en kollega" "identity, disclosed to a colleague" }
-    AUDIT_FORGOT "audit_forgot" { "unohti henkilöllisyyden" "glömde identiteten" "forgot the identity" }
+    AUDIT_HELD "audit_held" { "keskustelu oli työpöydällä, kun asukas tunnistautui" "samtalet var på arbetsbordet när invånaren identifierade sig" "the conversation was on the desk when the resident identified" }
+    AUDIT_DISCLOSED "audit_disclosed" { "luovutettu: {to}" "utlämnat: {to}" "given on: {to}" }
     AUDIT_OTHER "audit_other" { "muu tapahtuma ({what})" "annan händelse ({what})" "something else ({what})" }
+    AUDIT_FAILED "audit_failed" { "ei onnistunut" "misslyckades" "came to nothing" }
+    AUDIT_HOLDS "audit_holds" { "Tämän kuukauden loki on ehjä: rivit ovat niin kuin ne kirjattiin." "Månadens logg är hel: raderna är som de antecknades." "This month's log is whole: its rows are as they were written." }
+    AUDIT_BROKEN "audit_broken" { "Tämän kuukauden loki ei ole ehjä: rivejä on muutettu tai poistettu. Ilmoita ylläpidolle heti." "Månadens logg är inte hel: rader har ändrats eller tagits bort. Meddela administratören genast." "This month's log is not whole: rows were changed or removed. Tell the administrator at once." }
 }

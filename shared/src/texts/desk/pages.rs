@@ -142,7 +142,7 @@ texts! {
     PAST_WHY_LONG "past_why_long" { "Syy on liian pitkä. Enintään {n} merkkiä." "Orsaken är för lång. Högst {n} tecken." "The reason is too long. At most {n} characters." }
     PAST_OPEN "past_open" { "Kirjaa syy ja lue" "Anteckna orsaken och läs" "Record the reason and read" }
     PAST_BACK "past_back" { "Takaisin luetteloon" "Tillbaka till listan" "Back to the list" }
-    AUDIT_ABOUT "audit_about" { "Loki näyttää, kuka on katsonut yhteystietoja tai lukenut keskustelun, joka ei ole oma. Keskustelujen sisältöä ei näytetä." "Loggen visar vem som har sett kontaktuppgifter eller läst ett samtal som inte är eget. Samtalens innehåll visas inte." "The log shows who has seen contact details or read a conversation that is not their own. What was said is not shown." }
+    AUDIT_ABOUT "audit_about" { "Loki näyttää, kuka on katsonut henkilöllisyyksiä tai yhteystietoja tai lukenut keskustelun, joka ei ole oma. Keskustelujen sisältöä ei näytetä." "Loggen visar vem som har sett identiteter eller kontaktuppgifter eller läst ett samtal som inte är eget. Samtalens innehåll visas inte." "The log shows who has seen identities or contact details or read a conversation that is not their own. What was said is not shown." }
     AUDIT_FIXED "audit_fixed" { "Lokia ei voi muuttaa eikä siitä voi poistaa rivejä." "Loggen kan inte ändras och inga rader kan tas bort." "The log can't be changed, and no row can be removed." }
     AUDIT_NONE "audit_none" { "Lokissa ei ole vielä rivejä." "Det finns inga rader i loggen än." "There are no rows in the log yet." }
     AUDIT_WHEN "audit_when" { "Aika" "Tid" "When" }
