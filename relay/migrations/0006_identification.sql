@@ -44,6 +44,8 @@ create table identification (
   provider text not null,
   language text not null,
   until_ms integer not null,
+  -- Whether its conversation is told when its time runs out: not when the session began another.
+  tells integer not null default 1 check (tells in (0, 1)),
   identity_id integer references identity,
   cause text,
   client_key text,
