@@ -15,7 +15,7 @@ const plan = JSON.parse((await lines.next()).value);
 
 // The relay's clock stands where the story wants it: the provider's goes with it.
 const RealDate = Date;
-const ahead = plan.now_ms - RealDate.now();
+let ahead = plan.now_ms - RealDate.now();
 globalThis.Date = class extends RealDate {
   constructor(...parts) {
     if (parts.length) super(...parts);
@@ -172,6 +172,9 @@ for (const told of ['authorization.error', 'grant.error', 'server_error', 'backc
 }
 server.listen(plan.port, '127.0.0.1', () => console.log('listening'));
 
-// It ends with the story: when nobody is there to say anything.
-while (!(await lines.next()).done);
+// Further lines move its clock. It ends with the story: when nobody is there to say anything.
+for (let line = await lines.next(); !line.done; line = await lines.next()) {
+  ahead += JSON.parse(line.value).advance_ms;
+  console.log('moved');
+}
 process.exit(0);

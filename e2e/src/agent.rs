@@ -2,6 +2,7 @@
 
 mod acts;
 mod ears;
+mod identifies;
 mod requests;
 mod several;
 

@@ -7,7 +7,7 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::process::{Child, ChildStdin, Command};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
 use crate::authority::Authority;
 use crate::stage::SERVICE;
@@ -26,6 +26,9 @@ pub const STAFF_ID: &str = "kunta";
 pub const NAME: &str = "Tarinan tunnistus";
 /// The group whose people answer for [`crate::stage::SERVICE`].
 pub const GROUP: &str = "ohjaajat";
+
+/// The shown name of the first of [`PEOPLE`].
+pub const PERSON_NAME: &str = "Maija Kaarina Testinen";
 
 /// What a provider is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,7 +152,8 @@ pub const CLIENT_SECRET: &str = "kahdeksan-sanaa-joita-kukaan-ei-arvaa-tarinassa
 pub struct Provider {
     child: Child,
     /// It ends when this does.
-    _input: ChildStdin,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
 }
 
 impl Provider {
@@ -202,19 +206,36 @@ impl Provider {
         input.write_all(format!("{told}\n").as_bytes()).await?;
         input.flush().await?;
         let output = child.stdout.take().context("its standard output")?;
-        let mut output = BufReader::new(output);
+        let mut provider = Self {
+            child,
+            input,
+            output: BufReader::new(output),
+        };
+        provider.says("listening").await?;
+        Ok(provider)
+    }
+
+    /// Moves its clock forward, as the relay's was.
+    ///
+    /// # Errors
+    /// When it has ended.
+    pub async fn advances(&mut self, seconds: u64) -> Result<()> {
+        let line = format!("{{\"advance_ms\": {}}}\n", seconds * 1_000);
+        self.input.write_all(line.as_bytes()).await?;
+        self.input.flush().await?;
+        self.says("moved").await
+    }
+
+    async fn says(&mut self, word: &str) -> Result<()> {
         let mut line = String::new();
-        while line.trim() != "listening" {
+        while line.trim() != word {
             line.clear();
             ensure!(
-                output.read_line(&mut line).await? > 0,
-                "the provider ended before it began"
+                self.output.read_line(&mut line).await? > 0,
+                "the provider has ended"
             );
         }
-        Ok(Self {
-            child,
-            _input: input,
-        })
+        Ok(())
     }
 
     /// It is down: nobody answers at its address any more.

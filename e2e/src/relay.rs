@@ -118,6 +118,14 @@ impl Relay {
         self.plan.data.join("juttu.sqlite")
     }
 
+    /// What it has written to its log.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn log(&self) -> Result<String> {
+        Ok(std::fs::read_to_string(&self.plan.log)?)
+    }
+
     /// Kills it with SIGKILL: nothing is flushed, nobody is told.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 mod ears;
 mod frames;
+pub mod identifies;
 mod messages;
 
 use anyhow::{Result, ensure};

@@ -68,6 +68,13 @@ impl Screen {
         }
     }
 
+    /// The same window, on pages that are no host of the widget.
+    #[must_use]
+    pub fn plain(&self) -> Self {
+        let web = self.web.clone();
+        Self::new(web, self.engine, Place::Desk, &self.whose)
+    }
+
     /// The browser's session.
     pub fn web(&self) -> &WebDriver {
         &self.web

@@ -1,0 +1,233 @@
+//! In the middle of an anonymous conversation the professional asks, the resident identifies at a real
+//! provider and comes back, and the same conversation goes on, now with a known person.
+
+use anyhow::{Result, ensure};
+use juttu_e2e::provider::Kind;
+use juttu_e2e::resident::Resident;
+use juttu_e2e::scene::Scene;
+use juttu_e2e::screen::Screen;
+use juttu_e2e::stage::{Stage, story_in};
+
+use crate::identification::{CODE, NAME, PAGE, PERSON, begin};
+
+const WHY: &str = "Katson hakemuksesi tilanteen.";
+const DRAFT: &str = "Hakemus lähti viime viikolla";
+const ANSWER: &str = "Näen hakemuksesi. Se on käsittelyssä.";
+
+#[test]
+fn resident_identifies_and_goes_on() {
+    identifies("resident_identifies_and_goes_on", Kind::Bank);
+}
+
+#[test]
+fn resident_identifies_at_a_plain_provider() {
+    identifies("resident_identifies_at_a_plain_provider", Kind::PlainBank);
+}
+
+fn identifies(name: &str, kind: Kind) {
+    story_in(&Scene::default().with_provider(kind), name, async |stage| {
+        let (resident, agent) = begin(stage).await?;
+        let page = stage.county.page(PAGE);
+        resident.keeps_frames().await?;
+        resident.writes(DRAFT).await?;
+        agent.asks_to_identify(WHY).await?;
+        agent.fact("identification-pending").await?;
+        let screen = resident.screen();
+        screen.reads("identification-card", "", WHY).await?;
+        stage.is_accessible(screen, "resident (card)").await?;
+
+        let between = resident.goes_to_identify().await?;
+        is_the_relays_page(stage, &between).await?;
+        let provider = resident.goes_on_to_the_provider().await?;
+        provider.reads_in("h1", "Valitse henkilö").await?;
+        resident.chooses_at_the_provider(PERSON, &page).await?;
+        resident.is_on("talking").await?;
+        screen.holds("composer-field", "", DRAFT).await?;
+        screen.part("identified-mark", "").await?;
+        resident.reads_on_the_card("Olet tunnistautunut").await?;
+        stage.is_accessible(screen, "resident (identified)").await?;
+
+        agent.fact("identification-completed").await?;
+        agent.has_nowhere(NAME).await?;
+        agent.opens_the_person(NAME).await?;
+        stage
+            .is_accessible(agent.screen(), "agent (identity)")
+            .await?;
+        agent.has_nowhere(CODE).await?;
+        let desk = agent.screen();
+        desk.presses_named("button", "Näytä henkilötunnus").await?;
+        desk.reads("person", "", CODE).await?;
+        desk.presses_named("button", "Piilota henkilötunnus")
+            .await?;
+        agent.has_nowhere(CODE).await?;
+
+        resident.sends().await?;
+        agent.sees(DRAFT).await?;
+        agent.replies(ANSWER).await?;
+        resident.sees(ANSWER).await?;
+        never_learns_the_name(stage, &resident).await?;
+        agent.ends("solved").await?;
+        resident.is_on("ended").await?;
+        stage.is_accessible(screen, "resident (ended)").await
+    });
+}
+
+async fn is_the_relays_page(stage: &Stage, page: &Screen) -> Result<()> {
+    page.reads_in(
+        "main",
+        "Tunnistaudu vain, jos aloitit itse tämän keskustelun.",
+    )
+    .await?;
+    page.reads_in("main", "Aikuissosiaalityön chat").await?;
+    stage
+        .is_accessible(page, "resident (before the bank)")
+        .await
+}
+
+/// What the resident's side is sent says that somebody is identified, and never who; and the log of the
+/// relay says neither name nor code.
+async fn never_learns_the_name(stage: &Stage, resident: &Resident) -> Result<()> {
+    let frames = resident.frames().await?.join("\n");
+    let log = stage.relay.log()?;
+    for canary in [NAME, CODE, "Testinen", "juttu-result"] {
+        ensure!(!frames.contains(canary), "{canary} reached the resident");
+        ensure!(!log.contains(canary), "{canary} is in the relay's log");
+    }
+    resident.has_nowhere(NAME).await
+}
+
+#[test]
+fn resident_declines_to_identify() {
+    let scene = Scene::default().with_provider(Kind::Bank);
+    story_in(&scene, "resident_declines_to_identify", async |stage| {
+        let (resident, agent) = begin(stage).await?;
+        agent.asks_to_identify(WHY).await?;
+        let screen = resident.screen();
+        screen.presses("decline-identification", "").await?;
+        resident.reads_on_the_card("et tunnistaudu").await?;
+        stage.is_accessible(screen, "resident (declined)").await?;
+        agent.fact("identification-declined").await?;
+        agent
+            .screen()
+            .is_without_any("[data-fact='identification-pending']")
+            .await?;
+        resident.says(DRAFT).await?;
+        agent.sees(DRAFT).await?;
+        agent.replies(ANSWER).await?;
+        resident.sees(ANSWER).await?;
+        screen.is_without("identified-mark", "").await
+    });
+}
+
+#[test]
+fn resident_cancels_at_the_bank_and_tries_again() {
+    let scene = Scene::default().with_provider(Kind::Bank);
+    let name = "resident_cancels_at_the_bank_and_tries_again";
+    story_in(&scene, name, async |stage| {
+        let (resident, agent) = begin(stage).await?;
+        let page = stage.county.page(PAGE);
+        agent.asks_to_identify(WHY).await?;
+        resident.goes_to_identify().await?;
+        resident.goes_on_to_the_provider().await?;
+        resident.cancels_at_the_provider(&page).await?;
+        resident.is_on("talking").await?;
+        resident.reads_on_the_card("keskeytettiin").await?;
+        stage
+            .is_accessible(resident.screen(), "resident (cancelled)")
+            .await?;
+        agent.fact("identification-failed").await?;
+        agent.fact("identification-pending").await?;
+        resident.identifies_as(PERSON, &page).await?;
+        resident.screen().part("identified-mark", "").await?;
+        agent.opens_the_person(NAME).await
+    });
+}
+
+#[test]
+fn resident_finds_the_bank_down() {
+    let scene = Scene::default().with_provider(Kind::Bank);
+    story_in(&scene, "resident_finds_the_bank_down", async |stage| {
+        let (resident, agent) = begin(stage).await?;
+        let page = stage.county.page(PAGE);
+        agent.asks_to_identify(WHY).await?;
+        for provider in &mut stage.providers {
+            provider.goes_down().await?;
+        }
+        let between = resident.goes_to_identify().await?;
+        between
+            .presses_on(juttu_e2e::resident::identifies::GO_ON)
+            .await?;
+        between
+            .reads_in("h1", "Tunnistautuminen ei toimi juuri nyt")
+            .await?;
+        stage
+            .is_accessible(&between, "resident (bank down)")
+            .await?;
+        between.presses_on("main a").await?;
+        resident.is_back_on(&page).await?;
+        resident.is_on("talking").await?;
+        agent.fact("identification-failed").await?;
+        resident.says(DRAFT).await?;
+        agent.sees(DRAFT).await
+    });
+}
+
+#[test]
+fn resident_identifies_in_swedish_on_a_small_phone() {
+    let scene = Scene::default().with_provider(Kind::Bank);
+    let name = "resident_identifies_in_swedish_on_a_small_phone";
+    story_in(&scene, name, async |stage| {
+        let (resident, agent) = crate::identification::begin_on(stage, "/in/sv").await?;
+        let page = stage.county.page("/in/sv");
+        let screen = resident.screen();
+        juttu_e2e::looks::size(screen, 320, 640).await?;
+        agent.asks_to_identify("Jag ser på din ansökan.").await?;
+        screen
+            .reads("identification-card", "", "frivilligt")
+            .await?;
+        juttu_e2e::looks::stays_within(screen, "card, sv, 320 px").await?;
+        let between = resident.goes_to_identify().await?;
+        between
+            .reads_in("main", "Identifiera dig bara om du själv har startat")
+            .await?;
+        juttu_e2e::looks::stays_within(&between, "start page, sv, 320 px").await?;
+        let provider = resident.goes_on_to_the_provider().await?;
+        provider.reads_in("h1", "Välj en person").await?;
+        let shown = provider.texts_of("#service").await?;
+        ensure!(
+            shown == ["Vuxensocialarbetets chatt"],
+            "the bank shows {shown:?}"
+        );
+        resident.chooses_at_the_provider(PERSON, &page).await?;
+        resident
+            .reads_on_the_card("Du har identifierat dig")
+            .await?;
+        juttu_e2e::looks::stays_within(screen, "identified, sv, 320 px").await?;
+        stage
+            .is_accessible(screen, "resident (identified, sv)")
+            .await
+    });
+}
+
+#[test]
+fn resident_sleeps_at_the_bank() {
+    let scene = Scene::default().with_provider(Kind::Bank);
+    story_in(&scene, "resident_sleeps_at_the_bank", async |stage| {
+        let (resident, agent) = begin(stage).await?;
+        let page = stage.county.page(PAGE);
+        agent.asks_to_identify(WHY).await?;
+        resident.goes_to_identify().await?;
+        resident.goes_on_to_the_provider().await?;
+        // The phone sleeps for a while, as long as nearly ends an attempt.
+        for _ in 0..19 {
+            stage.relay.advance("60s").await?;
+        }
+        for provider in &mut stage.providers {
+            provider.advances(19 * 60).await?;
+        }
+        resident.chooses_at_the_provider(PERSON, &page).await?;
+        resident.is_on("talking").await?;
+        resident.screen().part("identified-mark", "").await?;
+        agent.opens_the_person(NAME).await
+    });
+}

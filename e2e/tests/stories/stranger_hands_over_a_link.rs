@@ -1,0 +1,213 @@
+//! Hand-off phishing: a stranger opens an anonymous chat, is asked to identify, and tries to have
+//! somebody else do it, so that the stranger's chat would carry the other's name.
+
+use anyhow::{Context, Result, ensure};
+use juttu_e2e::agent::Agent;
+use juttu_e2e::provider::Kind;
+use juttu_e2e::resident::Resident;
+use juttu_e2e::resident::identifies::GO_ON;
+use juttu_e2e::scene::Scene;
+use juttu_e2e::stage::{Stage, story_in};
+
+use crate::identification::{NAME, PAGE, PERSON, QUESTION, begin};
+
+const WHY: &str = "Tarkistan tietosi.";
+const GREETING: &str = "Hei";
+
+/// What a stranger has who was asked: the address that the chat would go on to, taken out of it.
+async fn takes_the_link(stranger: &Resident) -> Result<String> {
+    // The chat makes a link and follows it; the stranger keeps it instead.
+    let script = "window.taken = '';
+        HTMLAnchorElement.prototype.click = function () { window.taken = this.href; };";
+    stranger.screen().ask::<Option<()>>(script, &[]).await?;
+    stranger.screen().presses("identify", "").await?;
+    let taken = juttu_e2e::wait::until("the link", async || {
+        let taken: String = stranger.screen().ask("return window.taken", &[]).await?;
+        Ok(if taken.is_empty() {
+            Err("none yet".to_owned())
+        } else {
+            Ok(taken)
+        })
+    });
+    taken.await
+}
+
+async fn asked(stage: &Stage) -> Result<(Resident, Agent, String)> {
+    let (stranger, agent) = begin(stage).await?;
+    agent.asks_to_identify(WHY).await?;
+    stranger.screen().part("identification-card", "").await?;
+    let link = takes_the_link(&stranger).await?;
+    ensure!(
+        link.contains("/ident/start"),
+        "{link} is no link to identify by"
+    );
+    Ok((stranger, agent, link))
+}
+
+/// The stranger's conversation is as anonymous as before, and the desk says nothing else.
+async fn stays_anonymous(stranger: &Resident, agent: &Agent) -> Result<()> {
+    stranger.says(GREETING).await?;
+    agent.sees(GREETING).await?;
+    stranger.screen().is_without("identified-mark", "").await?;
+    agent
+        .screen()
+        .is_without_any("[data-fact='identification-completed']")
+        .await?;
+    agent
+        .screen()
+        .is_without_any("[data-part='identity']")
+        .await?;
+    stranger.has_nowhere(NAME).await?;
+    agent.has_nowhere(NAME).await
+}
+
+#[test]
+fn stranger_sends_the_link_in_a_message() {
+    let scene = Scene::default().with_provider(Kind::Bank);
+    story_in(
+        &scene,
+        "stranger_sends_the_link_in_a_message",
+        async |stage| {
+            let (stranger, agent, link) = asked(stage).await?;
+            let victim = stage.resident().await?;
+            victim.screen().goes_to(&link).await?;
+            let page = victim.screen().plain();
+            page.reads_in("h1", "Tästä linkistä ei voi tunnistautua")
+                .await?;
+            page.is_without_any(GO_ON).await?;
+            stage
+                .is_accessible(&page, "victim (from a message)")
+                .await?;
+            stays_anonymous(&stranger, &agent).await?;
+            // It burned nothing: the one whose conversation it is may still go on by it.
+            let script = "delete HTMLAnchorElement.prototype.click;
+            const link = Object.assign(document.createElement('a'), { href: arguments[0], referrerPolicy: 'origin' });
+            document.body.append(link);
+            link.click();";
+            let link = serde_json::json!(link);
+            let undone =
+                "const frame = document.body.appendChild(document.createElement('iframe'));
+            HTMLAnchorElement.prototype.click = frame.contentWindow.HTMLElement.prototype.click;";
+            stranger.screen().ask::<Option<()>>(undone, &[]).await?;
+            let script = script.replace("delete HTMLAnchorElement.prototype.click;", "");
+            stranger
+                .screen()
+                .ask::<Option<()>>(&script, &[link])
+                .await?;
+            stranger.is_asked_to_decide().await?;
+            Ok(())
+        },
+    );
+}
+
+#[test]
+fn stranger_puts_the_link_on_another_site() {
+    let scene = Scene::default().with_provider(Kind::Bank);
+    story_in(
+        &scene,
+        "stranger_puts_the_link_on_another_site",
+        async |stage| {
+            let (stranger, agent, link) = asked(stage).await?;
+            let victim = stage.resident().await?;
+            victim.screen().goes_to(&stage.stranger.page(PAGE)).await?;
+            follows(&victim, &link).await?;
+            let page = victim.screen().plain();
+            page.reads_in("h1", "Tästä linkistä ei voi tunnistautua")
+                .await?;
+            page.is_without_any(GO_ON).await?;
+            stays_anonymous(&stranger, &agent).await
+        },
+    );
+}
+
+/// The worst case for the start: the link is followed on the county's own page, as by a script put
+/// there. The victim decides on the relay's page, identifies, and comes back to a browser that did not
+/// ask.
+#[test]
+fn stranger_has_the_link_on_the_countys_page() {
+    let scene = Scene::default().with_provider(Kind::Bank);
+    let name = "stranger_has_the_link_on_the_countys_page";
+    story_in(&scene, name, async |stage| {
+        let (stranger, agent, link) = asked(stage).await?;
+        let victim = stage.resident().await?;
+        let page = stage.county.page(PAGE);
+        victim.opens(&page).await?;
+        follows(&victim, &link).await?;
+        let between = victim.is_asked_to_decide().await?;
+        between.reads_in("main", "älä tunnistaudu").await?;
+        victim.goes_on_to_the_provider().await?;
+        victim.chooses_at_the_provider(PERSON, &page).await?;
+        victim.screen().part("banner", "").await?;
+        stays_anonymous(&stranger, &agent).await
+    });
+}
+
+/// The victim has a conversation of their own in the same service: it is not touched either.
+#[test]
+fn stranger_meets_a_victim_with_a_conversation() {
+    let scene = Scene::default().with_provider(Kind::Bank);
+    let name = "stranger_meets_a_victim_with_a_conversation";
+    story_in(&scene, name, async |stage| {
+        let (stranger, agent, link) = asked(stage).await?;
+        let victim = stage.resident().await?;
+        let page = stage.county.page(PAGE);
+        let own = "Oma asiani";
+        victim.opens(&page).await?;
+        victim.opens_the_chat().await?;
+        victim.starts(own).await?;
+        follows(&victim, &link).await?;
+        victim.is_asked_to_decide().await?;
+        victim.goes_on_to_the_provider().await?;
+        victim.chooses_at_the_provider(PERSON, &page).await?;
+        victim.is_on("waiting").await?;
+        victim.talk_is(&[("you", own)]).await?;
+        victim.screen().is_without("identified-mark", "").await?;
+        stays_anonymous(&stranger, &agent).await
+    });
+}
+
+/// The return page has no chat, so what stands in its address is still there for somebody to carry off:
+/// the stranger's own browser brings it back, with the right secret. The start was in another browser,
+/// which is why this must never have been reached by a link that was sent; here the stranger identified
+/// nobody but whoever sat at the county's page.
+#[test]
+fn stranger_brings_back_a_result_that_was_used() {
+    let scene = Scene::default().with_provider(Kind::Bank);
+    let name = "stranger_brings_back_a_result_that_was_used";
+    story_in(&scene, name, async |stage| {
+        let (resident, agent) = begin(stage).await?;
+        agent.asks_to_identify(WHY).await?;
+        let page = stage.county.page(PAGE);
+        // The resident's own browser comes back, and somebody has seen the address.
+        let script =
+            "history.replaceState = new Proxy(history.replaceState, { apply(to, self, words) {
+            window.seen = location.hash; return Reflect.apply(to, self, words); } });";
+        resident.screen().runs_first(script).await?;
+        resident.identifies_as(PERSON, &page).await?;
+        resident.screen().part("identified-mark", "").await?;
+        let seen: Option<String> = resident.screen().ask("return window.seen", &[]).await?;
+        let seen = seen
+            .filter(|seen| seen.contains("juttu-result"))
+            .context("the result")?;
+        let stranger = stage.resident().await?;
+        stranger.opens(&format!("{page}{seen}")).await?;
+        stranger.is_back_on(&page).await?;
+        stranger.opens_the_chat_or_is_in_it().await?;
+        stranger.screen().is_without("identified-mark", "").await?;
+        stranger.has_nowhere(QUESTION).await?;
+        resident.says(GREETING).await?;
+        agent.sees(GREETING).await
+    });
+}
+
+/// Follows a link from the page that is open.
+async fn follows(victim: &Resident, link: &str) -> Result<()> {
+    let script = "const link = Object.assign(document.createElement('a'), { href: arguments[0], referrerPolicy: 'origin' });
+        document.body.append(link);
+        link.click();";
+    let screen = victim.screen();
+    screen
+        .ask::<Option<()>>(script, &[serde_json::json!(link)])
+        .await
+        .map(drop)
+}
