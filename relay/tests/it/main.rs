@@ -8,6 +8,7 @@ mod conformance;
 mod desk;
 mod harness;
 mod hours_desk;
+mod ident_flow;
 mod lifecycle;
 mod notify;
 mod outside;

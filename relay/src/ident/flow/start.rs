@@ -127,7 +127,7 @@ async fn find<'a>(
     lang: Option<&str>,
 ) -> Result<Way<'a>, Refusal> {
     let attempt = app.store.ticket(ticket, app.clock.now_ms()).await;
-    let attempt = attempt.map_err(|error| error.refusal())?;
+    let attempt = attempt.map_err(|error| not_kept(&error))?;
     let attempt = attempt.ok_or(Refusal::WrongResult)?;
     let service = app.services.get(&attempt.service);
     let provider = app.providers.get(&attempt.provider);
@@ -173,7 +173,7 @@ async fn go(
             with_cookie(response, cookie::give(&app.config, &held))
         }
         Ok(None) => stop(app, Refusal::WrongResult, lang, headers),
-        Err(error) => stop(app, error.refusal(), lang, headers),
+        Err(error) => stop(app, not_kept(&error), lang, headers),
     }
 }
 
@@ -189,7 +189,7 @@ async fn failed(app: &App, ticket: SecretHash, way: &Way<'_>, headers: &HeaderMa
             page::stop(way.language, Some(&way.service), &down)
         }
         Ok(None) => stop(app, Refusal::WrongResult, lang, headers),
-        Err(error) => stop(app, error.refusal(), lang, headers),
+        Err(error) => stop(app, not_kept(&error), lang, headers),
     }
 }
 
@@ -254,6 +254,11 @@ fn stop(app: &App, refusal: Refusal, lang: Option<&str>, headers: &HeaderMap) ->
         _ => Stop::NoLonger,
     };
     page::stop(frame::language(lang, headers), None, &why)
+}
+
+fn not_kept(error: &StoreError) -> Refusal {
+    tracing::error!(%error, "somebody began to identify, and the store did not answer");
+    error.refusal()
 }
 
 /// The page once more. It must see that the browser comes from here.

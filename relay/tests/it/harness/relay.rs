@@ -1,11 +1,13 @@
 //! The relay, in this process, on ports of its own.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use juttu_relay::app::App;
 use juttu_relay::clock::Clock;
 use juttu_relay::config::{Config, DataKey, Sources};
+use juttu_relay::ident::keys::File;
 use juttu_relay::random::Random;
 use juttu_relay::seal::Keyring;
 use juttu_relay::sign_in::account;
@@ -97,6 +99,7 @@ impl Relay {
         }
         config.database = folder.path().join("juttu.sqlite");
         config.data_key = DataKey::Given(key.clone());
+        config.keys_file.get_or_insert_with(keys_file);
 
         let clock = Clock::standing_at(setup.now_ms);
         let app = start::start(config, clock, Random::System).await.unwrap();
@@ -217,6 +220,19 @@ impl Deref for Relay {
     fn deref(&self) -> &Doors {
         &self.doors
     }
+}
+
+/// The relay's own keys for identification: the same ones for every test, since they take long to
+/// make.
+fn keys_file() -> PathBuf {
+    static MADE: OnceLock<TempDir> = OnceLock::new();
+    let folder = MADE.get_or_init(|| {
+        let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let keys = File::generate().unwrap();
+        keys.create(&folder.path().join("ident.keys")).unwrap();
+        folder
+    });
+    folder.path().join("ident.keys")
 }
 
 /// Holds the database so that nothing can be written. Let go when dropped.

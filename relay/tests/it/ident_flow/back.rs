@@ -1,0 +1,152 @@
+//! The way back: only in the browser that went, only with its own state, and only once.
+
+use juttu_shared::refusal::Refusal;
+use juttu_shared::wire::v1::event::FailureCause;
+
+use super::actors::{Browser, Scene, completed, failures, query, with_query};
+
+/// Where the bank sends the browser back to, once somebody has identified there.
+async fn callback(scene: &mut Scene, browser: &mut Browser) -> String {
+    let url = scene.ticket().await;
+    let bank = browser.to_the_bank(&url).await;
+    browser.choose(&bank, "0").await
+}
+
+async fn nothing_was_told(scene: &mut Scene) {
+    scene.visitor.ping().await;
+    assert!(failures(&scene.visitor.events).is_empty());
+    assert!(completed(&scene.visitor.events).is_none());
+}
+
+#[tokio::test]
+async fn another_browser_gets_nothing_and_the_professional_hears_of_it() {
+    for cookie in ["none", "another's"] {
+        let mut scene = Scene::asked().await;
+        let mut browser = Browser::new(&scene.relay);
+        let callback = callback(&mut scene, &mut browser).await;
+        let mut other = Browser::new(&scene.relay);
+        if cookie == "another's" {
+            let url = scene.ticket().await;
+            other.press(&url).await;
+        }
+        let page = other.follow(&callback).await;
+        assert_eq!(page.status, 403, "{cookie}");
+        assert_eq!(page.header("referrer-policy"), "no-referrer");
+        assert_eq!(page.header("cache-control"), "no-store");
+        let text = page.text();
+        assert!(
+            text.contains("Emme kertoneet kenellekään, kuka olet."),
+            "{text}"
+        );
+        assert!(
+            !text.contains("juttu-result") && !text.contains("<form"),
+            "{text}"
+        );
+        assert_eq!(scene.agent_hears_failed().await, FailureCause::Elsewhere);
+        // It is over for the one that went, too.
+        assert_eq!(browser.follow(&callback).await.status, 410, "{cookie}");
+    }
+}
+
+#[tokio::test]
+async fn a_changed_state_leads_nowhere_and_burns_nothing() {
+    let mut scene = Scene::asked().await;
+    let mut browser = Browser::new(&scene.relay);
+    let callback = callback(&mut scene, &mut browser).await;
+    let (path, _) = callback.split_once('?').unwrap();
+    let state = query(&callback, "state").unwrap();
+    let code = query(&callback, "code").unwrap();
+    for changed in [
+        with_query(&callback, "state", &format!("{state}x")),
+        with_query(&callback, "state", &code),
+        with_query(&callback, "state", ""),
+        format!("{path}?code={code}"),
+        format!("{callback}&state={state}"),
+        path.to_owned(),
+    ] {
+        let page = browser.follow(&changed).await;
+        assert_eq!(page.status, 410, "{changed}");
+        assert!(page.text().contains("Tunnistautumista ei voi jatkaa tästä"));
+    }
+    nothing_was_told(&mut scene).await;
+    assert_eq!(browser.follow(&callback).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_state_works_once() {
+    let mut scene = Scene::asked().await;
+    let mut browser = Browser::new(&scene.relay);
+    let callback = callback(&mut scene, &mut browser).await;
+    let cookie = browser.cookie();
+    let back = browser.follow(&callback).await;
+    assert_eq!(back.status, 303);
+    assert_eq!(browser.cookie(), "");
+    // With the cookie still there, and as it is.
+    let (name, value) = cookie.split_once('=').unwrap();
+    let header = format!("{name}={value}");
+    let again = browser.get(&callback, &[("cookie", &header)]).await;
+    assert_eq!(again.status, 410);
+    assert_eq!(browser.follow(&callback).await.status, 410);
+    let (_, result) = back
+        .header("location")
+        .split_once("#juttu-result=")
+        .unwrap();
+    scene.prove(result).await.unwrap();
+}
+
+#[tokio::test]
+async fn whoever_stays_at_the_bank_too_long_begins_again() {
+    let mut scene = Scene::asked().await;
+    let mut browser = Browser::new(&scene.relay);
+    let url = scene.ticket().await;
+    let bank = browser.to_the_bank(&url).await;
+    let state = {
+        let callback = browser.choose(&bank, "cancel").await;
+        query(&callback, "state").unwrap()
+    };
+    scene.relay.clock().advance_ms(20 * 60_000);
+    let late = format!("/ident/callback?error=access_denied&state={state}");
+    assert_eq!(browser.follow(&late).await.status, 410);
+}
+
+#[tokio::test]
+async fn what_does_not_hold_is_refused_and_the_conversation_goes_on() {
+    for (name, value) in [("code", "x"), ("iss", "https%3A%2F%2Fevil.example")] {
+        let mut scene = Scene::asked().await;
+        let mut browser = Browser::new(&scene.relay);
+        let callback = callback(&mut scene, &mut browser).await;
+        let back = browser.follow(&with_query(&callback, name, value)).await;
+        assert_eq!(back.status, 303, "{name}: {}", back.text());
+        assert_eq!(
+            scene.agent_hears_failed().await,
+            FailureCause::Rejected,
+            "{name}"
+        );
+        let (_, result) = back
+            .header("location")
+            .split_once("#juttu-result=")
+            .unwrap();
+        let refused = scene.prove(result).await.unwrap_err();
+        assert_eq!(refused.code, Refusal::IdentificationFailed);
+        scene.visitor.post("Ei onnistunut.").await;
+    }
+}
+
+#[tokio::test]
+async fn two_tabs_of_one_browser_go_their_ways() {
+    // The same ticket in two tabs: the first to go on goes.
+    let mut scene = Scene::asked().await;
+    let url = scene.ticket().await;
+    let mut browser = Browser::new(&scene.relay);
+    let first = browser.press(&url).await;
+    let second = browser.press(&url).await;
+    let away = browser.go_on(&first).await;
+    assert_eq!(away.status, 303, "{}", away.text());
+    assert_eq!(browser.go_on(&second).await.status, 403);
+    // Another start page that is merely looked at takes nothing from the one that is under way.
+    let url = scene.ticket().await;
+    assert_eq!(browser.press(&url).await.status, 200);
+    let callback = browser.choose(away.header("location"), "0").await;
+    let back = browser.follow(&callback).await;
+    assert_eq!(back.status, 303, "{}", back.text());
+}

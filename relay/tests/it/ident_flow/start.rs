@@ -1,0 +1,408 @@
+//! Where it begins: only with the chat's own link, only in this browser, and only once.
+
+use juttu_relay::store::identities::TICKET;
+use juttu_shared::limits::IDENTIFICATIONS_PER_ADDRESS_AND_MINUTE;
+
+use super::actors::{Browser, COUNTY, PRESSED, Scene, fields, query, ticket_in};
+
+/// Whether a ticket may still be used.
+async fn is_whole(scene: &Scene, url: &str) -> bool {
+    let ticket = query(url, "ticket").unwrap();
+    let hash = scene.relay.app.keyring.hash(TICKET, &ticket);
+    let now_ms = scene.relay.clock().now_ms();
+    scene
+        .relay
+        .app
+        .store
+        .ticket(hash, now_ms)
+        .await
+        .unwrap()
+        .is_some()
+}
+
+/// The headers of the chat's link, with these instead.
+fn pressed_but(other: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
+    let kept = PRESSED
+        .iter()
+        .filter(|(name, _)| !other.iter().any(|(it, _)| it == name));
+    let others = other.iter().filter(|(_, value)| !value.is_empty());
+    kept.chain(others).copied().collect()
+}
+
+#[tokio::test]
+async fn whoever_did_not_press_the_chats_link_is_told_so_and_nothing_is_burnt() {
+    let mut scene = Scene::asked().await;
+    let url = scene.ticket().await;
+    for (from, other) in [
+        ("a message, or typed", pressed_but(&[("referer", "")])),
+        ("an address without anything", vec![]),
+        (
+            "a webmail",
+            pressed_but(&[("referer", "https://mail.example.com/")]),
+        ),
+        // What redirects keeps the page from which the way began.
+        (
+            "a webmail, over a redirect of the county's",
+            pressed_but(&[("referer", "https://mail.example.com/")]),
+        ),
+        (
+            "a bookmark of a browser that says the page before",
+            pressed_but(&[("sec-fetch-site", "none")]),
+        ),
+        (
+            "a picture on the county's page",
+            pressed_but(&[("sec-fetch-dest", "image")]),
+        ),
+        (
+            "a frame on the county's page",
+            pressed_but(&[("sec-fetch-dest", "iframe")]),
+        ),
+        (
+            "a script of the county's page",
+            pressed_but(&[("sec-fetch-mode", "cors")]),
+        ),
+        (
+            "a page named alike",
+            pressed_but(&[("referer", "https://www.example.fi.evil.example/")]),
+        ),
+        (
+            "a page with the county's name in it",
+            pressed_but(&[("referer", "https://www.example.fi@evil.example/")]),
+        ),
+        (
+            "the county without encryption",
+            pressed_but(&[("referer", "http://www.example.fi/")]),
+        ),
+        ("nobody", pressed_but(&[("referer", "null")])),
+    ] {
+        let mut browser = Browser::new(&scene.relay);
+        let page = browser.get(&url, &other).await;
+        assert_eq!(page.status, 403, "{from}");
+        assert_eq!(page.header("set-cookie"), "", "{from}");
+        let text = page.text();
+        assert!(
+            text.contains("Tästä linkistä ei voi tunnistautua"),
+            "{text}"
+        );
+        assert!(text.contains("Joku voi yrittää esiintyä sinuna."), "{text}");
+        assert!(
+            !text.contains("ticket") && !text.contains("<form"),
+            "{text}"
+        );
+    }
+    assert!(is_whole(&scene, &url).await);
+    let mut browser = Browser::new(&scene.relay);
+    assert_eq!(browser.press(&url).await.status, 200);
+}
+
+#[tokio::test]
+async fn another_services_page_does_not_begin_it() {
+    let other = [(
+        "JUTTU__SERVICE__AIKUISSOSIAALITYO__ORIGINS",
+        "https://www.toinen.example",
+    )];
+    let mut scene = Scene::asked_with(&other).await;
+    let url = scene.ticket().await;
+    let mut browser = Browser::new(&scene.relay);
+    let headers = pressed_but(&[("referer", "https://www.toinen.example/")]);
+    assert_eq!(browser.get(&url, &headers).await.status, 403);
+}
+
+#[tokio::test]
+async fn a_browser_that_says_only_where_it_comes_from_is_let_in() {
+    let mut scene = Scene::asked().await;
+    let url = scene.ticket().await;
+    let mut browser = Browser::new(&scene.relay);
+    let county = format!("{COUNTY}/");
+    let page = browser.get(&url, &[("referer", &county)]).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    let own = format!("{}/demo/perhekeskus", scene.relay.origin());
+    let page = browser.get(&url, &[("referer", &own)]).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+}
+
+#[tokio::test]
+async fn the_page_says_what_one_identifies_for() {
+    let mut scene = Scene::asked().await;
+    for (language, says) in [
+        (
+            "fi",
+            [
+                "Tunnistaudu vain, jos aloitit itse tämän keskustelun.",
+                "Perhekeskuksen chat",
+                "to 7.1. klo 12.30",
+                "Testipankki",
+            ],
+        ),
+        (
+            "sv",
+            [
+                "Identifiera dig bara om du själv har startat det här samtalet.",
+                "Familjecentrets chatt",
+                "to 7.1 kl. 12.30",
+                "Testbanken",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Identify yourself only if you started this conversation yourself.",
+                "Family centre chat",
+                "Thu 7 Jan at 12:30",
+                "Test bank",
+            ],
+        ),
+    ] {
+        let request = Some(scene.request);
+        let page = "https://www.example.fi/perheet";
+        let url = ticket_in(&mut scene.visitor, request, language, page).await;
+        let mut browser = Browser::new(&scene.relay);
+        let page = browser.press(&url.unwrap()).await;
+        let text = page.text();
+        assert!(
+            text.contains(&format!("<html lang=\"{language}\">")),
+            "{text}"
+        );
+        for words in says {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        assert!(text.contains("<dd>www.example.fi</dd>"), "{text}");
+        assert!(
+            text.contains("href=\"https://www.example.fi/perheet\""),
+            "{text}"
+        );
+        assert!(!text.contains("<script"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_can_be_read_in_another_language_of_the_relays() {
+    let mut scene = Scene::asked().await;
+    let url = scene.ticket().await;
+    let mut browser = Browser::new(&scene.relay);
+    let page = browser.press(&url).await;
+    let cookie = browser.cookie();
+    let swedish = format!("{url}&lang=sv");
+    let link = swedish
+        .strip_prefix(scene.relay.origin())
+        .unwrap()
+        .replace('&', "&amp;");
+    assert!(
+        page.text().contains(&format!("href=\"{link}\"")),
+        "{}",
+        page.text()
+    );
+    let referer = [("referer", url.as_str()), ("sec-fetch-site", "same-origin")];
+    let page = browser.get(&swedish, &referer).await;
+    assert!(
+        page.text().contains("<html lang=\"sv\">"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(browser.cookie(), cookie);
+    // The bank is told the language too.
+    let away = browser.go_on(&page).await;
+    let bank = browser.follow(away.header("location")).await;
+    assert!(
+        bank.text().contains("<html lang=\"sv\">"),
+        "{}",
+        bank.text()
+    );
+}
+
+#[tokio::test]
+async fn the_page_can_be_framed_by_nobody_and_leads_nowhere_else() {
+    let mut scene = Scene::asked().await;
+    let url = scene.ticket().await;
+    let page = Browser::new(&scene.relay).press(&url).await;
+    assert_eq!(page.header("cache-control"), "no-store");
+    // Under `no-referrer` its own form would say `Origin: null`.
+    assert_eq!(page.header("referrer-policy"), "same-origin");
+    let policy = page.header("content-security-policy");
+    let own = scene.relay.origin();
+    let targets = format!("form-action 'self' {own} {COUNTY}");
+    for part in [
+        "default-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        &targets,
+    ] {
+        assert!(policy.contains(part), "{policy}");
+    }
+    let cookie = page.header("set-cookie");
+    assert!(cookie.starts_with("juttu-ident="), "{cookie}");
+    for part in ["Path=/", "HttpOnly", "SameSite=Lax", "Max-Age=1200"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+}
+
+#[tokio::test]
+async fn over_tls_the_cookie_is_this_hosts_alone() {
+    let https = [("JUTTU__RELAY__PUBLIC_URL", "https://chat.example.fi")];
+    let mut scene = Scene::asked_with(&https).await;
+    let url = scene.ticket().await;
+    assert!(
+        url.starts_with("https://chat.example.fi/ident/start?ticket="),
+        "{url}"
+    );
+    let page = Browser::new(&scene.relay).press(&url).await;
+    let cookie = page.header("set-cookie");
+    assert!(cookie.starts_with("__Host-juttu-ident="), "{cookie}");
+    for part in ["Path=/", "HttpOnly", "SameSite=Lax", "; Secure"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    assert!(!cookie.contains("Domain"), "{cookie}");
+}
+
+#[tokio::test]
+async fn looking_burns_nothing_and_going_on_burns_the_ticket() {
+    let mut scene = Scene::asked().await;
+    let url = scene.ticket().await;
+    let mut browser = Browser::new(&scene.relay);
+    let mut page = browser.press(&url).await;
+    for _ in 0..3 {
+        page = browser.press(&url).await;
+        assert_eq!(page.status, 200);
+    }
+    assert_eq!(browser.go_on(&page).await.status, 303);
+    assert!(!is_whole(&scene, &url).await);
+    for mut browser in [browser, Browser::new(&scene.relay)] {
+        let again = browser.press(&url).await;
+        assert_eq!(again.status, 410);
+        assert!(
+            again.text().contains("Linkki ei enää toimi"),
+            "{}",
+            again.text()
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_ticket_is_of_use_for_two_minutes() {
+    let mut scene = Scene::asked().await;
+    let url = scene.ticket().await;
+    let mut browser = Browser::new(&scene.relay);
+    let page = browser.press(&url).await;
+    scene.relay.clock().advance_ms(2 * 60_000);
+    assert_eq!(browser.go_on(&page).await.status, 410);
+    assert_eq!(browser.press(&url).await.status, 410);
+    let unknown = format!("{url}x");
+    assert_eq!(browser.press(&unknown).await.status, 410);
+    assert_eq!(browser.press("/ident/start").await.status, 410);
+}
+
+#[tokio::test]
+async fn a_foreign_page_can_not_send_the_form() {
+    let mut scene = Scene::asked().await;
+    let url = scene.ticket().await;
+    let mut browser = Browser::new(&scene.relay);
+    let page = browser.press(&url).await;
+    let right = fields(page.text());
+    let own = scene.relay.origin().to_owned();
+    for (from, headers) in [
+        ("the county's page", vec![("origin", COUNTY)]),
+        (
+            "a stranger's page",
+            vec![("origin", "https://evil.example")],
+        ),
+        ("a page that hides itself", vec![("origin", "null")]),
+        ("nobody", vec![]),
+        (
+            "a page that says it is ours, and a browser that says it is not",
+            vec![("origin", own.as_str()), ("sec-fetch-site", "cross-site")],
+        ),
+    ] {
+        let answer = browser.post("/ident/start", &right, &headers).await;
+        assert_eq!(answer.status, 403, "{from}");
+        let words = "Tunnistautumista ei voitu aloittaa";
+        assert!(answer.text().contains(words), "{}", answer.text());
+    }
+    assert!(is_whole(&scene, &url).await);
+    assert_eq!(browser.go_on(&page).await.status, 303);
+}
+
+#[tokio::test]
+async fn the_form_is_of_use_in_the_browser_that_was_shown_it_alone() {
+    let mut scene = Scene::asked().await;
+    let url = scene.ticket().await;
+    let other_url = scene.ticket().await;
+    let mut browser = Browser::new(&scene.relay);
+    let page = browser.press(&url).await;
+
+    let mut without = Browser::new(&scene.relay);
+    let answer = without.go_on(&page).await;
+    assert_eq!(answer.status, 403);
+    assert!(answer.text().contains("eväste"), "{}", answer.text());
+
+    let mut another = Browser::new(&scene.relay);
+    another.press(&other_url).await;
+    assert_eq!(another.go_on(&page).await.status, 403);
+
+    // Nor does a page for one ticket do for another.
+    let own = scene.relay.origin().to_owned();
+    let other_ticket = query(&other_url, "ticket").unwrap();
+    let mut mixed = fields(page.text());
+    for (name, value) in &mut mixed {
+        if name == "ticket" {
+            value.clone_from(&other_ticket);
+        }
+    }
+    let headers = [("origin", own.as_str())];
+    assert_eq!(
+        browser.post("/ident/start", &mixed, &headers).await.status,
+        403
+    );
+    mixed.retain(|(name, _)| name != "token");
+    assert_eq!(
+        browser.post("/ident/start", &mixed, &headers).await.status,
+        403
+    );
+    assert!(is_whole(&scene, &url).await && is_whole(&scene, &other_url).await);
+    assert_eq!(browser.go_on(&page).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_page_that_was_shown_while_the_bank_was_away_is_shown_again() {
+    let mut scene = Scene::asked().await;
+    let url = scene.ticket().await;
+    let mut browser = Browser::new(&scene.relay);
+    let page = browser.press(&url).await;
+    let mut unready = fields(page.text());
+    unready.retain(|(name, _)| name != "ready");
+    let own = scene.relay.origin().to_owned();
+    let again = browser
+        .post("/ident/start", &unready, &[("origin", &own)])
+        .await;
+    assert_eq!(again.status, 303);
+    assert_eq!(again.header("referrer-policy"), "same-origin");
+    assert!(again.header("location").starts_with("/ident/start?ticket="));
+    assert!(is_whole(&scene, &url).await);
+    let referer = format!("{own}/ident/start");
+    let page = browser
+        .get(again.header("location"), &[("referer", &referer)])
+        .await;
+    assert_eq!(browser.go_on(&page).await.status, 303);
+}
+
+#[tokio::test]
+async fn too_many_beginnings_from_one_address_are_held_back() {
+    let mut scene = Scene::asked().await;
+    let url = scene.ticket().await;
+    let mut browser = Browser::new(&scene.relay);
+    let page = browser.press(&url).await;
+    let mut unready = fields(page.text());
+    unready.retain(|(name, _)| name != "ready");
+    let own = scene.relay.origin().to_owned();
+    // One was counted when the ticket was asked for.
+    for _ in 1..IDENTIFICATIONS_PER_ADDRESS_AND_MINUTE {
+        let answer = browser
+            .post("/ident/start", &unready, &[("origin", &own)])
+            .await;
+        assert_eq!(answer.status, 303);
+    }
+    let answer = browser
+        .post("/ident/start", &unready, &[("origin", &own)])
+        .await;
+    assert_eq!(answer.status, 429, "{}", answer.text());
+    assert!(is_whole(&scene, &url).await);
+}
