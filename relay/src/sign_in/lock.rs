@@ -33,3 +33,53 @@ pub(super) fn locked(config: &Config, manner: Manner, agent: Agent) -> (Agent, V
     };
     (agent, own)
 }
+
+#[cfg(test)]
+mod tests {
+    use juttu_shared::id::AgentId;
+    use juttu_shared::rules::state::Role;
+
+    use super::*;
+    use crate::config::Sources;
+
+    #[test]
+    fn a_password_alone_opens_no_service_that_identifies() {
+        let sources = Sources {
+            demo: true,
+            ..Sources::default()
+        };
+        let mut config = Config::read(&sources).unwrap();
+        let id = |id: &str| ServiceId(id.to_owned());
+        let (own, other) = (id("perhekeskus"), id("aikuissosiaalityo"));
+        for service in &mut config.services {
+            let identifies = service.id == own;
+            service.identification = identifies.then(|| "bank".to_owned()).into_iter().collect();
+        }
+        let agent = |services: &[&ServiceId]| Agent {
+            id: AgentId(1),
+            name: "Maria".into(),
+            role: Role::Agent,
+            services: services.iter().map(|id| (*id).clone()).collect(),
+            locked: Vec::new(),
+        };
+        let both = agent(&[&other, &own]);
+        for manner in Manner::ALL {
+            let (open, locked) = super::locked(&config, manner, both.clone());
+            assert_eq!((&open, locked), (&both, vec![]), "the demo, {manner:?}");
+        }
+        config.is_demo = false;
+        for manner in [Manner::SecondFactor, Manner::Provider] {
+            let (open, locked) = super::locked(&config, manner, both.clone());
+            assert_eq!((&open, locked), (&both, vec![]), "{manner:?}");
+        }
+        let (open, locked) = super::locked(&config, Manner::Password, both);
+        assert_eq!(
+            (open.services, locked),
+            (vec![other.clone()], vec![own.clone()])
+        );
+        assert_eq!(open.locked, std::slice::from_ref(&own));
+        // One of another service may be asked about its conversations, and would read them.
+        let (open, locked) = super::locked(&config, Manner::Password, agent(&[&other]));
+        assert_eq!((open.locked, locked), (vec![own], vec![]));
+    }
+}

@@ -12,6 +12,7 @@
 //! The clock stands still until a test moves it: `relay.clock().advance_ms(…)`.
 
 mod agent;
+mod authenticator;
 mod desk;
 mod doors;
 mod http;
@@ -21,6 +22,7 @@ mod socket;
 mod visitor;
 
 pub(crate) use agent::Agent;
+pub(crate) use authenticator::Authenticator;
 pub(crate) use desk::{bring_in, consult, depart, later, look, redact, transfer};
 pub(crate) use doors::Doors;
 pub(crate) use http::{Answer, Ask};

@@ -17,5 +17,6 @@ mod program;
 mod public_state;
 mod replies;
 mod roles;
+mod sign_in;
 mod sqlite;
 mod whole;

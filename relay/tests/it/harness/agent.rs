@@ -31,7 +31,13 @@ impl Agent {
         Self::come_with(relay, &self.name, self.cookie.clone(), have).await
     }
 
-    async fn come_with(relay: &Doors, name: &str, cookie: String, have: Vec<Have>) -> Self {
+    /// Connects with a sign-in that was made otherwise.
+    pub(crate) async fn come_with(
+        relay: &Doors,
+        name: &str,
+        cookie: String,
+        have: Vec<Have>,
+    ) -> Self {
         let headers = [("origin", relay.desk.as_str()), ("cookie", cookie.as_str())];
         let opened = Socket::open(relay.internal, "/desk/api/socket", &headers).await;
         let mut socket = opened.unwrap();

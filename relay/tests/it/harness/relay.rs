@@ -15,13 +15,14 @@ use juttu_relay::store::accounts::NewAgent;
 use juttu_relay::{serve, start};
 use juttu_shared::id::ServiceId;
 use juttu_shared::rules::state::Role;
+use serde_json::json;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use zeroize::Zeroizing;
 
-use super::{Agent, Doors, NOW_MS, PASSWORD, soon};
+use super::{Agent, Authenticator, Doors, NOW_MS, PASSWORD, soon};
 
 /// How a relay is started.
 #[derive(Clone)]
@@ -32,6 +33,8 @@ pub(crate) struct Setup {
     pub(crate) two_listeners: bool,
     /// Where the clock stands.
     pub(crate) now_ms: i64,
+    /// What is changed of the configuration once it is read, such as that this is no demo.
+    pub(crate) adjust: fn(&mut Config),
 }
 
 impl Setup {
@@ -44,6 +47,7 @@ impl Setup {
                 .collect(),
             two_listeners: false,
             now_ms: NOW_MS,
+            adjust: |_| {},
         }
     }
 }
@@ -100,6 +104,7 @@ impl Relay {
         config.database = folder.path().join("juttu.sqlite");
         config.data_key = DataKey::Given(key.clone());
         config.keys_file.get_or_insert_with(keys_file);
+        (setup.adjust)(&mut config);
 
         let clock = Clock::standing_at(setup.now_ms);
         let app = start::start(config, clock, Random::System).await.unwrap();
@@ -206,6 +211,25 @@ impl Relay {
         account::password_token(store, keyring, random, agent, now_ms)
             .await
             .unwrap()
+    }
+
+    /// Sets up the second factor of one who is signed in with this cookie.
+    pub(crate) async fn set_up_second_factor(&self, cookie: &str) -> Authenticator {
+        let authenticator = self.offered_second_factor(cookie).await;
+        let code = json!({ "code": authenticator.code(self.clock()) });
+        let ask = self
+            .post_desk("/desk/api/second-factor/confirm")
+            .json(&code);
+        let answer = ask.header("cookie", cookie).send().await;
+        assert_eq!(answer.status, 204, "{}", answer.text());
+        authenticator
+    }
+
+    /// The application of one to whom a second factor is offered, which does not count yet.
+    pub(crate) async fn offered_second_factor(&self, cookie: &str) -> Authenticator {
+        let ask = self.post_desk("/desk/api/second-factor").json(&json!({}));
+        let answer = ask.header("cookie", cookie).send().await;
+        Authenticator::of(&answer.json())
     }
 
     /// Signs in with [`PASSWORD`], and gives the cookie as a browser would send it.
