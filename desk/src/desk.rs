@@ -336,7 +336,8 @@ impl Desk {
             Effect::Resume => self.with_link(Link::resume),
             Effect::Say(said) => self.say(said),
             Effect::FocusContact => page::focus_soon("contact"),
-            Effect::FocusIdentity(at) => page::focus_soon(identity::place(at)),
+            Effect::FocusIdentity(at) => page::focus_soon(identity::place(at).person),
+            Effect::FocusCode(at) => page::focus_soon(identity::place(at).code),
             Effect::FocusHeading => self.turn_to(Pane::Talk),
             Effect::FocusConversation => {
                 self.go_to(Pane::Talk);

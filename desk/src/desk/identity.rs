@@ -10,12 +10,55 @@ use super::{Desk, Page, Pane};
 use crate::browser::page;
 use crate::model::{Model, Opens};
 
-/// The elements that hold what is known of an identity, by its place: the conversation's own first.
-pub(crate) const PLACES: [&str; 3] = ["identity-first", "identity-other", "identity-third"];
+/// The ids of the elements that hold what is known of an identity.
+#[derive(Clone, Copy)]
+pub(crate) struct Ids {
+    /// The person.
+    pub(crate) person: &'static str,
+    /// What is known of the person.
+    pub(crate) facts: &'static str,
+    /// The personal identity code.
+    pub(crate) code: &'static str,
+    /// What is wrong with opening.
+    pub(crate) wrong: &'static str,
+    /// Why it is opened: the field, its hint and what is wrong with it.
+    pub(crate) why: [&'static str; 3],
+}
 
-/// The element of the identity at a place.
-pub(super) fn place(index: usize) -> &'static str {
-    PLACES.get(index).copied().unwrap_or("identity-heading")
+/// The conversation's own.
+const FIRST: Ids = Ids {
+    person: "identity-first",
+    facts: "identity-first-facts",
+    code: "identity-first-code",
+    wrong: "identity-first-error",
+    why: ["why-first", "why-first-hint", "why-first-error"],
+};
+
+/// Another person's.
+const OTHER: Ids = Ids {
+    person: "identity-other",
+    facts: "identity-other-facts",
+    code: "identity-other-code",
+    wrong: "identity-other-error",
+    why: ["why-other", "why-other-hint", "why-other-error"],
+};
+
+/// A third one's, and whoever comes after: the last of them has the focus.
+const THIRD: Ids = Ids {
+    person: "identity-third",
+    facts: "identity-third-facts",
+    code: "identity-third-code",
+    wrong: "identity-third-error",
+    why: ["why-third", "why-third-hint", "why-third-error"],
+};
+
+/// The ids of the identity at a place.
+pub(crate) fn place(index: usize) -> Ids {
+    match index {
+        0 => FIRST,
+        1 => OTHER,
+        _ => THIRD,
+    }
 }
 
 impl Desk {
@@ -43,17 +86,13 @@ impl Desk {
     /// Lets go of what was opened of an identity when it is no longer on the screen: another page is,
     /// or on a phone another column. To look at another window changes nothing.
     pub(super) fn hide_unseen(self) {
-        let is_shown = match self.pages.shown() {
-            Page::Talks => {
-                let pane = self.pane.get_untracked();
-                let is_wide = page::matches("(min-width: 48.01rem)");
-                is_wide || matches!(pane, Pane::Talk | Pane::Facts)
-            }
-            Page::Earlier => true,
-            _ => false,
-        };
-        if !is_shown {
-            self.shut_identities();
+        let pane = self.pane.get_untracked();
+        let is_wide = || page::matches("(min-width: 48.01rem)");
+        match self.pages.shown() {
+            Page::Talks if matches!(pane, Pane::Talk | Pane::Facts) || is_wide() => {}
+            // What was looked up is for its page alone, and goes with it.
+            Page::Earlier => self.shut(Model::shut_own_identities),
+            _ => self.shut(Model::shut_identities),
         }
     }
 
@@ -65,14 +104,14 @@ impl Desk {
         let since_ms = since_ms.or(is_lost.then_some(now_ms));
         self.lost_since_ms.set_value(since_ms);
         if since_ms.is_some_and(|since_ms| now_ms.saturating_sub(since_ms) >= AGENT_GONE_MS) {
-            self.shut_identities();
+            self.shut(Model::shut_identities);
         }
     }
 
-    fn shut_identities(self) {
+    fn shut(self, shut: fn(&mut Model)) {
         if self.model.with_untracked(Model::has_opened_identity) {
             self.change(|model| {
-                model.shut_identities();
+                shut(model);
                 Vec::new()
             });
         }

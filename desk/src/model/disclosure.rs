@@ -160,6 +160,15 @@ impl Model {
         self.drop_commands(is_opening);
     }
 
+    /// Lets go of it in the agent's own conversations; what was looked up stays as it is.
+    pub fn shut_own_identities(&mut self) {
+        for conversation in &mut self.mine {
+            conversation.disclosed.clear();
+        }
+        let looked = self.looked.as_ref().map(|looked| looked.id);
+        self.drop_commands(|message| is_opening(message) && conversation_of(message) != looked);
+    }
+
     /// Lets go of what is being opened in one conversation.
     pub(crate) fn drop_openings(&mut self, id: ConversationId) {
         self.drop_commands(|message| is_opening(message) && conversation_of(message) == Some(id));
@@ -205,11 +214,15 @@ impl Model {
         if self.outbox.acknowledge(&told.client_key).is_none() || !self.is_on_screen(id) {
             return Vec::new();
         }
-        let found = self.shown_mut(id);
-        if let Some(disclosure) = found.and_then(|found| found.disclosure_mut(told.identity)) {
+        let Some(found) = self.shown_mut(id) else {
+            return Vec::new();
+        };
+        let identity = told.identity;
+        let place = (found.proofs().iter()).position(|proof| proof.identity == identity);
+        if let Some(disclosure) = found.disclosure_mut(identity) {
             disclosure.code = Some(told);
         }
-        Vec::new()
+        place.map(Effect::FocusCode).into_iter().collect()
     }
 
     /// Opening was refused. Where a reason is asked for, its field opens; else it is said at the
@@ -225,7 +238,8 @@ impl Model {
         let Some(disclosure) = found.and_then(|found| found.disclosure_mut(asked.identity)) else {
             return Vec::new();
         };
-        if code == Refusal::ReasonMissing && disclosure.why.is_none() {
+        let is_new = disclosure.why.is_none() && opens == Opens::Person;
+        if code == Refusal::ReasonMissing && is_new {
             // Its field takes the focus, and says what is asked.
             disclosure.why = Some(String::new());
             return Vec::new();

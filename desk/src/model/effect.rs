@@ -26,6 +26,8 @@ pub enum Effect {
     FocusContact,
     /// Move the focus to who the resident is, which has just come: the identity at this place.
     FocusIdentity(usize),
+    /// Move the focus to the personal identity code of the identity at this place.
+    FocusCode(usize),
     /// Move the focus to the heading of the open conversation: what it was in is gone, because the
     /// agent has ended the conversation or let go of it.
     FocusHeading,

@@ -10,18 +10,10 @@ use leptos::prelude::*;
 
 use super::Identified;
 use super::why::Why;
-use crate::desk::Desk;
-use crate::desk::identity::PLACES;
+use crate::desk::{Desk, identity as ids};
 use crate::model::{Opens, Proof};
 use crate::view::icon::{Icon, Which};
 use crate::view::panel::Wrong;
-
-/// The ids of what is wrong with opening, by place.
-const ERRORS: [&str; 3] = [
-    "identity-first-error",
-    "identity-other-error",
-    "identity-third-error",
-];
 
 /// The identity.
 #[component]
@@ -37,8 +29,8 @@ pub(super) fn Person(
 ) -> impl IntoView {
     let desk = Desk::of_page();
     let identity = proof.identity;
-    let here = PLACES.get(place).copied();
-    let error_id = ERRORS.get(place).copied().unwrap_or("identity-error");
+    let ids = ids::place(place);
+    let error_id = ids.wrong;
     let opened = desk.memo(move |model| model.shown(id)?.disclosure(identity).cloned());
     let may_open_code =
         desk.memo(move |model| model.shown(id).is_some_and(|found| found.may_open_code()));
@@ -64,8 +56,8 @@ pub(super) fn Person(
     let wrong = Signal::derive(move || {
         let opened = opened.read();
         let (_, code) = opened.as_ref()?.refused?;
-        let is_at_field = opened.as_ref().is_some_and(|it| it.why.is_some());
-        (!is_at_field).then(|| desk.words(|words| words.refusal(code)))
+        // What is wrong with a reason stands at its field.
+        (!asks_why.get()).then(|| desk.words(|words| words.refusal(code)))
     });
     let open = move |opens| desk.open_identity(id, identity, opens);
     let show_person = move || {
@@ -102,7 +94,12 @@ pub(super) fn Person(
         let (is_shown, _, words) = code()?;
         Some(view! {
             <dt>{desk.text(say::PERSONAL_CODE)}</dt>
-            <dd data-fact="personal-code" data-shown=is_shown.to_string()>{words}</dd>
+            <dd
+                id=ids.code
+                tabindex="-1"
+                data-fact="personal-code"
+                data-shown=is_shown.to_string()
+            >{words}</dd>
         })
     };
     let has_code = Memo::new(move |_| {
@@ -119,7 +116,6 @@ pub(super) fn Person(
                     type="button"
                     class="btn fill"
                     data-act="show-code"
-                    aria-pressed=move || is_code_shown.get().to_string()
                     aria-describedby=error_id
                     aria-disabled=move || is_opening_code.get().then_some("true")
                     on:click=move |_| {
@@ -153,16 +149,17 @@ pub(super) fn Person(
     view! {
         <div
             class="person-card"
-            id=here
+            id=ids.person
             tabindex="-1"
             role="group"
+            aria-describedby=ids.facts
             aria-label=desk.text(say::IDENTIFIED)
             data-part="person"
             data-place=place.to_string()
         >
             {title}
             <p><Identified/></p>
-            <dl class="pairs">
+            <dl class="pairs" id=ids.facts>
                 {told}
                 <dt>{desk.text(say::LEVEL)}</dt>
                 <dd data-fact="level">{level}</dd>

@@ -9,15 +9,9 @@ use leptos::prelude::*;
 use web_sys::SubmitEvent;
 
 use crate::browser::page;
-use crate::desk::Desk;
+use crate::desk::{Desk, identity as ids};
 use crate::model::Opens;
 use crate::view::panel::Wrong;
-
-/// The ids of the field, by the identity's place; of its hint and of its error.
-const FIELDS: [(&str, &str, &str); 2] = [
-    ("why-first", "why-first-hint", "why-first-error"),
-    ("why-other", "why-other-hint", "why-other-error"),
-];
 
 /// The question.
 #[component]
@@ -30,8 +24,7 @@ pub(super) fn Why(
     place: usize,
 ) -> impl IntoView {
     let desk = Desk::of_page();
-    let [first, other] = FIELDS;
-    let (field, hint_id, error_id) = if place == 0 { first } else { other };
+    let [field, hint_id, error_id] = ids::place(place).why;
     page::focus_soon(field);
     let text = desk.memo(move |model| model.shown(id)?.disclosure(identity)?.why.clone());
     let refused = desk.memo(move |model| model.shown(id)?.disclosure(identity)?.refused);

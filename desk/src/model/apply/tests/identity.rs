@@ -123,7 +123,7 @@ fn opened() -> Model {
     let effects = apply(&mut model, person(1, FIRST));
     assert_eq!(effects, [Effect::FocusIdentity(0)]);
     model.open_identity(A, FIRST, Opens::Code, key(2));
-    apply(&mut model, code(2));
+    assert_eq!(apply(&mut model, code(2)), [Effect::FocusCode(0)]);
     assert!(shows(&model).0 && shows(&model).1);
     model
 }
@@ -441,6 +441,10 @@ fn who_somebody_is_goes_with_the_conversation() {
     shut(Model::sign_in_ended, "the sign-in has ended");
     shut(Model::shut_identities, "the page is another");
     shut(
+        Model::shut_own_identities,
+        "the page is that of earlier ones",
+    );
+    shut(
         |model| {
             apply(model, ServerMessage::Event(closed(A, 5, RESIDENT)));
         },
@@ -568,6 +572,8 @@ fn one_that_was_looked_up_shows_the_person_until_it_is_put_down() {
     let sent = commands(&model.open_identity(id, FIRST, Opens::Person, key(6)));
     assert_eq!(sent.len(), 1);
     assert!(model.shown(id).unwrap().may_open_code(), "she took part");
+    model.shut_own_identities();
+    assert!(model.has_opened_identity(), "it is for its page");
     model.put_down();
     assert!(!model.has_opened_identity() && model.outbox.is_empty());
 }
