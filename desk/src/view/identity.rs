@@ -17,7 +17,7 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, Which};
 use crate::desk::{Desk, Pane};
-use crate::model::{Asked, Conversation, From, Step};
+use crate::model::{Conversation, From, Step};
 
 pub(super) use ask::AskIdentification;
 pub(super) use card::IdentityCard;
@@ -115,7 +115,7 @@ pub(super) fn Mixed(
 }
 
 /// A line of the log: what happened about who the resident is.
-pub(super) fn identification(desk: Desk, at_ms: i64, step: Step, from: From) -> impl IntoView {
+pub(super) fn identification(desk: Desk, at_ms: i64, step: Step, from: From) -> AnyView {
     let (fact, class) = match &step {
         Step::Asked(_) => ("identification-requested", "line"),
         Step::Declined => ("identification-declined", "line"),
@@ -130,19 +130,13 @@ pub(super) fn identification(desk: Desk, at_ms: i64, step: Step, from: From) -> 
         Step::Differs => Some(Which::Warn),
         _ => None,
     };
-    let is_staff = step == Step::Differs;
     let text = move || {
-        let staff = is_staff.then(desk.text(acts::ONLY_STAFF));
-        let what = desk.words(|words| words.identification(&step, &from));
-        let what = match staff {
-            Some(staff) => [&staff, ": ", &what].concat(),
-            None => what,
-        };
-        let parts = [
-            Some(what.trim_end_matches('.').to_owned()),
-            desk.moment(at_ms),
-        ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        let what = told(desk, &step, &from, at_ms);
+        if step == Step::Differs {
+            let staff = desk.words(|words| words.say(acts::ONLY_STAFF));
+            return [&staff, ": ", &what].concat();
+        }
+        what
     };
     view! {
         <li class=class data-part="line" data-fact=fact>
@@ -150,15 +144,13 @@ pub(super) fn identification(desk: Desk, at_ms: i64, step: Step, from: From) -> 
             {text}
         </li>
     }
+    .into_any()
 }
 
-/// Who asked, and when, in words for the card.
-fn asked_words(desk: Desk, asked: &Asked, from: &From) -> String {
-    let step = Step::Asked(asked.reason.clone());
-    let what = desk.words(|words| words.identification(&step, from));
-    let parts = [
-        Some(what.trim_end_matches('.').to_owned()),
-        desk.moment(asked.at_ms),
-    ];
+/// What happened, by whom and when, in one line.
+fn told(desk: Desk, step: &Step, from: &From, at_ms: i64) -> String {
+    let what = desk.words(|words| words.identification(step, from));
+    let what = what.trim_end_matches('.').to_owned();
+    let parts = [Some(what), desk.moment(at_ms)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

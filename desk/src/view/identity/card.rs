@@ -7,9 +7,9 @@ use juttu_shared::wire::v1::agent::Hold;
 use leptos::prelude::*;
 
 use super::person::Person;
-use super::{asked_words, waits_since};
+use super::{told, waits_since};
 use crate::desk::Desk;
-use crate::model::{Conversation, Standing};
+use crate::model::{Conversation, From, Standing, Step};
 use crate::view::icon::{Icon, Which};
 
 /// The card, while there is anything to say.
@@ -59,32 +59,22 @@ pub(crate) fn IdentityCard(
             </button>
         })
     };
-    let waited_for = move || {
-        asked.get().map(|(asked, by)| {
-            let failed = asked.failed;
-            let at_ms = asked.at_ms;
-            let failure = move || failed.map(|cause| desk.words(|words| words.failure(cause)));
-            view! {
-                <p class="pending"><b>{move || waits_since(desk, at_ms)}</b></p>
-                <p>{move || asked_words(desk, &asked, &by)}</p>
-                <p>{failure}</p>
-            }
-        })
-    };
-    let declined = move || {
-        let at_ms = declined_ms.get()?;
-        let words = move || {
-            let moment = desk.moment(at_ms);
-            let said = desk.words(|words| words.say(say::DECLINED));
-            let parts = [Some(said.trim_end_matches('.').to_owned()), moment];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-        };
-        Some(view! { <p>{words}</p> })
+    let lines = move || {
+        let mut lines = Vec::new();
+        if let Some((asked, by)) = asked.get() {
+            lines.push(waits_since(desk, asked.at_ms));
+            lines.push(told(desk, &Step::Asked(asked.reason), &by, asked.at_ms));
+            lines.extend((asked.failed).map(|cause| desk.words(|words| words.failure(cause))));
+        }
+        let declined = declined_ms.get();
+        lines.extend(declined.map(|at_ms| told(desk, &Step::Declined, &From::Visitor, at_ms)));
+        let lines = lines.into_iter().map(|line| view! { <p>{line}</p> });
+        lines.collect_view()
     };
     let is_any = Memo::new(move |_| {
         !proofs.read().is_empty() || asked.read().is_some() || declined_ms.read().is_some()
     });
-    move || {
+    let card = move || {
         is_any.get().then(|| {
             view! {
                 <section class="part identity" aria-labelledby="identity-heading" data-part="identity">
@@ -93,12 +83,12 @@ pub(crate) fn IdentityCard(
                         " "
                         {desk.text(say::IDENTITY)}
                     </h3>
-                    {waited_for}
-                    {declined}
+                    {lines}
                     {people}
                     {forgets}
                 </section>
             }
         })
-    }
+    };
+    card.into_any()
 }
