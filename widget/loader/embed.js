@@ -20,11 +20,15 @@
   const early = (window.juttu = [].concat(before));
   const base = (early.base = new URL(tag.src).origin);
 
+  // What identification brought back stands in the address no longer than this.
+  const [address, result] = location.href.split('#juttu-result=');
+  if (result) history.replaceState(history.state, '', address);
+
   // The few words that must be here before, or without, the relay's own.
   const native = {
     fi: ['Chat', 'Pienennä', 'Ei yhteyttä'],
-    sv: ['Chatt', 'Minimera', 'Ingen förbindelse'],
-    en: ['Chat', 'Minimise', 'No connection'],
+    sv: ['Chatt', 'Minimera', 'Offline'],
+    en: ['Chat', 'Minimise', 'Offline'],
   };
 
   // The tokens are those of widget/src/tokens.css that the frame needs: a test compares them.
@@ -36,28 +40,28 @@
   const CSS = `:host{display:block}
 :host(:not([service])){all:initial!important}
 .root{all:initial;--_on-accent:var(--juttu-on-accent,#fff);--_accent:var(--juttu-accent,#0f4c81);--_surface:var(--juttu-surface,#fff);color-scheme:light;display:contents;overflow-wrap:anywhere;color:var(--_text);font:400 var(--_u,medium)/1.5 var(--juttu-font,system-ui,sans-serif);direction:ltr;--_text:var(--juttu-text,#1b2530)}
-.root.dark{--_text:var(--juttu-text,#e9eef3);--_on-accent:var(--juttu-on-accent,#06233d);--_accent:var(--juttu-accent,#8cc4ff);color-scheme:dark;--_surface:var(--juttu-surface,#161c23)}
-*{box-sizing:border-box;font:inherit;margin:0;color:inherit}
+.root.dark{--_on-accent:var(--juttu-on-accent,#06233d);--_accent:var(--juttu-accent,#8cc4ff);color-scheme:dark;--_text:var(--juttu-text,#e9eef3);--_surface:var(--juttu-surface,#161c23)}
+*{box-sizing:border-box;color:inherit;margin:0;font:inherit}
 [hidden]{display:none!important}
 b,h2{font-weight:650}
 ::slotted(*){all:initial!important;position:fixed!important;clip-path:inset(50%)!important}
 :focus-visible{outline-offset:2px;outline:3px solid var(--_accent)}
-.float>*{box-shadow:0 4px 24px #0003;z-index:var(--juttu-z,999999999);position:fixed;bottom:var(--_y);right:var(--_x)}
+.float>*{box-shadow:0 4px 24px #0003;position:fixed;bottom:var(--_y);z-index:var(--juttu-z,999999999);right:var(--_x)}
 .left>*{right:auto;left:var(--_x)}
 .launcher,.head{align-items:center;line-height:1.3;display:flex}
-.launcher{background:var(--_accent);gap:.75em;min-height:3.5em;border:1px solid;color:var(--_on-accent);text-align:start;padding:.5em 1.5em;border-radius:2em;cursor:pointer;min-width:14em}
-.launcher::before{content:"";height:1em;border-radius:.35em .35em .35em 0;border:2px solid;width:1.25em}
+.launcher{gap:.75em;min-height:3.5em;border:1px solid;cursor:pointer;color:var(--_on-accent);background:var(--_accent);padding:.5em 1.5em;border-radius:2em;text-align:start;min-width:14em}
+.launcher::before{height:1em;border-radius:.35em .35em .35em 0;border:2px solid;width:1.25em;content:""}
 small{display:block;font-size:.9375em;min-height:1.4em}
 .panel,.body{flex-direction:column;display:flex}
-.panel{height:100%;background:var(--_surface);min-height:30em;border-radius:1em;overflow:hidden;border:1px solid #8886}
+.panel{height:100%;overflow:hidden;border-radius:1em;min-height:30em;background:var(--_surface);border:1px solid #8886}
 .float>.panel{height:40em;max-height:calc(100vh - 1em - var(--_y));min-height:0;width:25em}
 .head{padding:.625em .5em .625em 1.25em}
-.head div,.body{flex:1;min-width:0;min-height:0}
+.head div,.body{flex:1;min-height:0}
 .head small{padding-left:1em}
 h2{font-size:1.125em}
-.tool,.exit{display:grid;cursor:pointer;background:none;border:0;min-width:2.75em;min-height:2.75em;place-items:center}
+.tool,.exit{display:grid;background:none;border:0;min-width:2.75em;min-height:2.75em;cursor:pointer;place-items:center}
 .head,.exit{border-bottom:1px solid #8886}
-.fail{overflow:auto;white-space:pre-line;padding:1.5em 1.25em}
+.fail{white-space:pre-line;overflow:auto;padding:1.5em 1.25em}
 @media print{.root{display:none}}
 @media ${small}{.float>.panel{right:0;width:auto;top:var(--_top,0);max-height:none;border:0;height:var(--_high,100%);left:0;border-radius:0}}`;
 
@@ -152,7 +156,7 @@ h2{font-size:1.125em}
   };
   const look = () => {
     paint();
-    if (!page.hidden && service) ask();
+    if (service && !page.hidden) ask();
   };
 
   // --- The chat itself --------------------------------------------------------------------------
@@ -267,7 +271,7 @@ h2{font-size:1.125em}
     }
     // Looked at as text, so that nothing that stands there can break the page's chat.
     const kept = storage['juttu:' + service];
-    const secret = /"secret"/.test(kept);
+    const secret = options.result || /"secret"/.test(kept);
     // Nobody's screen is filled unasked, nor a panel opened again that was shut in this tab.
     show(isNew ? !/"open":f/.test(kept) && (secret || (setting('open') != null && !matchMedia(small).matches)) : options.shown);
     if (secret || options.shown) begin();
@@ -309,6 +313,7 @@ h2{font-size:1.125em}
     on_exit() {},
     paint,
     base,
+    result,
   };
   const observer = new MutationObserver(() => (settling = settling || setTimeout(settle, 99)));
   observer.observe(page, { childList: true, subtree: true });

@@ -8,6 +8,8 @@ mod exit;
 mod gone;
 mod hear;
 mod hetu;
+mod identify;
+mod keep;
 mod launcher;
 mod leave;
 mod lines;
@@ -38,6 +40,7 @@ use crate::host::Host;
 use crate::kept::Kept;
 use crate::words::Words;
 
+use self::identify::Identity;
 pub use self::pages::Form;
 use self::print::Paper;
 pub use self::shown::{Objection, Page, Reach, Screen, Shown};
@@ -124,6 +127,8 @@ struct Inner {
     away: Option<Element>,
     /// Runs until the ended conversation is forgotten.
     goes: Option<Timeout>,
+    /// The way out to identify, and the way back.
+    identity: Identity,
     settles: Option<Timeout>,
 }
 
@@ -155,7 +160,7 @@ impl Chat {
         let inner = Inner {
             words: host.words(),
             language: host.language(),
-            conversation: Conversation::standing(kept.state),
+            conversation: Conversation::standing(kept.state, kept.came_in),
             shown: Shown::at_first(),
             log: Vec::new(),
             link: None,
@@ -187,6 +192,7 @@ impl Chat {
             has_left: false,
             away: None,
             goes: None,
+            identity: Identity::default(),
             settles: None,
             host,
             service,
@@ -195,6 +201,7 @@ impl Chat {
         INNER.set(Some(Box::leak(Box::new(RefCell::new(inner)))));
         chat.hear_returns();
         chat.hear_state();
+        chat.takes_result();
         if is_under_way {
             chat.connect();
         }
@@ -330,22 +337,20 @@ impl Chat {
             self.settle();
         }
         let is_starting = self.is_opening();
-        let (has_code, reference, rated, is_answered) = self.read(|inner| {
-            let told = &inner.conversation;
-            (
-                told.has_code,
-                told.reference,
-                told.rated,
-                told.is_answered(),
-            )
-        });
-        self.show(|shown| {
+        let is_proved = self.is_proved();
+        let before = self.note(|inner| {
+            let before = inner.shown.clone();
+            let (shown, told) = (&mut inner.shown, &inner.conversation);
             shown.is_starting = is_starting;
-            shown.has_code = has_code;
-            shown.reference = reference;
-            shown.rated = rated;
-            shown.is_answered = is_answered;
+            shown.lasts = told.lasts();
+            shown.is_identified = is_proved || told.is_identified();
+            shown.may_keep = !told.has_code && !told.is_identified();
+            shown.reference = told.reference;
+            shown.rated = told.rated;
+            shown.is_answered = told.is_answered();
+            before
         });
+        self.shown_after(&before);
         if self.read(|inner| inner.shown.screen != screen) {
             self.moves_to(screen);
         }

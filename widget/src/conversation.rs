@@ -1,10 +1,11 @@
 //! What is known of the conversation, folded from its events.
 
+mod identified;
 mod rows;
 #[cfg(test)]
 mod tests;
 
-use juttu_shared::id::{AgentId, ConversationId};
+use juttu_shared::id::{AgentId, ConversationId, IdentityId};
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::fold::{self, Order};
 use juttu_shared::rules::state::State;
@@ -13,6 +14,7 @@ use juttu_shared::texts::widget as w;
 use juttu_shared::wire::v1::event::{Author, Event, Helped, Kind, LeftCause};
 use juttu_shared::wire::v1::visitor::Snapshot;
 
+pub use self::identified::Card;
 pub use self::rows::{Fate, Message, Name, Row};
 
 /// A conversation as far as this tab has read it.
@@ -34,6 +36,16 @@ pub struct Conversation {
     pub rated: Option<Helped>,
     /// By when it is answered, as was last promised by those who are to answer it now.
     pub answer_by: Option<LocalTime>,
+    /// Whether the resident has come into it again, with a code or by identifying.
+    pub came_in: bool,
+    /// Whether who the resident is was forgotten, and nothing opens the conversation again yet.
+    pub was_forgotten: bool,
+    /// Who the resident turned out to be; more than one when it was somebody else each time.
+    identities: Vec<IdentityId>,
+    /// Whether it was left for an answer later.
+    was_left: bool,
+    /// Up to which number it was told as it stands now.
+    told_to: u64,
     /// Which it is, once an event has told.
     id: Option<ConversationId>,
     facts: Vec<Fact>,
@@ -53,6 +65,8 @@ pub enum News {
     Own,
     /// An agent said something; with the name, empty when it is not known.
     Said(String, String),
+    /// An agent asks the resident to identify; with the name, and why.
+    Asked(String, String),
     /// Something happened that the log says in a line; and whether that stands in place of what
     /// was just told.
     Line(Line, bool),
@@ -73,6 +87,8 @@ pub struct Line {
     pub other: String,
     /// By when an answer was promised with it.
     pub answer_by: Option<LocalTime>,
+    /// What is asked with it.
+    pub card: Option<Card>,
 }
 
 #[derive(Debug)]
@@ -99,10 +115,11 @@ enum What {
 }
 
 impl Conversation {
-    /// A conversation of which only the state is known yet.
-    pub fn standing(state: Option<State>) -> Self {
+    /// A conversation of which only the state is known yet, and whether it was come back to.
+    pub fn standing(state: Option<State>, came_in: bool) -> Self {
         Self {
             state,
+            came_in,
             ..Self::default()
         }
     }
@@ -113,6 +130,8 @@ impl Conversation {
     pub fn begin(&mut self, told: &Snapshot) -> bool {
         let first = told.events.first().map(|event| event.seq);
         let is_other = self.id.is_some_and(|id| id != told.id);
+        let told_to = told.events.last().map_or(0, |event| event.seq);
+        self.told_to = told_to;
         self.reference = told.reference;
         self.has_code = told.has_code;
         // Between its first and what was had: it came meanwhile, over HTTP.
@@ -128,7 +147,8 @@ impl Conversation {
         *self = Self {
             reference: told.reference,
             has_code: told.has_code,
-            ..Self::standing(Some(told.state))
+            told_to,
+            ..Self::standing(Some(told.state), self.came_in)
         };
         if !is_other {
             self.known = known;
@@ -230,6 +250,7 @@ impl Conversation {
                         false => &[w::DEPARTED_STAYS],
                     },
                 );
+                self.was_left = true;
                 self.answer_by = left.answer_by.or(self.answer_by);
                 let mut line = Line::named(words, String::new());
                 line.answer_by = left.answer_by;
@@ -237,6 +258,7 @@ impl Conversation {
             }
             (Kind::Closed(_), from) => {
                 self.ended_at_ms = Some(at_ms);
+                self.card_ends(w::CARD_ENDED, at_ms);
                 let end = match (from, state) {
                     (Author::Visitor, State::Waiting) => w::LEFT_QUEUE,
                     (Author::Relay, _) => w::ENDED_QUIET,
@@ -266,17 +288,23 @@ impl Conversation {
                 return News::None;
             }
             (Kind::Exited(_), _) => return News::Exited,
-            (
-                Kind::Opened(_)
-                | Kind::IdentificationRequested(_)
-                | Kind::IdentificationCompleted(_)
-                | Kind::IdentificationDeclined(_)
-                | Kind::IdentificationFailed(_)
-                | Kind::IdentityForgotten(_)
-                | Kind::CodeMade(_)
-                | Kind::Unknown,
-                _,
-            ) => return News::None,
+            (Kind::IdentificationRequested(asked), _) => self.asked(seq, at_ms, asked),
+            (Kind::IdentificationCompleted(done), _) => self.identified(seq, &done, at_ms),
+            (Kind::IdentificationDeclined(_), _) => {
+                self.card_ends(w::DECLINED, at_ms);
+                return News::None;
+            }
+            (Kind::IdentificationFailed(failed), _) => match self.failed(&failed, at_ms) {
+                Some(failed) => failed,
+                None => return News::None,
+            },
+            (Kind::IdentityForgotten(forgotten), _) => self.forgot(forgotten.identity),
+            (Kind::CodeMade(_), _) => {
+                self.has_code |= seq > self.told_to;
+                self.was_forgotten = false;
+                return News::None;
+            }
+            (Kind::Opened(_) | Kind::Unknown, _) => return News::None,
         };
         self.facts.push(Fact { seq, at_ms, what });
         if self.known.contains(&(seq, at_ms)) {
@@ -286,9 +314,15 @@ impl Conversation {
         }
     }
 
-    /// Whether the resident may write: also after the end, when a code opens the answer.
+    /// Whether the resident may write: also after the end, when there is a way back to it.
     pub fn is_open(&self) -> bool {
-        self.state != Some(State::Closed) || self.has_code
+        self.state != Some(State::Closed) || self.lasts()
+    }
+
+    /// Whether the resident may go on with it after its end: a request that can be come back to, or
+    /// what was come back to.
+    pub fn lasts(&self) -> bool {
+        (self.has_code || self.is_identified()) && (self.was_left || self.came_in)
     }
 
     /// Whether an agent has said something since the resident last wrote or left it.
@@ -337,6 +371,7 @@ impl Line {
             name,
             other: String::new(),
             answer_by: None,
+            card: None,
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! The loader hands over one object. Read from it: `root` (where the chat stands), `base` (the
 //! relay's origin), `service`, `shown` (whether the panel is open), `hurry` (whether the resident is
-//! leaving in one) and `state` (the service's public state). Called on it: `say(text)` and
+//! leaving in one), `result` (what identification brought back in the address, once) and `state`
+//! (the service's public state). Called on it: `say(text)` and
 //! `warn(text)` (the polite and the assertive announcer), `unread(text)` (a line on the launcher),
 //! `fail()` (give way to the contact details), `ask(cache)` (ask for the public state again),
 //! `emit(kind, detail)` (an event for the page). Written to it: `on_change()`, which the loader
@@ -44,6 +45,17 @@ impl Host {
     /// The service's id.
     pub fn service(&self) -> String {
         text(&self.options, "service")
+    }
+
+    /// What identification brought back in the address; empty for nothing, and after the first time.
+    pub fn result(&self) -> String {
+        let result = text(&self.options, "result");
+        drop(Reflect::set(
+            &self.options,
+            &"result".into(),
+            &JsValue::NULL,
+        ));
+        result
     }
 
     /// Whether the panel is open now.

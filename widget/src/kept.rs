@@ -33,8 +33,11 @@ pub struct Kept {
     pub code: Option<PickUpCode>,
     /// How that request is answered: the key of the words for it, as long as the code.
     pub reach: String,
-    /// Whether a code has opened the conversation in this tab.
+    /// Whether a code, or identifying, has opened the conversation in this tab.
     pub came_in: bool,
+    /// Until when the relay knows who this session is without a conversation, by its clock, in
+    /// milliseconds since 1970 UTC.
+    pub proved_ms: Option<i64>,
     /// Whether the panel is open.
     pub open: bool,
 }
@@ -80,6 +83,7 @@ impl Kept {
             ),
             ("reach", Value::of(&self.reach)),
             ("came_in", Value::Bool(self.came_in)),
+            ("proved_ms", self.proved_ms.map_or(Value::Null, Value::Int)),
             ("open", Value::Bool(self.open)),
         ]);
         kept.written()
@@ -104,6 +108,7 @@ impl Kept {
             code: kept.take("code").text().map(PickUpCode),
             reach: kept.take("reach").text().unwrap_or_default(),
             came_in: kept.take("came_in") == Value::Bool(true),
+            proved_ms: kept.take("proved_ms").int(),
             open: kept.take("open") == Value::Bool(true),
         })
     }
@@ -152,6 +157,7 @@ mod tests {
             code: PickUpCode::parse("7KQ4 M2XD 9RTB 5HWN"),
             reach: "no_call".into(),
             came_in: true,
+            proved_ms: Some(5),
             chosen: Chosen {
                 topic: "housing".into(),
                 concerns: "client".into(),

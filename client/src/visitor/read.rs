@@ -1,8 +1,6 @@
 //! Reading. What a later relay adds is passed over; what is missing makes a message unreadable.
 
-use juttu_shared::id::{
-    AgentId, ClientKey, ConversationId, IdentityId, PickUpCode, ResultCode, ServiceId,
-};
+use juttu_shared::id::{AgentId, ClientKey, ConversationId, IdentityId, PickUpCode, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::state::State;
@@ -13,9 +11,8 @@ use juttu_shared::wire::v1::event::{
     Requeued, Transferred,
 };
 use juttu_shared::wire::v1::visitor::{
-    ClientMessage, Close, Decline, Ending, Exit, Identify, Keep, Kept, Leave, Open, Phone, Pong,
-    Post, Prove, Proved, Queue, Rate, Redeem, Refused, Reopen, ServerMessage, Snapshot, Ticket,
-    Typing, Welcome,
+    ClientMessage, Close, Decline, Ending, Exit, Keep, Kept, Leave, Open, Phone, Pong, Post,
+    Proved, Queue, Rate, Redeem, Refused, Reopen, ServerMessage, Snapshot, Ticket, Typing, Welcome,
 };
 
 use crate::json::Value;
@@ -229,7 +226,7 @@ fn local_time(value: Value) -> Option<LocalTime> {
 }
 
 /// A command that carries a key, as [`client_message`](super::client_message) writes it: what a tab
-/// keeps of what is on its way.
+/// keeps of what is on its way. What goes out to identify, and what comes back, is never kept.
 pub fn command(value: Value) -> Option<ClientMessage> {
     let (name, mut body) = value.only()?;
     let client_key = key(body.take("client_key"))?;
@@ -257,20 +254,9 @@ pub fn command(value: Value) -> Option<ClientMessage> {
             client_key,
             code: PickUpCode(body.take("code").text()?),
         }),
-        "identify" => ClientMessage::Identify(Identify {
-            client_key,
-            request: body.take("request").count(),
-            provider: body.take("provider").text(),
-            language: body.take("language").text()?,
-            return_to: body.take("return_to").text()?,
-        }),
         "decline" => ClientMessage::Decline(Decline {
             client_key,
             request: body.take("request").count()?,
-        }),
-        "prove" => ClientMessage::Prove(Prove {
-            client_key,
-            result: ResultCode(body.take("result").text()?),
         }),
         "reopen" => ClientMessage::Reopen(Reopen {
             client_key,

@@ -153,6 +153,42 @@ texts! {
     HETU "hetu" { "Viestissäsi näyttää olevan henkilötunnus. Poista se ennen lähettämistä." "Ditt meddelande verkar innehålla en personbeteckning. Ta bort den innan du skickar." "Your message seems to contain a personal identity code. Remove it before sending." }
     HETU_OUT "hetu_out" { "Poista henkilötunnus" "Ta bort personbeteckningen" "Remove the code" }
     HETU_ANYWAY "hetu_anyway" { "Lähetä silti" "Skicka ändå" "Send anyway" }
+    ASKS "asks" { "Ammattilainen pyytää sinua tunnistautumaan." "Yrkespersonen ber att du identifierar dig." "The professional asks you to identify yourself." }
+    ASKS_NAMED "asks_named" { "{name} pyytää sinua tunnistautumaan." "{name} ber att du identifierar dig." "{name} asks you to identify yourself." }
+    WHY_ASKED "why_asked" { "Miksi" "Varför" "Why" }
+    SEES "sees" { "Ammattilainen näkee nämä tiedot: nimi, tunnistautumisen tapa ja aika sekä henkilötunnus, jos tunnistuspalvelu kertoo sen." "Yrkespersonen ser dessa uppgifter: namn, sätt och tid för identifieringen samt personbeteckning, om identifieringstjänsten uppger den." "The professional will see: name, method and time of identification, and personal identity code if the identification service gives it." }
+    VOLUNTARY "voluntary" { "Tunnistautuminen on vapaaehtoista. Voit jatkaa myös nimettömästi. Silloin saat yleistä neuvontaa." "Det är frivilligt att identifiera sig. Du kan också fortsätta anonymt. Då får du allmän rådgivning." "Identification is voluntary. You can also continue anonymously. Then you get general advice." }
+    IDENTIFY_BY "identify_by" { "Tunnistaudu pankkitunnuksilla tai mobiilivarmenteella." "Identifieringen sker med nätbankskoder eller mobilcertifikat." "Use online banking codes or a mobile certificate." }
+    ONLY_IF_YOU "only_if_you" { "Tunnistaudu vain, jos aloitit itse tämän keskustelun." "Identifiera dig bara om du själv har startat det här samtalet." "Identify yourself only if you started this conversation yourself." }
+    IDENTIFY "identify" { "Tunnistaudu" "Identifiera dig" "Identify yourself" }
+    IDENTIFYING "identifying" { "Siirrytään tunnistautumaan…" "Går till identifieringen…" "Going to identification…" }
+    DECLINE "decline" { "En halua tunnistautua" "Jag vill inte identifiera mig" "I do not want to identify myself" }
+    DECLINED "declined" { "Valitsit, että et tunnistaudu. Voit jatkaa nimettömästi." "Du valde att inte identifiera dig. Du kan fortsätta anonymt." "You chose not to identify yourself. You can continue anonymously." }
+    IDENTIFIED "identified" { "Olet tunnistautunut. Voit jatkaa keskustelua." "Du har identifierat dig. Du kan fortsätta samtalet." "You have been identified. You can continue the conversation." }
+    FAILED "failed" { "Tunnistautuminen ei onnistunut. Yritä uudelleen tai valitse toinen tapa." "Identifieringen misslyckades. Försök igen eller välj ett annat sätt." "Identification failed. Try again or choose another method." }
+    CANCELLED "cancelled" { "Tunnistautuminen keskeytettiin. Voit jatkaa nimettömästi." "Identifieringen avbröts. Du kan fortsätta anonymt." "Identification was cancelled. You can continue anonymously." }
+    UNAVAILABLE "unavailable" { "Tunnistuspalvelu ei juuri nyt vastaa. Yritä myöhemmin uudelleen tai jatka nimettömästi." "Identifieringstjänsten svarar inte just nu. Försök igen senare eller fortsätt anonymt." "The identification service is not answering just now. Try again later or continue anonymously." }
+    ELSEWHERE "elsewhere" { "Tunnistautuminen ei palannut tähän keskusteluun. Voit jatkaa nimettömästi." "Identifieringen kom inte tillbaka till det här samtalet. Du kan fortsätta anonymt." "The identification did not come back to this conversation. You can continue anonymously." }
+    WRONG_RESULT "wrong_result" { "Tunnistautuminen ei palannut siihen keskusteluun, josta se alkoi. Sinua ei tunnistettu. Voit jatkaa nimettömästi." "Identifieringen kom inte tillbaka till det samtal där den började. Du identifierades inte. Du kan fortsätta anonymt." "The identification did not come back to the conversation where it began. You were not identified. You can continue anonymously." }
+    STRAY_RESULT "stray_result" { "Sinua ei tunnistettu tässä välilehdessä. Palaa välilehteen, jossa aloitit tunnistautumisen. Yritä siellä uudelleen." "Du identifierades inte i den här fliken. Gå tillbaka till fliken där du började identifieringen. Försök igen där." "You were not identified in this tab. Go back to the tab where you began to identify yourself. Try again there." }
+    NO_IDENTIFICATION "no_identification" { "Juuri nyt et voi tunnistautua täällä. Voit jatkaa nimettömästi." "Just nu kan du inte identifiera dig här. Du kan fortsätta anonymt." "You cannot identify yourself here just now. You can continue anonymously." }
+    REQUEST_GONE "request_gone" { "Tunnistautumispyyntö ei ole enää voimassa." "Begäran om identifiering gäller inte längre." "The request to identify is no longer valid." }
+    CARD_NEWER "card_newer" { "Tunnistautumista pyydettiin myöhemmin uudelleen." "Identifieringen begärdes senare på nytt." "Identification was asked for again later." }
+    CARD_ENDED "card_ended" { "Keskustelu päättyi ennen tunnistautumista." "Samtalet avslutades före identifieringen." "The conversation ended before identification." }
+    IDENTIFIED_HERE "identified_here" { "Tästä alkaen olet tunnistautunut." "Härifrån är du identifierad." "You are identified from here on." }
+    COME_BACK "come_back" { "Pääset takaisin tähän keskusteluun tunnistautumalla uudelleen. Jos sinulla oli koodi, se ei enää toimi." "Du kommer tillbaka till samtalet genom att identifiera dig på nytt. Om du hade en kod fungerar den inte längre." "You can come back to this conversation by identifying yourself again. If you had a code, it no longer works." }
+    ONLY_HERE "only_here" { "Näet keskustelun vain tässä välilehdessä. Jos sinulla oli koodi, se ei enää toimi." "Du ser samtalet bara i den här fliken. Om du hade en kod fungerar den inte längre." "You see the conversation only in this tab. If you had a code, it no longer works." }
+    IDENTITY_FORGOTTEN "identity_forgotten" { "Tunnistautumisesi tiedot on poistettu. Keskustelu on taas nimetön." "Uppgifterna om din identifiering har tagits bort. Samtalet är anonymt igen." "Your identification data has been removed. The conversation is anonymous again." }
+    IDENTIFIED_MARK "identified_mark" { "Olet tunnistautunut" "Du är identifierad" "You are identified" }
+    IDENTIFY_FIRST "identify_first" { "Tunnistaudu ensin" "Identifiera dig först" "Identify yourself first" }
+    NOTHING_SENSITIVE "nothing_sensitive" { "Älä kerro arkaluonteisia tietoja ennen kuin olet tunnistautunut." "Ange inte känsliga uppgifter förrän du har identifierat dig." "Do not share sensitive information before you have identified yourself." }
+    EARLIER "earlier" { "Aiemmat keskustelusi" "Dina tidigare samtal" "Your earlier conversations" }
+    KEEP_A_CODE "keep_a_code" { "Tallenna koodi, jolla voit palata" "Spara en kod att komma tillbaka med" "Save a code to come back with" }
+    CODE_READY "code_ready" { "Sait koodin" "Du fick en kod" "You have a code" }
+    CODE_KEPT "code_kept" { "Pääset koodilla takaisin tähän keskusteluun." "Med koden kommer du tillbaka till det här samtalet." "With the code you can come back to this conversation." }
+    CODE_NOT_KEPT "code_not_kept" { "Koodia ei voitu tallentaa. Yritä uudelleen." "Koden kunde inte sparas. Försök igen." "The code could not be saved. Try again." }
+    HERE_IDENTIFIED "here_identified" { "Tässä chatissa, tunnistautuneena" "Här i chatten, som identifierad" "Here in the chat, identified" }
+    READ_IDENTIFIED "read_identified" { "Luet vastauksen tunnistautumalla uudelleen. Et tarvitse koodia." "Du läser svaret genom att identifiera dig på nytt. Du behöver ingen kod." "You read the answer by identifying yourself again. You do not need a code." }
     LANGUAGE "language" { "Kieli" "Språk" "Language" }
     QUICK_EXIT "quick_exit" { "Poistu sivulta nopeasti" "Lämna sidan snabbt" "Leave this page quickly" }
 }

@@ -38,6 +38,7 @@ impl Chat {
         let host = self.host();
         host.say("");
         host.warn("");
+        self.stays();
         self.note(|inner| {
             inner.away = Some(chat);
             inner.forget_all();
@@ -52,7 +53,7 @@ impl Chat {
                 open: inner.kept.open,
                 ..Kept::read(&inner.service)
             };
-            inner.conversation = Conversation::standing(inner.kept.state);
+            inner.conversation = Conversation::standing(inner.kept.state, inner.kept.came_in);
             Some(away)
         });
         let Some(away) = away else {

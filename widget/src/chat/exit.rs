@@ -72,6 +72,7 @@ impl Inner {
         self.prints = None;
         self.saves = None;
         self.hetu.0.clear();
+        self.identity = Default::default();
         let open = self.kept.open;
         self.kept = Kept {
             open,
@@ -86,7 +87,10 @@ fn told(kept: &Kept) -> Option<Secret> {
     let is_unsent = kept.outbox.entries().iter().any(|entry| {
         let opens = matches!(
             entry.message,
-            ClientMessage::Open(_) | ClientMessage::Leave(_) | ClientMessage::Redeem(_)
+            ClientMessage::Open(_)
+                | ClientMessage::Leave(_)
+                | ClientMessage::Redeem(_)
+                | ClientMessage::Reopen(_)
         );
         opens && entry.progress == Progress::Queued
     });

@@ -43,7 +43,7 @@ impl Inner {
 
     /// Whether nothing would be lost with the conversation that has ended.
     pub(super) fn may_go(&self) -> bool {
-        let keeps_text = self.conversation.has_code && !self.kept.unsent().is_empty();
+        let keeps_text = self.conversation.lasts() && !self.kept.unsent().is_empty();
         self.shown.screen == Screen::Ended && self.kept.code.is_none() && !keeps_text
     }
 }

@@ -30,8 +30,8 @@ impl Chat {
             Signal::Message(ServerMessage::Refused(refused)) => {
                 self.hear_refused(refused.client_key.as_ref(), refused.code);
             }
-            // Nobody asks for them yet.
-            Signal::Message(ServerMessage::Ticket(_) | ServerMessage::Proved(_)) => {}
+            Signal::Message(ServerMessage::Ticket(ticket)) => self.hear_ticket(&ticket),
+            Signal::Message(ServerMessage::Proved(proved)) => self.hear_proved(proved),
             Signal::Message(ServerMessage::Pong(pong)) => self.hear_clock(pong.now_ms),
         }
     }
@@ -88,27 +88,34 @@ impl Chat {
                 self.show(|shown| shown.is_ending = is_ending);
             }
             // The session has no conversation: it is about to have one, or has it no more.
-            None if self.is_opening() => {}
+            None if self.is_opening() || self.is_held() => {}
             None => {
                 let page = self.read(|inner| inner.kept.page);
                 return self.forget(self.unsent(), page);
             }
         }
         self.send_queued();
+        self.goes_on_identifying();
     }
 
-    /// A code has opened its conversation, which a welcome says and no event.
+    /// A code, or identifying, has opened its conversation, which a welcome says and no event.
     fn has_come_in(self) {
         let redeemed = self.read(|inner| {
             let mut entries = inner.kept.outbox.entries().iter();
-            let redeem = entries.find(|entry| matches!(entry.message, ClientMessage::Redeem(_)));
-            redeem.map(|entry| entry.key.clone())
+            let comes_in = entries.find(|entry| {
+                matches!(
+                    entry.message,
+                    ClientMessage::Redeem(_) | ClientMessage::Reopen(_)
+                )
+            });
+            comes_in.map(|entry| entry.key.clone())
         });
         if let Some(key) = redeemed {
             self.change(|inner| {
                 inner.kept.outbox.acknowledge(&key);
                 inner.kept.page = Page::None;
                 inner.kept.came_in = true;
+                inner.conversation.came_in = true;
                 inner.form = super::Form::default();
             });
         }
@@ -142,6 +149,8 @@ impl Chat {
                     host.say(&self.word(w::REQUEST_SENT));
                 }
                 Some(ClientMessage::Rate(_)) => host.say(&self.word(w::THANKS)),
+                Some(ClientMessage::Decline(_)) => host.say(&self.word(w::DECLINED)),
+                Some(ClientMessage::Keep(keep)) => self.kept_code(keep.code),
                 Some(ClientMessage::Post(_)) if is_aloud => host.say(&self.word(w::SENT)),
                 _ => {}
             }
@@ -159,12 +168,20 @@ impl Chat {
                         said.push((name, text));
                     }
                 }
+                News::Asked(name, reason) => {
+                    if is_aloud {
+                        said.push((name, [&self.word(w::ASKS), " ", &reason].concat()));
+                    }
+                }
                 News::Line(line, is_instead) => {
                     // The panel's head says who is at the desk as well.
                     if line.words == w::JOINED {
                         host.ask();
                     }
                     is_removed |= line.words == w::REMOVED;
+                    if line.words == w::IDENTIFIED_HERE {
+                        self.takes_code_back();
+                    }
                     if is_aloud && !is_own_leave {
                         if is_instead {
                             // What waits to be said is not said any more, and the place is anew.
@@ -195,6 +212,7 @@ impl Chat {
                 host.emit("ended", &[]);
             }
         }
+        self.minds_code();
         self.draw();
         self.minds_the_end();
     }
@@ -204,12 +222,18 @@ impl Chat {
     fn over(self) {
         self.change(|inner| {
             inner.typing_fades = None;
+            inner.shows_new_code();
             // With a code the resident may go on: what is under way goes its way.
             if inner.conversation.is_open() {
                 return;
             }
             let waiting: Vec<ClientKey> = (inner.kept.outbox.entries().iter())
-                .filter(|entry| !matches!(entry.message, ClientMessage::Rate(_)))
+                .filter(|entry| {
+                    !matches!(
+                        entry.message,
+                        ClientMessage::Rate(_) | ClientMessage::Keep(_)
+                    )
+                })
                 .map(|entry| entry.key.clone())
                 .collect();
             for key in waiting {
@@ -257,6 +281,9 @@ impl Chat {
 
     fn hear_refused(self, key: Option<&ClientKey>, refusal: Refusal) {
         let Some(key) = key else { return };
+        if self.refused_identity(key, refusal) {
+            return;
+        }
         let found = self.change(|inner| {
             let entries = inner.kept.outbox.entries();
             let message = entries
@@ -276,7 +303,8 @@ impl Chat {
             Some(
                 message @ (ClientMessage::Open(_)
                 | ClientMessage::Leave(_)
-                | ClientMessage::Redeem(_)),
+                | ClientMessage::Redeem(_)
+                | ClientMessage::Reopen(_)),
             ) => {
                 self.change(|inner| inner.kept.outbox.acknowledge(key));
                 self.refused(&message, refusal);
@@ -287,11 +315,19 @@ impl Chat {
                 self.object(refusal, 0, FIELD_ID);
             }
             Some(message) => {
-                if let ClientMessage::Rate(_) = message {
+                if !matches!(message, ClientMessage::Post(_)) {
                     self.change(|inner| inner.kept.outbox.acknowledge(key));
                 }
-                let host = self.host();
-                host.warn(&self.word(w::NOT_SENT));
+                let words = match message {
+                    ClientMessage::Keep(_) => {
+                        // Not again by itself.
+                        self.note(|inner| inner.conversation.was_forgotten = false);
+                        w::CODE_NOT_KEPT
+                    }
+                    ClientMessage::Decline(_) => w::REQUEST_GONE,
+                    _ => w::NOT_SENT,
+                };
+                self.host().warn(&self.word(words));
                 self.draw();
             }
             None => {}

@@ -25,14 +25,10 @@ impl Chat {
         };
         let client_key = command.client_key.clone();
         let is_new = self.read(|inner| inner.conversation.state.is_none());
-        let secret = is_new.then(key::secret);
-        if secret == Some(None) {
-            return self.host().fail();
+        if is_new && !self.has_session() {
+            return;
         }
         self.change(|inner| {
-            if let Some(secret) = secret {
-                inner.kept.secret = secret;
-            }
             let leave = ClientMessage::Leave(command);
             inner.kept.outbox.push(client_key, leave);
         });
@@ -105,12 +101,17 @@ impl Chat {
         let Some(code) = PickUpCode::parse(&self.written("code")) else {
             return self.object(Refusal::Malformed, 0, "code");
         };
-        let Some(secret) = key::secret() else {
-            return self.host().fail();
-        };
+        // Not the session of somebody who is identified.
+        self.change(|inner| {
+            inner.link = None;
+            inner.kept.secret = None;
+            inner.kept.proved_ms = None;
+        });
+        if !self.has_session() {
+            return;
+        }
         let client_key = key::client_key();
         self.change(|inner| {
-            inner.kept.secret = Some(secret);
             let redeem = ClientMessage::Redeem(Redeem {
                 client_key: client_key.clone(),
                 code,
@@ -125,6 +126,7 @@ impl Chat {
         self.show(|shown| {
             shown.is_starting = true;
             shown.objection = None;
+            shown.trouble = None;
         });
         match self.link() {
             Some(_) => self.send_queued(),
@@ -132,13 +134,15 @@ impl Chat {
         }
     }
 
-    /// The request is stored: only now its code is shown.
+    /// The request is stored: only now its code is shown. One who is identified has none, and reads
+    /// the answer by identifying again.
     pub(super) fn left(self, leave: Leave) {
+        let is_identified = self.read(|inner| inner.conversation.is_identified());
         let reach = reached::words(&leave).0.to_owned();
         self.change(|inner| {
-            inner.conversation.has_code = true;
+            inner.conversation.has_code = !is_identified;
             inner.kept.reach = reach;
-            inner.kept.code = Some(leave.code);
+            inner.kept.code = Some(leave.code).filter(|_| !is_identified);
             inner.kept.page = Page::Sent;
             inner.form = Form::default();
             inner.kept.chosen = Chosen::default();
@@ -169,7 +173,10 @@ impl Chat {
             entries.any(|entry| {
                 matches!(
                     entry.message,
-                    ClientMessage::Open(_) | ClientMessage::Leave(_) | ClientMessage::Redeem(_)
+                    ClientMessage::Open(_)
+                        | ClientMessage::Leave(_)
+                        | ClientMessage::Redeem(_)
+                        | ClientMessage::Reopen(_)
                 )
             })
         })
@@ -197,7 +204,7 @@ impl Chat {
             });
             self.host().ask();
         }
-        if self.read(|inner| inner.conversation.state.is_none()) {
+        if self.read(|inner| inner.conversation.state.is_none()) && !self.is_proved() {
             self.forget(self.unsent(), page);
         } else {
             self.draw();

@@ -26,10 +26,12 @@ impl Chat {
     pub fn line_words(self, line: &Line) -> String {
         let words = self.word_with(line.words, "name", &self.name(&line.name));
         let words = fill(&words, "other", &self.name(&line.other));
-        match line.answer_by {
-            Some(_) => [&words, " ", &self.promise(line.answer_by)].concat(),
-            None => words,
-        }
+        let more = match line.card {
+            _ if line.words == w::IDENTIFIED_HERE => self.way_back(),
+            Some(card) => [&line.other, " ", &self.card_words(card)].concat(),
+            None => self.promise(line.answer_by),
+        };
+        [words.as_str(), " ", &more].concat().trim_end().to_owned()
     }
 
     /// How the conversation at hand ended.

@@ -51,6 +51,7 @@ impl Chat {
         self.show(|shown| {
             // Why the start was refused does not hold for the form.
             shown.objection = None;
+            shown.trouble = None;
         });
         self.draw();
     }
@@ -169,6 +170,7 @@ impl Chat {
             inner.ticks = None;
             inner.unread = 0;
             inner.hetu = Default::default();
+            inner.identity = Default::default();
             inner.conversation = Conversation::default();
             // What was chosen stands with the text that it was chosen for.
             let chosen = match draft.is_empty() {

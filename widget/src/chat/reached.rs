@@ -4,10 +4,16 @@ use juttu_shared::texts::Key;
 use juttu_shared::texts::widget as w;
 use juttu_shared::wire::v1::visitor::Leave;
 
-use super::Chat;
+use super::{Chat, Inner};
 
-/// What is said of how a request is answered, beside the code.
-const REACHED: [Key; 3] = [w::NO_CALL, w::WILL_CALL, w::WILL_MAIL];
+/// What is said of how a request is answered, or why there is a code, beside it.
+const REACHED: [Key; 5] = [
+    w::NO_CALL,
+    w::WILL_CALL,
+    w::WILL_MAIL,
+    w::IDENTITY_FORGOTTEN,
+    w::CODE_KEPT,
+];
 
 /// The words for how a request is answered; no key for the code alone.
 pub(super) fn words(leave: &Leave) -> Key {
@@ -26,11 +32,24 @@ impl Chat {
         self.read(|inner| inner.kept.came_in)
     }
 
+    /// Whether the code that is shown is not that of a request.
+    pub fn has_kept_code(self) -> bool {
+        self.read(Inner::has_kept_code)
+    }
+
     /// How the request that was left in this tab is answered, beside the code; empty for that alone.
     pub fn reached(self) -> String {
         let reach = self.read(|inner| inner.kept.reach.clone());
         let words = REACHED.into_iter().find(|words| words.0 == reach);
         words.map(|words| self.word(words)).unwrap_or_default()
+    }
+}
+
+impl Inner {
+    /// Whether the code is not that of a request.
+    pub(super) fn has_kept_code(&self) -> bool {
+        let reach = &self.kept.reach;
+        *reach == w::IDENTITY_FORGOTTEN.0 || *reach == w::CODE_KEPT.0
     }
 }
 

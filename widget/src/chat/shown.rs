@@ -2,6 +2,7 @@
 
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::State;
+use juttu_shared::texts::Key;
 use juttu_shared::wire::v1::event::Helped;
 
 /// What stands in the panel.
@@ -137,8 +138,14 @@ pub struct Shown {
     pub reach: Reach,
     /// Whether the form asks for the message too.
     pub asks_text: bool,
-    /// Whether a pick-up code opens the conversation.
-    pub has_code: bool,
+    /// Whether the resident may go on with the conversation after its end.
+    pub lasts: bool,
+    /// Whether a pick-up code may be taken for the conversation that has ended.
+    pub may_keep: bool,
+    /// Whether it is known who the resident is.
+    pub is_identified: bool,
+    /// Why nobody could be identified.
+    pub trouble: Option<Key>,
     /// A short number to say aloud; 0 until it is known.
     pub reference: u64,
     /// Whether it helped, as the resident last said.
@@ -190,7 +197,10 @@ impl Shown {
             ends_min: 0,
             reach: Reach::Code,
             asks_text: true,
-            has_code: false,
+            lasts: false,
+            may_keep: false,
+            is_identified: false,
+            trouble: None,
             reference: 0,
             rated: None,
             is_answered: false,

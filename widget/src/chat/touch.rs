@@ -31,8 +31,8 @@ impl Chat {
     /// moved otherwise, and nobody's is lost.
     pub(super) fn moves_to(self, screen: Screen) {
         let takes_focus = self.host().has_focus();
-        let (was, has_code) = self.read(|inner| (inner.shown.screen, inner.conversation.has_code));
-        let is_over = screen == Screen::Ended && !has_code;
+        let (was, lasts) = self.read(|inner| (inner.shown.screen, inner.conversation.lasts()));
+        let is_over = screen == Screen::Ended && !lasts;
         let stays = was.is_talk() && screen.is_talk() && !is_over;
         if takes_focus && !stays {
             self.focus(match screen {

@@ -34,9 +34,9 @@ impl Chat {
         let Some(text) = self.cleaned(limits::TEXT_CHARS) else {
             return;
         };
-        let Some(secret) = key::secret() else {
-            return self.host().fail();
-        };
+        if !self.has_session() {
+            return;
+        }
         let client_key = key::client_key();
         let (topic, concerns, area) = (self.topic(), self.concerns(), self.area());
         self.change(|inner| {
@@ -49,7 +49,6 @@ impl Chat {
                 area,
             };
             let open = ClientMessage::Open(open);
-            inner.kept.secret = Some(secret);
             inner.kept.outbox.push(client_key, open);
         });
         self.goes_its_way();
@@ -72,6 +71,7 @@ impl Chat {
         });
         self.change(|inner| inner.kept.outbox.push(client_key, post));
         self.set_draft(String::new());
+        self.show(|shown| shown.trouble = None);
         self.reads_at_end(true);
         self.send_queued();
         self.draw();

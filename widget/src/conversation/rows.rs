@@ -3,9 +3,11 @@
 use juttu_client::outbox::{Outbox, Progress};
 use juttu_shared::id::{AgentId, ClientKey};
 use juttu_shared::refusal::Refusal;
+use juttu_shared::texts::Key;
+use juttu_shared::texts::widget as w;
 use juttu_shared::wire::v1::visitor::ClientMessage;
 
-use super::{Conversation, Line, What};
+use super::{Card, Conversation, Line, What};
 
 /// Messages of one person within this time stand together, in milliseconds.
 pub(super) const GROUP_MS: i64 = 5 * 60_000;
@@ -24,8 +26,11 @@ impl Row {
     pub fn id(&self) -> u64 {
         let (seed, name) = match self {
             Self::Line(line, at_ms) => {
-                let known = [line.words.0, &line.name].concat();
-                return hash(at_ms.unsigned_abs(), known.as_bytes());
+                let became = line.card.and_then(|card| card.became);
+                let (words, then_ms) = became.unwrap_or((Key(""), None));
+                let known = [line.words.0, &line.name, words.0].concat();
+                let seed = at_ms.unsigned_abs() ^ then_ms.unwrap_or(0).unsigned_abs();
+                return hash(seed, known.as_bytes());
             }
             Self::Message(message) => {
                 let fate = match message.fate {
@@ -100,7 +105,17 @@ impl Conversation {
             rows.push(match &fact.what {
                 What::Line(line) => {
                     before = None;
-                    Row::Line(line.clone(), fact.at_ms)
+                    let mut line = line.clone();
+                    if let Some(card) = &mut line.card
+                        && outbox
+                            .entries()
+                            .iter()
+                            .any(|entry| declines(&entry.message, card))
+                    {
+                        card.is_open = false;
+                        card.became = Some((w::SENDING, None));
+                    }
+                    Row::Line(line, fact.at_ms)
                 }
                 What::Said { agent, text } => {
                     let continues = before
@@ -141,4 +156,9 @@ impl Conversation {
         }
         rows
     }
+}
+
+/// Whether a command on its way declines what a card asks.
+fn declines(message: &ClientMessage, card: &Card) -> bool {
+    matches!(message, ClientMessage::Decline(decline) if card.is_open && decline.request == card.request)
 }

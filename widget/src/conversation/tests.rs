@@ -10,6 +10,7 @@ use super::rows::GROUP_MS;
 use super::*;
 
 mod handed;
+mod identified;
 
 const MAIJA: AgentId = AgentId(7);
 
@@ -325,6 +326,8 @@ fn with_a_code_the_log_goes_on_after_the_end() {
     told_of.state = State::Closed;
     told_of.has_code = true;
     conversation.begin(&told_of);
+    assert!(!conversation.is_open(), "a code alone is for coming back");
+    conversation.came_in = true;
     assert!(conversation.is_open());
     let rows = conversation.rows(&Outbox::default());
     let end = Line::named(w::ENDED, String::new());

@@ -9,6 +9,7 @@ use crate::view::banner::banners;
 use crate::view::closed::closed;
 use crate::view::door::door;
 use crate::view::guide;
+use crate::view::identify::mark;
 use crate::view::request::request;
 use crate::view::sent::sent;
 use crate::view::sheet::{El, Sheet, el, keep};
@@ -35,6 +36,7 @@ fn everything(sheet: &mut Sheet, at: El) -> El {
         drop(at.set_attribute("data-screen", screen));
     });
     let lines = banners(sheet, el("div", ""));
+    let lines = lines.add(mark(sheet));
     let page = el("div", "page");
     let page = match sheet.screen {
         Screen::Closed => closed(sheet, page),

@@ -1,5 +1,6 @@
 //! Lines on top: the connection is lost (writing goes on, and messages wait); the conversation is
-//! about to end for silence, with one button to go on. Announced when they come and when they go.
+//! about to end for silence, with one button to go on; why nobody could be identified. Announced when
+//! they come and when they go.
 
 use juttu_shared::texts::widget as w;
 
@@ -23,5 +24,15 @@ pub(crate) fn banners(sheet: &mut Sheet, at: El) -> El {
     let ending = el("div", "banner").part("ending").add(icon(ALERT));
     let ending = ending.add(el("div", "").add(ends).add(stay.set("id", "stay")));
     let ending = sheet.hide(ending, |chat| chat.see(|shown| shown.ends_min == 0));
-    at.add(lost).add(ending)
+    let trouble = sheet.text(el("p", ""), |chat| {
+        chat.see(|shown| shown.trouble)
+            .map(|words| chat.word(words))
+            .unwrap_or_default()
+    });
+    let trouble = el("div", "banner")
+        .part("trouble")
+        .add(icon(ALERT))
+        .add(trouble);
+    let trouble = sheet.hide(trouble, |chat| chat.see(|shown| shown.trouble.is_none()));
+    at.add(lost).add(ending).add(trouble)
 }

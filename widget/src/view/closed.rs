@@ -5,7 +5,7 @@ use juttu_shared::texts::widget as w;
 
 use crate::chat::Page;
 use crate::view::sheet::{El, Sheet, el, title};
-use crate::view::{field, guide};
+use crate::view::{field, guide, identify};
 
 /// The closed screen.
 pub(crate) fn closed(sheet: &mut Sheet, at: El) -> El {
@@ -35,10 +35,12 @@ pub(crate) fn closed(sheet: &mut Sheet, at: El) -> El {
     let acts = el("div", "acts").add(leave).add(door);
     at.add(
         el("div", "pane closed")
+            .add(identify::earlier(sheet))
             .add(guide::standing(chat))
             .add(title().add(over).add(opens))
             .add(field::error(sheet, "field"))
             .add(acts)
+            .add(identify::offer(sheet))
             .add(guide::emergency(chat))
             .add(hours),
     )

@@ -27,9 +27,19 @@ pub(crate) fn ended(sheet: &mut Sheet, at: El) -> El {
     });
     let save = sheet.button("btn quiet", "save", w::SAVE, |chat, _| chat.save());
     let print = sheet.button("btn quiet", "print", w::PRINT, |chat, _| chat.print());
+    let keep = sheet.button("btn wide", "keep-code", w::KEEP_A_CODE, |chat, _| {
+        chat.keep_code(w::CODE_KEPT);
+    });
+    let keep = sheet.hide(keep, |chat| {
+        !chat.see(|shown| shown.may_keep) || !chat.was_answered()
+    });
+    let back = sheet.text(p("small", ""), Chat::way_back);
+    let back = sheet.hide(back, |chat| !chat.see(|shown| shown.is_identified));
     let contact = guide::contact(sheet.chat, false);
     at.add(title)
         .add(agreed)
+        .add(keep)
+        .add(back)
         .add(rating(sheet))
         .add(el("div", "ends").add(save).add(print))
         .add(again)

@@ -42,7 +42,7 @@ pub(crate) fn ends(sheet: &mut Sheet, at: El) -> El {
     });
     let no_code = p("small muted", &sheet.word(w::NO_CODE_YET));
     let take = el("div", "take").add(no_code).add(take);
-    let take = sheet.hide(take, |chat| !is(chat, Screen::Left) || has_code(chat));
+    let take = sheet.hide(take, |chat| !is(chat, Screen::Left) || lasts(chat));
     let again = sheet.button("btn quiet", "start-again", w::START_AGAIN, |chat, _| {
         chat.start_again();
     });
@@ -54,7 +54,7 @@ pub(crate) fn ends(sheet: &mut Sheet, at: El) -> El {
     });
     let again = sheet.hide(again, |chat| {
         let is_under_way = is(chat, Screen::Waiting) || is(chat, Screen::Talking);
-        !chat.came_in() && (!has_code(chat) || is_under_way)
+        !chat.came_in() && (!lasts(chat) || is_under_way)
     });
     let code = sheet.button("btn quiet", "show-code", w::YOUR_CODE, |chat, _| {
         chat.show_code();
@@ -104,8 +104,8 @@ fn is(chat: Chat, screen: Screen) -> bool {
     chat.see(|shown| shown.screen == screen)
 }
 
-fn has_code(chat: Chat) -> bool {
-    chat.see(|shown| shown.has_code)
+fn lasts(chat: Chat) -> bool {
+    chat.see(|shown| shown.lasts)
 }
 
 fn of_queue(chat: Chat, queue: juttu_shared::texts::Key, talk: juttu_shared::texts::Key) -> String {

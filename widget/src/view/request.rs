@@ -6,12 +6,12 @@
 use juttu_shared::texts::Key;
 use juttu_shared::texts::widget as w;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::{Element, HtmlInputElement};
 
 use crate::chat::{Chat, Reach};
 use crate::view::choices::choices;
-use crate::view::sheet::{El, Sheet, el, p, title};
-use crate::view::{field, guide};
+use crate::view::sheet::{El, Sheet, el, p, set_text, title};
+use crate::view::{field, guide, identify};
 
 /// The form.
 pub(crate) fn request(sheet: &mut Sheet, at: El) -> El {
@@ -43,6 +43,7 @@ pub(crate) fn request(sheet: &mut Sheet, at: El) -> El {
         .add(heading)
         .add(promise)
         .add(kept)
+        .add(identify::offer(sheet))
         .add(message)
         .add(ways(sheet))
         .add(by_phone(sheet))
@@ -88,6 +89,8 @@ fn ways(sheet: &mut Sheet) -> El {
             reach == Reach::Email,
         )
     });
+    let code = sheet.keep(code, without_code);
+    let email = email.map(|email| sheet.keep(email, without_code));
     group(sheet, w::HOW_TO_ANSWER)
         .add(code)
         .add(phone)
@@ -144,6 +147,22 @@ fn pick(sheet: &mut Sheet, id: &str, words: Key, hint: Option<Key>, is_chosen: b
         .set("for", id)
         .add(input)
         .add(words.add(hint))
+}
+
+/// Of one who is identified nothing is said of a code.
+fn without_code(chat: Chat, way: &Element) {
+    if let (true, Some(words)) = (
+        chat.see(|shown| shown.is_identified),
+        way.last_element_child(),
+    ) {
+        let is_email = way.get_attribute("for").as_deref() == Some("reach-email");
+        let key = if is_email {
+            w::BY_EMAIL
+        } else {
+            w::HERE_IDENTIFIED
+        };
+        set_text(&words, &chat.word(key));
+    }
 }
 
 fn choose(chat: Chat, id: &str) {

@@ -11,6 +11,7 @@ use web_sys::{Element, Event};
 use crate::chat::{Chat, Objection};
 use crate::conversation::{Fate, Line, Message, Name, Row};
 use crate::view::icon::ALERT;
+use crate::view::identify::{self, card};
 use crate::view::sheet::{El, el, icon, p};
 
 /// What a button that tries again says its message by.
@@ -19,19 +20,23 @@ const KEY: &str = "data-key";
 /// A row.
 pub(crate) fn draw(chat: Chat, row: &Row) -> El {
     match row {
-        Row::Line(line, at_ms) => happened(chat, line, *at_ms),
+        Row::Line(line, at_ms) => match line.card {
+            Some(asked) => card(chat, line, asked, *at_ms),
+            None => happened(chat, line, *at_ms),
+        },
         Row::Message(message) => said(chat, message),
     }
 }
 
 /// Something in a row is pressed.
 pub(crate) fn press(chat: Chat, event: &Event) {
-    let key = event.target().and_then(|pressed| {
-        let pressed: &Element = pressed.unchecked_ref();
-        pressed.get_attribute(KEY)
-    });
-    if let Some(key) = key {
-        chat.retry(&ClientKey(key));
+    let Some(pressed) = event.target() else {
+        return;
+    };
+    let pressed: &Element = pressed.unchecked_ref();
+    match pressed.get_attribute(KEY) {
+        Some(key) => chat.retry(&ClientKey(key)),
+        None => identify::press(chat, pressed),
     }
 }
 
@@ -41,8 +46,12 @@ fn happened(chat: Chat, line: &Line, at_ms: i64) -> El {
         Some(_) => String::new(),
         None => chat.time(at_ms),
     };
-    el("li", "line")
-        .part("line")
+    let (class, part) = match line.words == w::IDENTIFIED_HERE {
+        true => ("line mark", "line identified-here"),
+        false => ("line", "line"),
+    };
+    el("li", class)
+        .part(part)
         .add(el("span", "").say(&chat.line_words(line)))
         .say(" ")
         .add(el("time", "").say(&at))

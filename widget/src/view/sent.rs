@@ -39,6 +39,11 @@ pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
     });
     let reached = chat.reached();
     let reached = (!reached.is_empty()).then(|| p("", &reached).part("reached"));
+    let title = match chat.has_kept_code() {
+        true => w::CODE_READY,
+        false => w::REQUEST_SENT,
+    };
+    let has_code = chat.code().is_some();
     let slip = el("div", "slip")
         .add(el("h4", "").say(&sheet.word(w::YOUR_CODE)))
         .add(shown)
@@ -62,11 +67,14 @@ pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
     });
     at.add(
         el("div", "pane form sent")
-            .add(sheet.title(w::REQUEST_SENT))
+            .add(sheet.title(title))
             .add(answered)
             .add(promise)
             .add(reached)
-            .add(slip)
+            .add(has_code.then_some(slip))
+            .add(
+                (!has_code).then(|| p("", &sheet.word(w::READ_IDENTIFIED)).part("read-identified")),
+            )
             .add(reference)
             .add(p("small", &sheet.word(w::SHARED_DEVICE)))
             .add(guide::emergency(chat))

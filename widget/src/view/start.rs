@@ -10,7 +10,7 @@ use crate::chat::Page;
 use crate::view::choices::choices;
 use crate::view::icon::{INFO, PERSON, PHONE};
 use crate::view::sheet::{El, Sheet, el, icon, p, title};
-use crate::view::{field, guide};
+use crate::view::{field, guide, identify};
 
 /// The start screen.
 pub(crate) fn start(sheet: &mut Sheet, at: El) -> El {
@@ -47,6 +47,7 @@ pub(crate) fn start(sheet: &mut Sheet, at: El) -> El {
     let hint = hint.say(" ").say(&sheet.word(w::NO_IDENTITY_CODE));
     let announced = sheet.keep(guide::announcements(), guide::draw_announcements);
     let pane = el("div", "pane")
+        .add(identify::earlier(sheet))
         .add(nobody)
         .add(closed)
         .add(facts)
@@ -86,7 +87,8 @@ pub(crate) fn start(sheet: &mut Sheet, at: El) -> El {
 
 /// What stands below the field.
 fn below(sheet: &mut Sheet, pane: El) -> El {
-    pane.add(choices(sheet))
+    pane.add(identify::offer(sheet))
+        .add(choices(sheet))
         .add(guide::links(sheet.chat))
         .add(guide::contact(sheet.chat, false))
 }

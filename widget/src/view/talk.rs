@@ -24,5 +24,5 @@ pub(crate) fn talk(sheet: &mut Sheet, at: El) -> El {
 }
 
 fn is_over(chat: Chat) -> bool {
-    chat.see(|shown| shown.screen == Screen::Ended && !shown.has_code)
+    chat.see(|shown| shown.screen == Screen::Ended && !shown.lasts)
 }

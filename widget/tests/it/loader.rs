@@ -118,7 +118,7 @@ fn the_fallback_knows_codes_as_the_relay_does() {
 #[test]
 fn the_widget_finds_what_it_asks_the_loader_for() {
     for name in [
-        "root", "base", "service", "shown", "state", "fail", "ask", "emit",
+        "root", "base", "service", "shown", "state", "fail", "ask", "emit", "result",
     ] {
         let is_there = [
             format!("    {name},"),
@@ -133,6 +133,21 @@ fn the_widget_finds_what_it_asks_the_loader_for() {
     for name in ["on_change", "on_exit"] {
         assert!(FRAME.contains(&format!("accessor('{name}'")), "{name}");
         assert!(LOADER.contains(&format!("options.{name}()")), "{name}");
+    }
+}
+
+/// What identification brought back leaves the address before anything else is done, and is kept
+/// nowhere but in memory.
+#[test]
+fn a_result_does_not_stay_in_the_address() {
+    let (before, after) = LOADER.split_once("'#juttu-result='").unwrap();
+    assert!(!before.contains("fetch("), "before anything is asked for");
+    let next = after.lines().nth(1).unwrap();
+    assert!(next.contains("history.replaceState(history.state, '', address)"));
+    for script in [LOADER, FRAME, EARLY, FALLBACK] {
+        for line in script.lines().filter(|line| line.contains("torage")) {
+            assert!(!line.contains("result"), "{line}");
+        }
     }
 }
 

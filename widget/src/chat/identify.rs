@@ -1,0 +1,334 @@
+//! Identifying: the way out to it, in this same tab, and the way back.
+//!
+//! What is asked for it, and what comes back, is kept in memory alone: the tab's storage holds the
+//! session's secret, the draft and the screen, as for a reload, and the single-use values never.
+
+use juttu_client::key;
+use juttu_client::timer::Timeout;
+use juttu_shared::id::{ClientKey, ConversationId, ResultCode};
+use juttu_shared::limits::IDENTITY_WITHOUT_CONVERSATION_MS;
+use juttu_shared::refusal::Refusal;
+use juttu_shared::texts::Key;
+use juttu_shared::texts::widget as w;
+use juttu_shared::wire::v1::visitor::{
+    ClientMessage, Decline, Identify, Kept as Earlier, Prove, Proved, Reopen, Ticket,
+};
+use leptos::tachys::dom::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::Chat;
+use crate::conversation::Card;
+use crate::host;
+use crate::view::sheet::set_text;
+
+/// How long the page may take to go before one may try again, in milliseconds.
+const LEAVES_MS: u32 = 8_000;
+
+/// The way out and the way back.
+#[derive(Debug, Default)]
+pub(super) struct Identity {
+    /// What is asked for the way out, until it is answered.
+    wish: Option<Identify>,
+    /// What was pressed for it, and its words.
+    pressed: Option<(Element, String)>,
+    /// Runs while the page is about to go.
+    leaves: Option<Timeout>,
+    /// What came back, until it is answered.
+    proof: Option<Prove>,
+    /// What the same person may go on with.
+    earlier: Vec<Earlier>,
+}
+
+impl Chat {
+    /// Takes what stood in the address when this page was loaded. Only the session that asked can
+    /// do anything with it, which is this tab's, if it has one.
+    pub(super) fn takes_result(self) {
+        let result = self.host().result();
+        if result.is_empty() {
+            return;
+        }
+        let has_session = self.note(|inner| {
+            let has_session = inner.kept.secret.is_some();
+            inner.identity.proof = has_session.then(|| Prove {
+                client_key: key::client_key(),
+                result: ResultCode(result),
+            });
+            has_session
+        });
+        if !has_session {
+            self.troubles(w::STRAY_RESULT);
+        }
+    }
+
+    /// Asks for the way out: for a request, or of one's own accord. What was pressed says so.
+    pub fn identify(self, pressed: Element, request: Option<u64>) {
+        let is_busy =
+            self.read(|inner| inner.identity.wish.is_some() || inner.identity.leaves.is_some());
+        if is_busy || !self.has_session() {
+            return;
+        }
+        let page = host::get(&js_sys::global(), "location");
+        let (address, provider) = (host::text(&page, "href"), host::text(&pressed, "value"));
+        let wish = Identify {
+            client_key: key::client_key(),
+            request,
+            provider: Some(provider).filter(|provider| !provider.is_empty()),
+            language: self.language(),
+            return_to: address.split('#').next().unwrap_or_default().to_owned(),
+        };
+        let words = pressed.text_content().unwrap_or_default();
+        set_text(&pressed, &self.word(w::IDENTIFYING));
+        drop(pressed.set_attribute("aria-disabled", "true"));
+        self.note(|inner| {
+            inner.identity.pressed = Some((pressed, words));
+            inner.identity.wish = Some(wish);
+        });
+        self.show(|shown| shown.trouble = None);
+        match self.link() {
+            Some(_) => self.goes_on_identifying(),
+            None => self.connect(),
+        }
+    }
+
+    /// Does not want to.
+    pub fn decline(self, request: u64) {
+        let client_key = key::client_key();
+        let decline = Decline {
+            client_key: client_key.clone(),
+            request,
+        };
+        self.queue(client_key, ClientMessage::Decline(decline));
+    }
+
+    /// Goes on with an earlier conversation of the same person.
+    pub fn reopen(self, conversation: u64) {
+        if self.read(|inner| inner.shown.is_starting) {
+            return;
+        }
+        let client_key = key::client_key();
+        let reopen = Reopen {
+            client_key: client_key.clone(),
+            conversation: ConversationId(conversation),
+        };
+        let reopen = ClientMessage::Reopen(reopen);
+        self.change(|inner| inner.kept.outbox.push(client_key, reopen));
+        self.goes_its_way();
+    }
+
+    /// What the same person may go on with, and again whenever that changes.
+    pub fn earlier<T>(self, see: impl FnOnce(&[Earlier]) -> T) -> T {
+        self.see(|_| ());
+        self.read(|inner| see(&inner.identity.earlier))
+    }
+
+    /// Whether it is known who this session is, which has no conversation yet.
+    pub(super) fn is_proved(self) -> bool {
+        #[expect(clippy::cast_possible_truncation, reason = "an instant")]
+        let now_ms = self.now_ms() as i64;
+        self.read(|inner| {
+            let lasts = inner.kept.proved_ms.is_some_and(|until| now_ms < until);
+            lasts && inner.conversation.state.is_none()
+        })
+    }
+
+    /// Whether the session is wanted although it has no conversation.
+    pub(super) fn is_held(self) -> bool {
+        let is_under_way = self.read(|inner| {
+            let Identity {
+                wish,
+                leaves,
+                proof,
+                ..
+            } = &inner.identity;
+            wish.is_some() || leaves.is_some() || proof.is_some()
+        });
+        is_under_way || self.is_proved()
+    }
+
+    /// Makes a session, unless there is one. Whether there is.
+    pub(super) fn has_session(self) -> bool {
+        if self.read(|inner| inner.kept.secret.is_some()) {
+            return true;
+        }
+        let secret = key::secret();
+        if secret.is_none() {
+            self.host().fail();
+            return false;
+        }
+        self.change(|inner| inner.kept.secret = secret);
+        true
+    }
+
+    /// Says to the relay what is under way, after each `welcome`.
+    pub(super) fn goes_on_identifying(self) {
+        let Some(link) = self.link().filter(|link| link.is_connected()) else {
+            return;
+        };
+        let (wish, proof) =
+            self.read(|inner| (inner.identity.wish.clone(), inner.identity.proof.clone()));
+        if let Some(wish) = wish {
+            link.send(&wish.client_key.clone(), &ClientMessage::Identify(wish));
+        }
+        if let Some(proof) = proof {
+            link.send(&proof.client_key.clone(), &ClientMessage::Prove(proof));
+        }
+    }
+
+    /// The way out: by a real link, so that the relay's page is told this page's origin, and no more.
+    pub(super) fn hear_ticket(self, ticket: &Ticket) {
+        let is_wished = self.note(|inner| {
+            let wish = &mut inner.identity.wish;
+            let wish = wish.take_if(|wish| wish.client_key == ticket.client_key);
+            wish.is_some()
+        });
+        if !is_wished || !ticket.url.starts_with("http") {
+            return;
+        }
+        let leaves = Timeout::after(LEAVES_MS, move || self.stays());
+        self.note(|inner| inner.identity.leaves = leaves);
+        if let Ok(link) = document().create_element("a") {
+            for (name, value) in [
+                ("href", ticket.url.as_str()),
+                ("referrerpolicy", "origin"),
+                ("target", "_top"),
+            ] {
+                drop(link.set_attribute(name, value));
+            }
+            drop(self.host().root().append_child(&link));
+            link.unchecked_ref::<HtmlElement>().click();
+            link.remove();
+        }
+    }
+
+    /// The page has not gone after all, or comes back: what was pressed may be pressed again.
+    pub(super) fn stays(self) {
+        let pressed = self.note(|inner| {
+            inner.identity.leaves = None;
+            inner.identity.pressed.take()
+        });
+        if let Some((pressed, words)) = pressed {
+            set_text(&pressed, &words);
+            drop(pressed.remove_attribute("aria-disabled"));
+        }
+    }
+
+    /// The relay knows who the resident is. With a conversation, its own events say so.
+    pub(super) fn hear_proved(self, proved: Proved) {
+        let now_ms = self.now_ms();
+        let is_new = self.change(|inner| {
+            let proof = &mut inner.identity.proof;
+            let is_it = proof.take_if(|proof| proof.client_key == proved.client_key);
+            let is_new = is_it.is_some() && inner.conversation.state.is_none();
+            if is_new {
+                #[expect(clippy::cast_possible_truncation, reason = "an instant")]
+                let until_ms = now_ms as i64 + IDENTITY_WITHOUT_CONVERSATION_MS;
+                inner.kept.proved_ms = Some(until_ms);
+                inner.identity.earlier = proved.conversations;
+            }
+            is_new
+        });
+        if is_new {
+            self.host().say(&self.word(w::IDENTIFIED_MARK));
+        }
+        self.draw();
+        // The list of what may be gone on with is drawn by what is shown.
+        self.show(|shown| shown.told = shown.told.wrapping_add(1));
+    }
+
+    /// What was asked for the way out, or came back, was refused. Whether it was one of these.
+    pub(super) fn refused_identity(self, key: &ClientKey, refusal: Refusal) -> bool {
+        let is_one = self.read(|inner| {
+            let Identity { wish, proof, .. } = &inner.identity;
+            let wish = wish.as_ref().map(|wish| &wish.client_key);
+            wish == Some(key) || proof.as_ref().map(|proof| &proof.client_key) == Some(key)
+        });
+        if is_one && refusal != Refusal::Restarting {
+            self.stays();
+            let is_new = self.note(|inner| {
+                inner.identity = Identity::default();
+                inner.conversation.state.is_none()
+            });
+            if is_new && !self.is_proved() {
+                let page = self.read(|inner| inner.kept.page);
+                self.forget(self.unsent(), page);
+            }
+            self.host()
+                .emit("error", &[("code", refusal.code().into())]);
+            self.troubles(trouble(refusal));
+            let is_told = matches!(
+                refusal,
+                Refusal::IdentificationCancelled | Refusal::IdentificationFailed
+            );
+            if is_told && !is_new {
+                // It stands in the log.
+                self.show(|shown| shown.trouble = None);
+            }
+        }
+        is_one
+    }
+
+    fn troubles(self, words: Key) {
+        self.show(|shown| shown.trouble = Some(words));
+        self.host().warn(&self.word(words));
+    }
+
+    /// What became of a request, with its time, as far as anything has.
+    pub fn card_words(self, card: Card) -> String {
+        let Some((words, at_ms)) = card.became else {
+            return String::new();
+        };
+        let at = at_ms.map(|at_ms| self.time(at_ms)).unwrap_or_default();
+        [&self.word(words), " ", &at].concat()
+    }
+
+    /// How one who is identified comes back to the conversation.
+    pub fn way_back(self) -> String {
+        let identification = self.thing("identification");
+        self.word(match host::get(&identification, "at_start").is_truthy() {
+            true => w::COME_BACK,
+            false => w::ONLY_HERE,
+        })
+    }
+
+    /// Sends a command, or keeps it until there is a connection.
+    pub(super) fn queue(self, client_key: ClientKey, message: ClientMessage) {
+        self.change(|inner| inner.kept.outbox.push(client_key, message));
+        self.send_queued();
+        self.draw();
+    }
+}
+
+/// Why nobody could be identified, in words.
+fn trouble(refusal: Refusal) -> Key {
+    match refusal {
+        Refusal::TooManyAttempts => w::TOO_MANY_ATTEMPTS,
+        Refusal::ForeignOrigin | Refusal::NoIdentification => w::NO_IDENTIFICATION,
+        Refusal::WrongState => w::REQUEST_GONE,
+        Refusal::WrongResult => w::WRONG_RESULT,
+        Refusal::IdentificationCancelled => w::CANCELLED,
+        _ => w::FAILED,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_refused_is_said_in_words_of_its_own() {
+        let refusals = [
+            Refusal::TooManyAttempts,
+            Refusal::ForeignOrigin,
+            Refusal::WrongState,
+            Refusal::WrongResult,
+            Refusal::IdentificationCancelled,
+            Refusal::IdentificationFailed,
+        ];
+        let mut words: Vec<_> = refusals.map(|refusal| trouble(refusal).0).into();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), refusals.len());
+        assert_eq!(trouble(Refusal::Unknown), w::FAILED);
+    }
+}
