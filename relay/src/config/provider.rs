@@ -5,6 +5,7 @@ mod claims;
 mod levels;
 mod parse;
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use juttu_shared::texts::Language;
@@ -71,6 +72,9 @@ pub struct Provider {
     pub keys_signing: Signing,
     /// Further certificates to trust, in a PEM file.
     pub ca_file: Option<PathBuf>,
+    /// The demo's own listener, for the demo's own bank: the relay asks it there, unencrypted, whatever
+    /// stands in front.
+    pub inside: Option<SocketAddr>,
 }
 
 /// Says nothing but its id: beside the secret stands where a county's staff sign in.

@@ -13,6 +13,7 @@ mod request;
 mod token;
 
 use std::collections::HashMap;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::State;
@@ -40,10 +41,7 @@ const CODES: usize = 1_000;
 /// `/demo/bank/…`
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
-        .route(
-            "/demo/bank/.well-known/openid-configuration",
-            get(metadata),
-        )
+        .route("/demo/bank/.well-known/openid-configuration", get(metadata))
         .route("/demo/bank/authorize", get(page::asked).post(page::decided))
         .route("/demo/bank/token", post(token::exchange))
         .route("/demo/bank/jwks", get(jwks))
@@ -51,12 +49,21 @@ pub(crate) fn routes() -> Router<Arc<App>> {
 }
 
 /// The provider without an issuer is this one: its address is the demo's own, which is known when it
-/// is bound.
+/// is bound. The relay asks it at its own listener: TLS may end in front of that, with a certificate
+/// that is nobody's, or there may be no way from here to there.
 pub(crate) fn settle(config: &mut Config) {
     let issuer = issuer(config);
+    let mut inside = config.listen_public;
+    if inside.ip().is_unspecified() {
+        inside.set_ip(match inside.ip() {
+            IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
     for provider in &mut config.providers {
         if provider.issuer.is_empty() {
             provider.issuer.clone_from(&issuer);
+            provider.inside = Some(inside);
         }
     }
 }

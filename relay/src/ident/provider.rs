@@ -233,6 +233,7 @@ impl Provider {
         Way {
             ca_file: self.written.ca_file.as_deref(),
             is_demo: self.is_demo,
+            inside: self.written.inside,
         }
     }
 

@@ -6,6 +6,7 @@
 mod actors;
 mod back;
 mod bank;
+mod form;
 mod hand_off;
 mod outcomes;
 mod quiet;

@@ -101,6 +101,7 @@ fn provider(
         keys_signing: keys_signing(section),
         keys_signed_by: section.text("keys_signed_by").map(|it| it.text.into()),
         ca_file: ca_file(section),
+        inside: None,
     };
     check_test(section, &provider, is_demo);
     if provider.needs_keys() && !has_keys_file && !is_demo {

@@ -101,6 +101,7 @@ impl Relay {
         if config.desk_url.is_empty() {
             config.desk_url = format!("http://{internal_address}");
         }
+        config.listen_public = public_address;
         config.database = folder.path().join("juttu.sqlite");
         config.data_key = DataKey::Given(key.clone());
         config.keys_file.get_or_insert_with(keys_file);
