@@ -218,10 +218,8 @@ fn Offered(
         <div class="key">
             {picture}
             <div>
-                <p class="label" id="two-step-key-label">{desk.text(say::TWO_STEP_KEY)}</p>
-                <code data-part="two-step-key" aria-labelledby="two-step-key-label">
-                    {offer.secret}
-                </code>
+                <p class="label">{desk.text(say::TWO_STEP_KEY)}</p>
+                <code data-part="two-step-key">{offer.secret}</code>
                 <a href=offer.link>{desk.text(say::TWO_STEP_APP)}</a>
             </div>
         </div>

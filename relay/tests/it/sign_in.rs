@@ -1,6 +1,7 @@
 //! Signing in by more than a password: a second factor, what is locked without, and through the
 //! organisation.
 
+mod configuration;
 mod locked;
 mod organisation;
 mod second_factor;

@@ -3,12 +3,14 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
+use juttu_relay::clock::Clock;
 use juttu_relay::config::DEFAULT;
+use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::public::DeskStart;
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::harness::{PASSWORD, Program, SERVICE, run};
+use crate::harness::{Authenticator, PASSWORD, Program, SERVICE, run};
 
 /// A configuration in a folder of its own.
 struct Place {
@@ -217,6 +219,41 @@ fn a_configuration_that_is_not_there_is_said_so() {
 #[test]
 fn the_reference_is_printed() {
     assert_eq!(run(&["config"], &[]).stdout, DEFAULT.as_bytes());
+}
+
+#[tokio::test]
+async fn an_operator_removes_a_second_factor_beside_a_running_relay() {
+    let place = Place::new();
+    let program = Program::serve(place.path(), &place.config, "https://desk.example.fi").await;
+    let (_, said) = place.add("Maria");
+    let (_, token) = said.lines().next().unwrap().split_once('=').unwrap();
+    let post = async |path: &str, cookie: &str, body: serde_json::Value| {
+        let ask = program.post_desk(path).json(&body);
+        ask.header("cookie", cookie).send().await
+    };
+    let set = json!({ "token": token, "password": PASSWORD });
+    let answer = post("/desk/api/set-password", "", set).await;
+    assert_eq!(answer.status, 204, "{}", answer.text());
+    let cookie = program.sign_in("maria", PASSWORD).await;
+    let offer = post("/desk/api/second-factor", &cookie, json!({})).await;
+    let code = Authenticator::of(&offer.json()).code(&Clock::system());
+    let confirm = json!({ "code": code });
+    let answer = post("/desk/api/second-factor/confirm", &cookie, confirm).await;
+    assert_eq!(answer.status, 204, "{}", answer.text());
+    let with_password = json!({ "name": "maria", "password": PASSWORD });
+    let answer = post("/desk/api/sign-in", "", with_password.clone()).await;
+    assert_eq!(answer.problem().code, Refusal::SecondFactorMissing);
+
+    let reset = ["staff", "reset-second-factor", "--login", "maria"];
+    let (removed, said) = place.says(&reset);
+    assert!(
+        removed && said.contains("The second factor is gone"),
+        "{said}"
+    );
+    let answer = post("/desk/api/sign-in", "", with_password).await;
+    assert_eq!(answer.status, 204, "{}", answer.text());
+    let (removed, said) = place.says(&reset);
+    assert!(!removed && said.contains("has no second factor"), "{said}");
 }
 
 #[tokio::test]
