@@ -68,11 +68,16 @@ pub(super) fn start(language: Language, start: &Start<'_>) -> Response {
         of(words::PAGE, language),
         host(&attempt.return_to.0),
     );
-    let began = match attempt.opened_at_ms {
-        Some(at_ms) => dates::local_time(language, start.service.local_at(at_ms)),
-        None => of(words::NOT_BEGUN, language).to_owned(),
-    };
-    fact(&mut html, of(words::BEGAN, language), &began);
+    match attempt.opened_at_ms {
+        Some(at_ms) => {
+            let at = dates::local_time(language, start.service.local_at(at_ms));
+            fact(&mut html, of(words::BEGAN, language), &at);
+        }
+        None => {
+            let not_begun = of(words::NOT_BEGUN, language);
+            fact(&mut html, of(words::CONVERSATION, language), not_begun);
+        }
+    }
     fact(&mut html, of(words::WAY, language), start.provider);
     html.raw("</dl>");
     html.paragraph("", of(words::IF_SENT, language));

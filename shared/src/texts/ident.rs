@@ -9,7 +9,8 @@ texts! {
     SERVICE "service" { "Palvelu" "Tjänst" "Service" }
     PAGE "page" { "Sivu, jolle palaat" "Sidan som du kommer tillbaka till" "The page you come back to" }
     BEGAN "began" { "Keskustelu alkoi" "Samtalet började" "The conversation began" }
-    NOT_BEGUN "not_begun" { "Keskustelu alkaa, kun olet tunnistautunut." "Samtalet börjar när du har identifierat dig." "The conversation begins when you have identified yourself." }
+    CONVERSATION "conversation" { "Keskustelu" "Samtal" "Conversation" }
+    NOT_BEGUN "not_begun" { "Alkaa, kun olet tunnistautunut." "Börjar när du har identifierat dig." "Begins when you have identified yourself." }
     WAY "way" { "Tunnistustapa" "Identifieringssätt" "Way of identifying" }
     IF_SENT "if_sent" { "Jos joku lähetti sinulle tämän linkin, älä tunnistaudu. Sulje sivu." "Om någon skickade dig den här länken, identifiera dig inte. Stäng sidan." "If somebody sent you this link, do not identify yourself. Close the page." }
     GO_ON "go_on" { "Jatka tunnistautumaan" "Fortsätt till identifieringen" "Go on to identify yourself" }
