@@ -5,6 +5,7 @@ pub(crate) mod cells;
 pub(crate) mod exits;
 pub(crate) mod expiry;
 pub(crate) mod hours;
+pub(crate) mod identities;
 pub(crate) mod order;
 pub(crate) mod outbox;
 pub(crate) mod requests;
@@ -123,6 +124,25 @@ macro_rules! conformance {
             expiry::what_is_due_no_longer_is_not_done,
             expiry::what_staff_need_not_hear_is_withdrawn,
             expiry::waits_and_what_goes_on_are_known_after_a_start,
+            identities::each_secret_is_used_once,
+            identities::nothing_is_used_when_its_time_is_over,
+            identities::whoever_comes_back_without_the_cookie_is_sent_away,
+            identities::an_attempt_that_failed_says_why,
+            identities::every_step_outlives_the_process,
+            identities::a_wrong_session_burns_the_result,
+            identities::every_other_session_ends_and_the_code_dies,
+            identities::the_same_person_twice_is_one_identity,
+            identities::another_person_overwrites_nothing,
+            identities::whoever_has_left_in_a_hurry_proves_nothing,
+            identities::a_conversation_that_closed_meanwhile_is_identified,
+            identities::a_key_of_another_command_proves_nothing,
+            identities::who_has_identified_before_brings_it_into_what_they_open,
+            identities::the_same_person_comes_back_without_a_code,
+            identities::nobody_else_does,
+            identities::what_is_forgotten_is_nobodys,
+            identities::a_code_is_made_for_an_anonymous_conversation_alone,
+            identities::what_has_run_out_is_erased_and_told_once,
+            identities::whoever_begins_anew_is_told_of_one_attempt,
             hours::every_change_of_hours_stays,
             hours::of_two_who_change_the_same_hours_one_is_told,
             hours::the_audit_log_is_read_page_by_page,
@@ -345,6 +365,7 @@ impl Changes {
             client_key: key(0),
             log: Log::Public,
             other_log: None,
+            session: None,
             decide: Box::new(self),
             now_ms: NOW_MS,
         }

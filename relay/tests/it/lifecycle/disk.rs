@@ -32,6 +32,7 @@ async fn what_fails_again_and_again_keeps_nothing_else_from_its_turn() {
             about: About::default(),
             client_key: new_key(),
             text: "Hei".to_owned(),
+            brings_identity: false,
             leaving: None,
             answer_by: None,
             notices: notices::for_waiting(&service, now_ms),

@@ -1,0 +1,10 @@
+//! Identification at the doors: what a resident and an agent say and hear of it. What happens between
+//! the ticket and the result is done here by hand, as the pages on the way do it.
+
+mod actors;
+mod again;
+mod asked;
+mod forgotten;
+mod refused;
+mod strangers;
+mod times;
