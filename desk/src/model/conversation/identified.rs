@@ -164,7 +164,7 @@ impl Conversation {
                 self.reach.code = false;
                 self.reach.identification = true;
             }
-            Kind::IdentityForgotten(_) => self.reach.identification = self.is_identified(),
+            Kind::IdentityForgotten(_) => self.reach.identification = false,
             Kind::CodeMade(_) => self.reach.code = true,
             _ => {}
         }

@@ -111,11 +111,10 @@ impl Conversation {
         if let Kind::Redacted(Redacted { seq: Some(seq) }) = event.kind {
             empty(&mut self.log, seq, Kind::Redacted(Redacted { seq: None }));
         }
-        let kind = event.kind.clone();
+        self.reach_after(&event.kind);
         if !matches!(event.kind, Kind::Unknown) {
             self.log.push(event);
         }
-        self.reach_after(&kind);
         order
     }
 
