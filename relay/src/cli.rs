@@ -3,6 +3,7 @@
 mod audit;
 mod check;
 mod demo;
+mod keys;
 mod log;
 mod serve;
 mod staff;
@@ -40,7 +41,7 @@ enum Verb {
     /// Run a demo with two chats, accounts and an embedded database.
     Demo(demo::Options),
     /// Say in plain words what is wrong: configuration, data key, database, mail server, receivers of
-    /// notices. Sends nothing.
+    /// notices, providers of identification. Sends nothing.
     Check {
         /// The configuration.
         #[arg(long)]
@@ -55,6 +56,11 @@ enum Verb {
     Audit {
         #[command(subcommand)]
         verb: audit::Verb,
+    },
+    /// The relay's own keys for identification: made, followed by new ones, shown.
+    Keys {
+        #[command(subcommand)]
+        verb: keys::Verb,
     },
     /// Print a new data key: `(umask 077 && juttu-relay key > FILE)`.
     Key,
@@ -87,6 +93,7 @@ async fn perform(verb: Verb) -> Result<ExitCode> {
         Verb::Check { config } => return Ok(check::run(&config).await),
         Verb::Staff { verb } => staff::run(verb).await?,
         Verb::Audit { verb } => return audit::run(verb).await,
+        Verb::Keys { verb } => keys::run(verb)?,
         Verb::Key => print!("{}", *Keyring::generate(&Random::System)),
         Verb::Config => print!("{}", crate::config::DEFAULT),
     }

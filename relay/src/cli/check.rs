@@ -1,5 +1,6 @@
 //! `juttu-relay check`: is everything there that the relay needs, and can everyone be told?
 
+mod ident;
 mod told;
 
 use std::path::Path;
@@ -63,6 +64,7 @@ pub(super) async fn run(file: &Path) -> ExitCode {
         ),
     };
     all.extend(told::found(&config, &failing).await);
+    all.extend(ident::found(&config).await);
     for found in &all {
         println!("{}", found.words);
     }

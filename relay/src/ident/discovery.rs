@@ -1,5 +1,7 @@
 //! A provider's metadata (OpenID Connect Discovery 1.0) and its keys.
 
+mod fit;
+
 use serde::Deserialize;
 
 use super::Fault;
@@ -58,6 +60,82 @@ impl Metadata {
         let (scheme, rest) = self.authorization_endpoint.split_once("://")?;
         let authority = rest.split(['/', '?', '#']).next()?;
         Some(format!("{scheme}://{authority}"))
+    }
+}
+
+/// What was found of a provider beforehand.
+#[derive(Debug, Default)]
+pub struct Look {
+    /// What is wrong, each with what to mend.
+    pub wrong: Vec<String>,
+    /// What may be wrong.
+    pub doubts: Vec<String>,
+}
+
+/// Looks whether the provider can be reached and does what is wanted of it. Nobody is identified.
+pub(super) async fn look(provider: &Provider, way: Way<'_>, now_s: i64) -> Look {
+    let metadata = match metadata(provider, way).await {
+        Ok(metadata) => metadata,
+        Err(fault) => {
+            return Look {
+                wrong: vec![mend(provider, fault)],
+                doubts: Vec::new(),
+            };
+        }
+    };
+    let mut look = Look {
+        wrong: fit::misfits(provider, &metadata),
+        doubts: fit::doubts(provider, &metadata),
+    };
+    match keys(provider, &metadata, way, now_s).await {
+        Ok(keys) if keys.has_none_for(provider.token_signing) => look.wrong.push(format!(
+            "it has no key that signs with {}; agree on another signature, and write that as \
+             id_token_signed_response_alg",
+            provider.token_signing.name()
+        )),
+        Ok(_) => {}
+        Err(fault) => look
+            .wrong
+            .push(format!("its keys: {}", mend(provider, fault))),
+    }
+    look
+}
+
+/// What went wrong, and what to mend.
+fn mend(provider: &Provider, fault: Fault) -> String {
+    let issuer = &provider.issuer;
+    let (Fault::Unavailable(why) | Fault::Rejected(why)) = fault else {
+        return fault.to_string();
+    };
+    match why {
+        "the name has no address" => format!(
+            "the name in {issuer} stands for no address; correct issuer, or this machine's name \
+             servers"
+        ),
+        "no connection" | "no answer in time" => format!(
+            "{issuer} does not answer; correct issuer, or let this machine through the firewall"
+        ),
+        "no encrypted connection" => format!(
+            "no encrypted connection with {issuer}: its certificate is not trusted or not for this \
+             name; write the certificates of your own authority into ca_file, or correct issuer"
+        ),
+        "a redirect" => format!(
+            "{issuer} leads elsewhere, which is not followed; write the issuer to the letter as the \
+             provider's documents have it"
+        ),
+        "no metadata there" => format!(
+            "{issuer}{PATH} is no metadata of OpenID Connect; correct issuer"
+        ),
+        "issuer of the metadata" => format!(
+            "its metadata names another issuer than {issuer}; write it to the letter, with or \
+             without a slash at the end, as the metadata has it"
+        ),
+        "keys_signed_by can't be read" => {
+            "the file in keys_signed_by is no key; write the key that was handed over into it, as a \
+             JWK or a key set"
+                .to_owned()
+        }
+        other => other.to_owned(),
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
 use super::cached::Cached;
-use super::discovery::{self, Metadata};
+use super::discovery::{self, Look, Metadata};
 use super::exchange::exchange;
 use super::fetch::Way;
 use super::jose::jwe;
@@ -96,6 +96,11 @@ pub struct Provider {
 }
 
 impl Provider {
+    /// Looks whether it can be reached and does what is wanted of it. Nobody is identified.
+    pub async fn look(&self) -> Look {
+        discovery::look(&self.written, self.way(), self.now_s()).await
+    }
+
     /// Its name on the button.
     pub fn name(&self, language: Language) -> &str {
         self.written.name(language)

@@ -87,7 +87,7 @@ fn the_defaults_in_the_reference_are_the_defaults() {
             _ => line,
         })
         .collect();
-    assert_eq!(keys, 25, "keys that may be left out");
+    assert_eq!(keys, 27, "keys that may be left out");
     let spelled_out = read(&spelled_out.join("\n")).unwrap();
     let left_out = read(DEFAULT).unwrap();
     assert_eq!(format!("{spelled_out:?}"), format!("{left_out:?}"));

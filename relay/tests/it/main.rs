@@ -9,6 +9,7 @@ mod desk;
 mod harness;
 mod hours_desk;
 mod ident_flow;
+mod ident_protocol;
 mod ident_store;
 mod lifecycle;
 mod notify;

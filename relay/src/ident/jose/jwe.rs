@@ -163,3 +163,6 @@ fn open_gcm(
     inside.truncate(length);
     Some(inside)
 }
+
+#[cfg(test)]
+mod tests;

@@ -116,6 +116,13 @@ impl File {
         keys.map(|(kind, key)| (*kind, key))
     }
 
+    /// The public halves of one kind, the oldest first, as a key set has them.
+    pub fn public(&self, kind: Kind) -> Vec<serde_json::Value> {
+        self.of_kind(kind)
+            .filter_map(|(_, key)| super::jwk(kind, key))
+            .collect()
+    }
+
     /// Lets a new key follow.
     ///
     /// # Errors
