@@ -1,5 +1,7 @@
 //! Words planted in a whole conversation are found nowhere but with those they were meant for.
 
+mod identity;
+
 use std::path::Path;
 
 use juttu_shared::id::{ClientKey, ConversationId, PickUpCode};
@@ -53,6 +55,8 @@ async fn nothing_of_a_conversation_is_in_logs_figures_or_plain_on_the_disk() {
     agent.note(conversation, NOTE).await.unwrap();
     let over_http = over_http(&program, &visitor).await;
     refusals(&program, &mut visitor, &mut agent).await;
+    let mut somebody = come_from_afar(&program).await;
+    let identified = identity::identifies(&program, &mut somebody, &mut agent, QUERY).await;
     let (code, guess) = leaves_a_message(&program, &mut agent).await;
     keeps_out(&program, &mut agent, conversation).await;
     agent.close(conversation, Outcome::Solved).await.unwrap();
@@ -86,6 +90,8 @@ async fn nothing_of_a_conversation_is_in_logs_figures_or_plain_on_the_disk() {
         &password,
         cookie,
     ];
+    let identified: Vec<_> = identified.iter().map(String::as_str).collect();
+    let canaries = [canaries.as_slice(), &identified].concat();
     let metrics = program.get("/metrics").send().await.text().to_owned();
     search(
         "the figures",

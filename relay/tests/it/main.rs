@@ -1,6 +1,7 @@
 //! The relay from outside: its store by the trait, its doors by real sockets.
 
 mod accounts;
+mod audit;
 mod canaries;
 mod code_page;
 mod configuration;

@@ -230,31 +230,6 @@ async fn a_full_disk_shows_no_contact_details_that_no_row_tells_of() {
 }
 
 #[tokio::test]
-async fn the_audit_log_is_only_added_to() {
-    let file = File::new();
-    let store = file.store();
-    let head = store.open(request(1, "Hei")).await.unwrap();
-    let viewing = Viewing {
-        agent: juttu_shared::id::AgentId(5),
-        role: Role::Agent,
-        conversation: head.id,
-        why: None,
-        now_ms: 0,
-    };
-    store.open_contact(viewing, anybody()).await.unwrap();
-    let raw = rusqlite::Connection::open(file.path()).unwrap();
-    for sql in [
-        "update audit set agent_id = 6",
-        "delete from audit",
-        "insert or replace into audit (audit_id, at_ms, agent_id, role, conversation_id, what)
-         values (1, 0, 6, 'agent', 1, 'contact')",
-    ] {
-        assert!(raw.execute(sql, []).is_err(), "{sql}");
-    }
-    assert_eq!(store.audit_rows(10).await.unwrap()[0].agent.0, 5);
-}
-
-#[tokio::test]
 async fn hours_that_were_kept_are_only_added_to() {
     let file = File::new();
     let store = file.store();

@@ -93,6 +93,8 @@ fn answers(message: &ServerMessage, key: &ClientKey) -> bool {
         ServerMessage::StaffEvent(event) => event.client_key.as_ref() == Some(key),
         ServerMessage::Found(found) => found.client_key == *key,
         ServerMessage::Looked(looked) => looked.client_key == *key,
+        ServerMessage::Identity(identity) => identity.client_key == *key,
+        ServerMessage::PersonalCode(code) => code.client_key == *key,
         ServerMessage::Mine(mine) => {
             let mut events = mine.events.iter();
             events.any(|event| event.client_key.as_ref() == Some(key))

@@ -1,0 +1,11 @@
+//! The audit log: the chain that binds its rows, what is a view, who opens who a resident is, and the
+//! commands.
+
+mod actors;
+mod chain;
+mod commands;
+mod disclosed;
+mod identity;
+mod purge;
+mod tampered;
+mod views;

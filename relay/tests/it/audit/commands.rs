@@ -1,0 +1,326 @@
+//! `juttu-relay audit`: what an operator and a registrar see.
+
+use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
+
+use juttu_relay::config::DEFAULT;
+use juttu_relay::random::Random;
+use juttu_relay::seal::Keyring;
+use juttu_relay::store::Conversations as _;
+use juttu_relay::store::audit::chain::{BEGINNING, Entry, Link, Segment};
+use juttu_relay::store::identities::code_hash;
+use juttu_relay::store::sqlite::{Options, Sqlite};
+use juttu_relay::store::{Commit, Committed};
+use rusqlite::params;
+use tempfile::TempDir;
+
+use super::actors::CODE;
+use super::chain::{JANUARY_MS, MONTH_MS};
+use crate::conformance::request;
+
+struct Nobody;
+
+impl Committed for Nobody {
+    fn committed(&self, _: Commit) {}
+}
+
+/// A configuration and a database of its own.
+struct Place {
+    folder: TempDir,
+    keyring: Arc<Keyring>,
+    end: (i64, Link),
+}
+
+impl Place {
+    async fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let path = |name: &str| at(name).display().to_string();
+        let text = DEFAULT
+            .replace("/var/lib/juttu/juttu.sqlite", &path("juttu.sqlite"))
+            .replace("/etc/juttu/data.key", &path("data.key"));
+        let audit = "\n[audit]\ncontroller.fi = \"Pohjan & Rannan hyvinvointialue\"\n\
+                     controller.sv = \"Välfärdsområdet\"\n";
+        std::fs::write(at("juttu.toml"), text + audit).unwrap();
+        let key = Keyring::generate(&Random::seeded(3));
+        std::fs::write(at("data.key"), key.as_bytes()).unwrap();
+        let mode = std::fs::Permissions::from_mode(0o600);
+        std::fs::set_permissions(at("data.key"), mode).unwrap();
+        let keyring = Arc::new(Keyring::parse(&key).unwrap());
+        let place = Self {
+            folder,
+            keyring: Arc::clone(&keyring),
+            end: (0, BEGINNING),
+        };
+        let store = Sqlite::open(
+            &place.database(),
+            Options::default(),
+            keyring,
+            Random::System,
+            Arc::new(Nobody),
+        );
+        store.unwrap().open(request(1, "Kanaria")).await.unwrap();
+        place
+    }
+
+    fn database(&self) -> PathBuf {
+        self.folder.path().join("juttu.sqlite")
+    }
+
+    fn raw(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.database()).unwrap()
+    }
+
+    /// A row of its own month, as the relay would write it.
+    fn row(&mut self, at_ms: i64, change: impl Fn(&mut Entry)) {
+        let (last, before) = self.end;
+        let mut entry = Entry {
+            id: last + 1,
+            segment: Segment::of(at_ms),
+            number: 1,
+            at_ms,
+            agent: 5,
+            name: "Maria".into(),
+            role: "agent".into(),
+            service: "perhekeskus".into(),
+            conversation: 1,
+            what: "conversation".into(),
+            why: None,
+            to: None,
+            success: true,
+            person: Some(code_hash(&self.keyring, CODE).0.to_vec()),
+        };
+        change(&mut entry);
+        let link = entry.link(before);
+        self.raw()
+            .execute(
+                "insert into audit values (?1, ?2, 1, ?3, 5, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                params![
+                    entry.id,
+                    entry.segment.0,
+                    at_ms,
+                    entry.name,
+                    entry.role,
+                    entry.service,
+                    entry.conversation,
+                    entry.what,
+                    entry.why,
+                    entry.to,
+                    entry.success,
+                    entry.person,
+                    before.0,
+                    link.0
+                ],
+            )
+            .unwrap();
+        self.end = (entry.id, link);
+    }
+
+    /// Says it, with these words on standard input. Gives whether it succeeded, and what it said.
+    fn run(&self, arguments: &[&str], input: &str) -> (bool, String, String) {
+        let config = self.folder.path().join("juttu.toml");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_juttu-relay"));
+        command.arg("audit").args(arguments).arg("--config");
+        command.arg(config).env_remove("RUST_LOG");
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(input.as_bytes())
+            .unwrap();
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = child.wait_with_output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (status.success(), text(stdout), text(stderr))
+    }
+}
+
+async fn three_months() -> Place {
+    let mut place = Place::new().await;
+    place.row(JANUARY_MS, |_| {});
+    place.row(JANUARY_MS + MONTH_MS, |row| {
+        row.name = "Anna <b>".into();
+        row.role = "supervisor".into();
+        row.what = "identity".into();
+        row.why = Some("Valitus".into());
+    });
+    place.row(JANUARY_MS + 2 * MONTH_MS, |row| {
+        row.what = "disclosed".into();
+        row.to = Some("Jukka".into());
+    });
+    place
+}
+
+#[tokio::test]
+async fn a_log_that_holds_is_said_to_and_its_heads_can_be_kept() {
+    let place = three_months().await;
+    let (holds, said, _) = place.run(&["verify"], "");
+    assert!(holds, "{said}");
+    assert!(said.contains("the audit log holds; rows: 3"), "{said}");
+    assert!(said.contains("months: 2027-01 to 2027-03"), "{said}");
+    assert!(said.contains("no heads were given"), "{said}");
+    let (printed, heads, _) = place.run(&["heads"], "");
+    assert!(printed);
+    assert_eq!(heads.lines().count(), 3);
+    assert!(heads.starts_with("2027-01 1 "), "{heads}");
+    let kept = place.folder.path().join("heads");
+    let kept = kept.to_str().unwrap();
+    std::fs::write(kept, format!("# kept on 1.4.\n\n{heads}")).unwrap();
+    let (holds, said, _) = place.run(&["verify", "--heads", kept], "");
+    assert!(
+        holds && said.contains("heads that were kept: 3, all of them there"),
+        "{said}"
+    );
+    place
+        .raw()
+        .execute_batch("drop trigger audit_is_never_emptied; delete from audit where audit_id = 3")
+        .unwrap();
+    let (holds, said, _) = place.run(&["verify"], "");
+    assert!(holds, "{said}");
+    let (holds, said, _) = place.run(&["verify", "--heads", kept], "");
+    assert!(!holds, "{said}");
+    assert!(
+        said.contains("row 1 of 2027-03 was there when the heads were kept"),
+        "{said}"
+    );
+    for (wrong, words) in [("", "there is no head"), ("x\n2027-01", "line 1 of")] {
+        std::fs::write(kept, wrong).unwrap();
+        let (holds, _, said) = place.run(&["verify", "--heads", kept], "");
+        assert!(!holds && said.contains(words), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn the_first_row_that_was_changed_is_named_and_nothing_is_removed_then() {
+    let place = three_months().await;
+    place
+        .raw()
+        .execute_batch(
+            "drop trigger audit_is_never_changed; update audit set why = 'x' where audit_id = 2",
+        )
+        .unwrap();
+    let (holds, said, _) = place.run(&["verify"], "");
+    assert!(!holds);
+    let words = "the audit log does not hold: row 1 of 2027-02 is not as it was written";
+    assert!(said.starts_with(words), "{said}");
+    let (removed, said, _) = place.run(&["purge"], "");
+    assert!(
+        !removed && said.contains("nothing is removed from it"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
+async fn months_go_by_the_configured_years() {
+    let mut place = Place::new().await;
+    // 2010-01 and 2026-01: by the clock of whoever runs this, the first is over and the second is not.
+    place.row(1_262_304_000_000, |_| {});
+    place.row(1_767_225_600_000, |_| {});
+    let (done, said, _) = place.run(&["purge"], "");
+    assert!(done && said.starts_with("removed: 2010-01 1 "), "{said}");
+    assert!(
+        said.ends_with("months removed: 1; kept: 12 years\n"),
+        "{said}"
+    );
+    let (holds, said, _) = place.run(&["verify"], "");
+    assert!(
+        holds && said.contains("removed by their time: up to 2010-01"),
+        "{said}"
+    );
+    let (done, said, _) = place.run(&["purge"], "");
+    assert!(done && said.starts_with("months removed: 0"), "{said}");
+}
+
+#[tokio::test]
+async fn a_report_says_who_saw_what_of_one_person_in_their_language() {
+    let mut place = three_months().await;
+    place.row(JANUARY_MS + 3 * MONTH_MS, |row| {
+        row.name = "Pekka".into();
+        row.what = "personal_code".into();
+        row.success = false;
+    });
+    place.row(JANUARY_MS + 4 * MONTH_MS, |row| {
+        row.name = "Toinen".into();
+        row.conversation = 2;
+        row.person = Some(vec![7; 32]);
+    });
+    // Before anybody was identified in the same conversation, and in another one.
+    place.row(JANUARY_MS + 5 * MONTH_MS, |row| {
+        row.name = "Tuula".into();
+        row.what = "contact".into();
+        row.person = None;
+    });
+    place.row(JANUARY_MS + 6 * MONTH_MS, |row| {
+        row.name = "Ville".into();
+        row.conversation = 3;
+        row.person = None;
+    });
+    let (made, page, said) = place.run(&["report"], " 010170-999r\n");
+    assert!(made, "{said}");
+    for words in [
+        "<html lang=\"fi\">",
+        "Pohjan &amp; Rannan hyvinvointialue",
+        "15.1.2027 klo 10",
+        "<td>Maria</td><td>ammattilainen</td><td>Perhekeskuksen chat</td><td>1</td><td>katsoi keskustelun</td><td></td>",
+        "<td>Anna &lt;b&gt;</td><td>esihenkilö</td>",
+        "<td>katsoi nimen</td><td>Valitus</td>",
+        "antoi keskustelun eteenpäin: Jukka",
+        "katsoi henkilötunnuksen – ei onnistunut, tietoja ei näytetty",
+        "<td>Tuula</td>",
+        "5 merkintää",
+        "Europe/Helsinki",
+    ] {
+        assert!(page.contains(words), "{words} is not in {page}");
+    }
+    for words in ["Toinen", "Ville", "Kanaria", CODE, "999R", "{"] {
+        let (_, body) = page.split_once("</style>").unwrap();
+        assert!(!body.contains(words), "{words} is in {page}");
+    }
+    let (made, page, _) = place.run(&["report", "--language", "sv"], CODE);
+    assert!(made && page.contains("<html lang=\"sv\">") && page.contains("Välfärdsområdet"));
+    assert!(page.contains("såg namnet"), "{page}");
+    let (made, page, _) = place.run(&["report", "--language", "en"], "291292-918R");
+    assert!(
+        made && page.contains("The log has no entries about this person."),
+        "{page}"
+    );
+    assert!(!page.contains("<table>"));
+    for wrong in [
+        "",
+        "Aino",
+        "210281-998",
+        "210281-9988 ja muut",
+        "21028119988",
+    ] {
+        let (made, page, said) = place.run(&["report"], wrong);
+        assert!(!made && page.is_empty(), "{wrong}");
+        assert!(said.contains("that is no personal identity code"), "{said}");
+        assert!(wrong.is_empty() || !said.contains(wrong), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_missing_is_said_in_words() {
+    let place = three_months().await;
+    let config = place.folder.path().join("juttu.toml");
+    let text = std::fs::read_to_string(&config).unwrap();
+    std::fs::write(&config, text.replace("controller.", "# controller.")).unwrap();
+    let (made, _, said) = place.run(&["report"], CODE);
+    assert!(!made && said.contains("[audit] controller.fi"), "{said}");
+    std::fs::remove_file(place.database()).unwrap();
+    let (holds, _, said) = place.run(&["verify"], "");
+    assert!(!holds && said.contains("there is no database"), "{said}");
+    assert!(!place.database().exists());
+}
