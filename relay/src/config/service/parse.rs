@@ -6,8 +6,8 @@ use juttu_shared::texts::Language;
 
 use super::words::texts;
 use super::{Service, guidance, hours, replies, times};
-use crate::config::notify;
 use crate::config::Provider;
+use crate::config::notify;
 use crate::config::origin::origin;
 use crate::config::problem::Place;
 use crate::config::read::{Section, Written};
