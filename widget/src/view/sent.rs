@@ -5,7 +5,7 @@
 
 use juttu_shared::texts::widget as w;
 
-use crate::chat::Page;
+use crate::chat::{Chat, Page};
 use crate::view::guide;
 use crate::view::sheet::{El, Sheet, el, p};
 
@@ -53,7 +53,13 @@ pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
     let more = sheet.button("btn wide", "write-more", w::WRITE_MORE, |chat, _| {
         chat.turn_to(Page::None);
     });
-    let more = sheet.hide(more, |chat| chat.see(|shown| shown.is_answered));
+    let more = sheet.text(more, |chat| {
+        chat.word(match chat.has_kept_code() {
+            true => w::BACK,
+            false => w::WRITE_MORE,
+        })
+    });
+    let more = sheet.hide(more, has_answer);
     let read = sheet.button(
         "btn strong wide",
         "read-answer",
@@ -62,9 +68,7 @@ pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
     );
     let answered = el("div", "note").part("answered");
     let answered = answered.add(el("b", "").say(&sheet.word(w::ANSWERED)));
-    let answered = sheet.hide(answered.add(read), |chat| {
-        !chat.see(|shown| shown.is_answered)
-    });
+    let answered = sheet.hide(answered.add(read), |chat| !has_answer(chat));
     at.add(
         el("div", "pane form sent")
             .add(sheet.title(title))
@@ -80,4 +84,10 @@ pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
             .add(guide::emergency(chat))
             .add(more),
     )
+}
+
+/// Whether an answer waits that the resident has not read. What stands under a code that was taken for
+/// a conversation was read before.
+fn has_answer(chat: Chat) -> bool {
+    chat.see(|shown| shown.is_answered) && !chat.has_kept_code()
 }
