@@ -1,7 +1,7 @@
 //! The second factor: a modal dialog in which one sets it up, opened from one's own menu and from the
 //! strip that says what is locked. A picture for the telephone's camera, with the same key as text; a
 //! field for the first code, its error beside it; and then that it is on. Esc closes it, and the focus
-//! goes back to where it was.
+//! goes back to where it was, or to the button of the menu.
 
 use juttu_shared::texts::desk::{self as desk_say, sign_in as say};
 use juttu_shared::wire::v1::sign_in::{SecondFactor, SecondFactorOffer};
@@ -55,7 +55,7 @@ pub(crate) fn Locked() -> impl IntoView {
     move || {
         names.get().map(|names| {
             view! {
-                <div class="strip told" data-part="locked">
+                <div class="strip told locked" data-part="locked">
                     <p>{move || words(&names)}</p>
                     <button
                         type="button"
@@ -96,7 +96,13 @@ pub(crate) fn SecondFactorDialog() -> impl IntoView {
             aria-labelledby="two-step-heading"
             data-part="two-step-dialog"
             node_ref=dialog
-            on:close=move |_| is_shown.set(false)
+            on:close=move |_| {
+                is_shown.set(false);
+                // The menu that it was opened from has closed, and the strip may be gone.
+                for id in ["person-button", "menu-button", "desk-heading"] {
+                    page::focus_if_lost(id);
+                }
+            }
         >
             {move || is_shown.get().then(|| view! { <Inside/> })}
         </dialog>

@@ -113,14 +113,10 @@ pub(super) async fn callback(
 }
 
 async fn came(app: &App, begun: &Begun, came_back: &ident::CameBack) -> Response {
-    let state = came_back.state.as_deref().unwrap_or_default();
-    let same = |text: &str| app.keyring.hash("sign-in-state", text);
-    if same(state) != same(&begun.kept.state) {
-        return back(CameBack::Failed);
-    }
     let Some(provider) = app.providers.staff(&begun.provider) else {
         return back(CameBack::Failed);
     };
+    // It holds the state that came back against the cookie's as well.
     let person = match provider.finish(&begun.kept, came_back).await {
         Ok(person) => person,
         Err(fault) => return faulty(&begun.provider, fault),

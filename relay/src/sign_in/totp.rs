@@ -13,6 +13,8 @@ const STEP_MS: i64 = 30_000;
 /// How many steps the two clocks may be apart, in either direction.
 const STEPS_APART: i64 = 1;
 const DIGITS: usize = 6;
+/// How many numbers have so many digits.
+const CODES: u32 = 1_000_000;
 /// RFC 4648 §6.
 const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -114,7 +116,7 @@ impl Secret {
         let from = usize::from(hash.last().copied().unwrap_or_default() & 0xf);
         let taken = hash.iter().skip(from).take(4);
         let number = taken.fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
-        (number & 0x7fff_ffff) % 10_u32.pow(DIGITS as u32)
+        (number & 0x7fff_ffff) % CODES
     }
 }
 

@@ -51,7 +51,9 @@ impl AgentSession {
             before: asked.before,
         };
         let found = self.app.store.find(search).await;
-        let (rows, more) = found.map_err(|error| error.refusal())?;
+        let (mut rows, more) = found.map_err(|error| error.refusal())?;
+        // Also of those in which the agent took part.
+        rows.retain(|row| !agent.locked.contains(&row.service));
         Ok(Found {
             client_key: asked.client_key,
             rows,

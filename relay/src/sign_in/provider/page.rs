@@ -7,7 +7,7 @@
 //! it runs, so even a browser that keeps it back once more shows the desk.)
 
 use axum::http::HeaderValue;
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{REFERRER_POLICY, SET_COOKIE};
 use axum::response::{Html, IntoResponse as _, Response};
 use juttu_shared::texts::{Key, Language, desk};
 
@@ -27,5 +27,7 @@ pub(super) fn signed_in(language: Language, line: HeaderValue) -> Response {
          <body>\n<main>\n<h1>{title}</h1>\n<p><a href=\"/desk/\">{words}</a></p>\n</main>\n\
          </body>\n</html>\n"
     );
-    ([(SET_COOKIE, line)], Html(page)).into_response()
+    // The address of this page holds a code; it is used up, and nobody's all the same.
+    let quiet = HeaderValue::from_static("no-referrer");
+    ([(SET_COOKIE, line), (REFERRER_POLICY, quiet)], Html(page)).into_response()
 }

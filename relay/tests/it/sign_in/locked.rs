@@ -1,6 +1,7 @@
 //! What a password alone does not open: the services that residents identify in.
 
 use juttu_relay::sign_in::account;
+use juttu_shared::id::ConversationId;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::Role;
 use juttu_shared::wire::v1::agent::{
@@ -36,6 +37,22 @@ async fn with_second_factor(relay: &Relay, name: &str) -> Agent {
     let cookie = relay.sign_in(name).await;
     relay.set_up_second_factor(&cookie).await;
     Agent::come_with(relay, name, cookie, Vec::new()).await
+}
+
+/// The conversations that a search without a wish finds.
+async fn found(agent: &mut Agent) -> Vec<ConversationId> {
+    let find = Find {
+        client_key: new_key(),
+        service: None,
+        reference: None,
+        before: None,
+    };
+    let answer = agent.command(&ClientMessage::Find(find)).await;
+    let ServerMessage::Found(found) = answer.unwrap() else {
+        panic!("no answer to a search");
+    };
+    let rows = found.rows.into_iter();
+    rows.map(|row| row.conversation).collect()
 }
 
 async fn availability(relay: &Relay, service: &str) -> Availability {
@@ -137,17 +154,7 @@ async fn a_supervisor_finds_nothing_of_a_locked_service() {
     let mut visitor = relay.visitor(SERVICE).await;
     let id = visitor.open("Salaisuus").await.conversation;
     let mut anna = relay.staff("Anna", Role::Supervisor, &BOTH).await;
-    let find = Find {
-        client_key: new_key(),
-        service: None,
-        reference: None,
-        before: None,
-    };
-    let answer = anna.command(&ClientMessage::Find(find)).await;
-    let ServerMessage::Found(found) = answer.unwrap() else {
-        panic!("nothing found");
-    };
-    assert!(found.rows.is_empty());
+    assert_eq!(found(&mut anna).await, []);
     let refused = anna.command(&look(id, Some("syy"))).await.unwrap_err();
     assert_eq!(refused.code, Refusal::NoConversation);
     let hours = format!("/desk/api/hours?service={SERVICE}");
@@ -200,11 +207,13 @@ async fn whoever_takes_part_reads_nothing_by_a_password_alone() {
     let mut visitor = relay.visitor(SERVICE).await;
     let id = visitor.open("Salaisuus").await.conversation;
     maria.claim(id).await.unwrap();
+    assert_eq!(found(&mut maria).await, [id]);
     let store = relay.app.store.as_ref();
     account::remove_second_factor(store, "Maria").await.unwrap();
 
     let mut again = Agent::come(&relay, "Maria", PASSWORD).await;
     assert!(again.welcome.mine.is_empty());
+    assert_eq!(found(&mut again).await, []);
     let refused = again.try_post(id, new_key(), "Hei").await.unwrap_err();
     assert_eq!(refused.code, Refusal::NoConversation);
     let refused = again.open_contact(id).await.unwrap_err();

@@ -6,7 +6,7 @@ mod refused;
 mod scene;
 
 use juttu_relay::sign_in::account;
-use juttu_relay::store::accounts::Manner;
+use juttu_relay::store::accounts::{Incomer, Manner};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::Role;
 use serde_json::json;
@@ -42,6 +42,7 @@ async fn somebody_of_a_group_comes_in() {
     assert_eq!(answer.status, 200);
     assert!(answer.header("content-type").starts_with("text/html"));
     assert_eq!(answer.header("cache-control"), "no-store");
+    assert_eq!(answer.header("referrer-policy"), "no-referrer");
     let page = answer.text();
     assert!(page.contains("http-equiv=\"refresh\" content=\"0;url=/desk/\""));
     assert!(page.contains("<html lang=\"sv\">") && page.contains("Gå till arbetsbordet."));
@@ -166,4 +167,31 @@ async fn passwords_can_be_switched_off() {
     }
     let through = scene.come("sub", &["perhe"]).await;
     assert!(scene.me(&through).await.is_some());
+}
+
+#[tokio::test]
+async fn sign_ins_of_a_provider_that_is_taken_out_are_over() {
+    let scene = Scene::new().await;
+    let (relay, store) = (&scene.relay, scene.relay.app.store.as_ref());
+    for (provider, is_in) in [("entra", true), ("keycloak", false)] {
+        let incomer = Incomer {
+            provider: provider.to_owned(),
+            subject: "sub".to_owned(),
+            name: "Maria".to_owned(),
+            role: Role::Agent,
+            services: Vec::new(),
+            now_ms: relay.clock().now_ms(),
+        };
+        let agent = store.come_in(incomer).await.unwrap().agent;
+        let hash = relay.app.keyring.hash("sign-in", provider);
+        let now_ms = relay.clock().now_ms();
+        let added = store.add_sign_in(agent, hash, Manner::Provider, now_ms);
+        added.await.unwrap();
+        let cookie = format!("juttu-sign-in={provider}");
+        assert_eq!(
+            start(relay, &cookie).await.me.is_some(),
+            is_in,
+            "{provider}"
+        );
+    }
 }

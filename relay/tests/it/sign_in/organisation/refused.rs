@@ -1,5 +1,6 @@
 //! Who does not come in, whatever they bring back.
 
+use juttu_shared::limits::IDENTIFICATIONS_PER_ADDRESS_AND_MINUTE;
 use serde_json::json;
 
 use super::scene::{START, Scene, assert_back, lines};
@@ -94,6 +95,19 @@ async fn what_came_of_it_is_said_on_the_sign_in_page() {
     )]);
     let down = down.await;
     assert_back(&down.relay.get_desk(START).send().await, "unavailable");
+}
+
+#[tokio::test]
+async fn an_address_begins_so_many_in_a_minute() {
+    let scene = Scene::new().await;
+    for _ in 0..IDENTIFICATIONS_PER_ADDRESS_AND_MINUTE {
+        scene.begin().await;
+    }
+    let refused = scene.relay.get_desk(START).send().await;
+    assert_back(&refused, "too-many");
+    assert!(lines(&refused).is_empty());
+    scene.relay.clock().advance_ms(MINUTE_MS);
+    scene.begin().await;
 }
 
 #[tokio::test]
