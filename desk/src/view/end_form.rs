@@ -98,6 +98,7 @@ pub(crate) fn EndForm(
         });
     view! {
         <Panel title part="end-panel" close>
+            <Reminder id choose/>
             <form
                 novalidate
                 on:submit=move |event: SubmitEvent| {
@@ -134,7 +135,6 @@ pub(crate) fn EndForm(
                             }
                         })
                 }}
-                <Reminder id choose/>
                 <Wrong id="end-error" words=refusal/>
                 <div class="foot">
                     <button

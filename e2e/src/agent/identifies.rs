@@ -26,7 +26,7 @@ impl Agent {
     /// When that is not to be had.
     pub async fn opens_the_person(&self, name: &str) -> Result<()> {
         self.screen.presses_named("button", "Näytä henkilö").await?;
-        self.screen.reads("person", "", name).await
+        self.screen.reads("identified-person", "", name).await
     }
 
     /// Makes sure that `text` is nowhere on her desk, seen or hidden, and not in what it keeps.

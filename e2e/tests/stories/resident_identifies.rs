@@ -56,7 +56,7 @@ fn identifies(name: &str, kind: Kind) {
         agent.has_nowhere(CODE).await?;
         let desk = agent.screen();
         desk.presses_named("button", "Näytä henkilötunnus").await?;
-        desk.reads("person", "", CODE).await?;
+        desk.reads("identified-person", "", CODE).await?;
         desk.presses_named("button", "Piilota henkilötunnus")
             .await?;
         agent.has_nowhere(CODE).await?;

@@ -62,7 +62,7 @@ pub(crate) fn Reminder(
     move || {
         is_identified.get().then(|| {
             view! {
-                <div class="hard" data-part="forget-reminder">
+                <div class="reminder" data-part="forget-reminder">
                     <p>
                         <Icon which=Which::Identity/>
                         " "

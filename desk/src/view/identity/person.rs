@@ -125,7 +125,7 @@ pub(super) fn Person(
             role="group"
             aria-label=desk.text(say::IDENTIFIED)
             aria-describedby=ids.facts
-            data-part="person"
+            data-part="identified-person"
             data-place=place.to_string()
         >
             {title}
