@@ -7,6 +7,7 @@ mod configuration;
 mod faulty;
 mod keys;
 mod keys_of_others;
+mod looked;
 mod tokens;
 mod write;
 

@@ -11,10 +11,10 @@ pub(super) fn is_right(code: &str) -> bool {
         Err(_) => return false,
     };
     let [date @ .., century, a, b, c, check] = bytes;
-    let digits = date.iter().chain([a, b, c]);
-    let number = digits.fold(Some(0_usize), |number, digit| {
+    let mut digits = date.iter().chain([a, b, c]);
+    let number = digits.try_fold(0_usize, |number, digit| {
         let digit = char::from(*digit).to_digit(10)?;
-        Some(number? * 10 + usize::try_from(digit).ok()?)
+        Some(number * 10 + usize::try_from(digit).ok()?)
     });
     let right = number.and_then(|number| CHECKS.get(number % CHECKS.len()));
     CENTURIES.contains(century) && right == Some(check)

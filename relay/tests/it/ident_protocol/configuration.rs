@@ -269,3 +269,38 @@ fn a_test_is_for_the_demo_alone() {
     let far = near.replace("127.0.0.1", "10.0.0.1");
     assert!(read(&far, true, &[]).is_err());
 }
+
+/// What the guide shows can be written as it stands there.
+#[test]
+fn the_examples_of_the_guide_can_be_written() {
+    let guide = include_str!("../../../../docs/identify.md");
+    let mut blocks = guide.split("```toml\n").skip(1);
+    let shown: String = blocks
+        .by_ref()
+        .map(|it| it.split("```").next().unwrap())
+        .collect();
+    let shown = shown
+        .replace("https://…", "https://tunnistus.example.fi")
+        .replace("client_id = \"…\"", "client_id = \"juttu\"");
+    let secret = ("JUTTU__PROVIDER__KEYCLOAK__CLIENT_SECRET", "salaisuus");
+    let config = read(&shown, false, &[secret]).unwrap();
+    let ids: Vec<_> = config.providers.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!(ids, ["keycloak", "op", "signicat", "suomifi", "telia"]);
+}
+
+/// And what the reference shows behind `#`.
+#[test]
+fn the_example_of_the_reference_can_be_written() {
+    let (_, part) = DEFAULT.split_once("#   [identification]").unwrap();
+    let (part, _) = part.split_once("[service.perhekeskus]").unwrap();
+    let shown: String = part
+        .lines()
+        .filter_map(|line| line.strip_prefix("#   "))
+        .filter(|line| !line.starts_with('#') && !line.starts_with("ca_file"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let config = read(&format!("[identification]\n{shown}"), false, &[]).unwrap();
+    assert_eq!(config.providers.len(), 1);
+    assert_eq!(config.providers[0].id, "suomifi");
+    assert!(config.keys_file.is_some());
+}
