@@ -3,11 +3,11 @@
 
 mod without_socket;
 
-use juttu_shared::id::{ConversationId, ServiceId};
+use juttu_shared::id::{ConversationId, IdentityId, ServiceId};
 use juttu_shared::rules::state::Role;
 use juttu_shared::wire::v1::agent::{
-    Act, Block, ClientMessage, Close, Find, Have, Hold, Mine, Post, ServerMessage, Transfer,
-    TransferTo,
+    Act, Block, ClientMessage, Close, Find, Have, Hold, Mine, OpenIdentity, Post, ServerMessage,
+    Transfer, TransferTo,
 };
 use juttu_shared::wire::v1::event::{Kind, Outcome};
 
@@ -16,7 +16,7 @@ use crate::harness::{
 };
 
 /// What is asked for, in the order of the table.
-const ASKED: [&str; 19] = [
+const ASKED: [&str; 23] = [
     "welcome",
     "resume",
     "hear",
@@ -36,6 +36,10 @@ const ASKED: [&str; 19] = [
     "redact",
     "redact note",
     "block",
+    "ask to identify",
+    "open identity",
+    "open code",
+    "forget identity",
 ];
 
 const NOT: &str = "not_allowed";
@@ -43,7 +47,7 @@ const NONE: &str = "no_conversation";
 
 /// Of a conversation of the family centre that goes on: who, in which role, and what comes of each.
 /// `-` is nothing at all.
-const TABLE: [(&str, [&str; 19]); 10] = [
+const TABLE: [(&str, [&str; 23]); 10] = [
     (
         "takes part",
         [
@@ -66,6 +70,10 @@ const TABLE: [(&str, [&str; 19]); 10] = [
             "ok",
             "ok",
             "ok",
+            "ok",
+            "no_identity",
+            "no_identity",
+            "no_identity",
         ],
     ),
     (
@@ -90,6 +98,10 @@ const TABLE: [(&str, [&str; 19]); 10] = [
             "ok",
             "ok",
             "ok",
+            "ok",
+            "no_identity",
+            "no_identity",
+            "no_identity",
         ],
     ),
     (
@@ -114,6 +126,10 @@ const TABLE: [(&str, [&str; 19]); 10] = [
             NOT,
             NOT,
             NOT,
+            NOT,
+            "no_identity",
+            NOT,
+            NOT,
         ],
     ),
     (
@@ -128,6 +144,10 @@ const TABLE: [(&str, [&str; 19]); 10] = [
             NOT,
             NOT,
             "already_claimed",
+            NOT,
+            NOT,
+            NOT,
+            NOT,
             NOT,
             NOT,
             NOT,
@@ -162,13 +182,17 @@ const TABLE: [(&str, [&str; 19]); 10] = [
             NOT,
             NOT,
             NOT,
+            NOT,
+            NOT,
+            NOT,
+            NOT,
         ],
     ),
     (
         "is an agent of another service",
         [
             "-", "-", "-", "-", NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE,
-            NONE, NONE, NONE, NONE,
+            NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE,
         ],
     ),
     (
@@ -193,27 +217,31 @@ const TABLE: [(&str, [&str; 19]); 10] = [
             "ok",
             "ok",
             NOT,
+            NOT,
+            "no_identity",
+            NOT,
+            NOT,
         ],
     ),
     (
         "is a supervisor of another service",
         [
             "-", "-", "-", "-", NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE,
-            NONE, NONE, NONE, NONE,
+            NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE,
         ],
     ),
     (
         "is an auditor",
         [
             "-", "-", "-", NOT, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE,
-            NONE, NONE, NONE, NONE,
+            NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE,
         ],
     ),
     (
         "is an administrator",
         [
             "-", "-", "-", NOT, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE,
-            NONE, NONE, NONE, NONE,
+            NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE,
         ],
     ),
 ];
@@ -352,6 +380,12 @@ fn command(asked: &str, conversation: ConversationId, spare: &Agent) -> ClientMe
         client_key: client_key.clone(),
         text: "x".into(),
     };
+    let opening = OpenIdentity {
+        conversation,
+        client_key: client_key.clone(),
+        identity: IdentityId(1),
+        why: Some("Siirretty meille".into()),
+    };
     match asked {
         "find" => ClientMessage::Find(Find {
             client_key,
@@ -359,6 +393,10 @@ fn command(asked: &str, conversation: ConversationId, spare: &Agent) -> ClientMe
             reference: Some(conversation.0),
             before: None,
         }),
+        "ask to identify" => ClientMessage::AskIdentification(post),
+        "open identity" => ClientMessage::OpenIdentity(opening),
+        "open code" => ClientMessage::OpenPersonalCode(opening),
+        "forget identity" => ClientMessage::ForgetIdentity(act),
         "look" => look(conversation, None),
         "look why" => look(conversation, Some("Valitus")),
         "post" => ClientMessage::Post(post),

@@ -79,7 +79,7 @@ async fn nobody_loses_their_place_in_the_queue_while_at_their_bank() {
     let mut visitor = relay.visitor(OTHER_SERVICE).await;
     let id = visitor.open("Hei").await.conversation;
     let ticket = visitor.ticket(identify(&relay, None)).await.unwrap();
-    let attempted = begin(&relay, &ticket).await;
+    begin(&relay, &ticket).await;
     goes(&relay, visitor).await;
     let ms = VISITOR_AWAY_MS + MINUTE;
     pass_with(&relay, ms, &mut [], &mut [&mut agent]).await;
@@ -87,7 +87,6 @@ async fn nobody_loses_their_place_in_the_queue_while_at_their_bank() {
     relay.app.hub.identified(id);
     pass_with(&relay, MINUTE, &mut [], &mut [&mut agent]).await;
     assert_eq!(head(&relay, id).await.state, State::Left);
-    drop(attempted);
 }
 
 #[tokio::test]
