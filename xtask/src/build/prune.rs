@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use anyhow::{Result, ensure};
+use walrus::ElementItems;
 use wasm_bindgen_cli_support::Output;
 
 use crate::files;
@@ -12,9 +13,30 @@ use crate::files;
 /// What the dead exports have in their names, in small letters, as the glue's classes have.
 const DEAD: &str = "intounderlying";
 
-/// Takes the dead exports off the WASM, so that the optimiser may drop what they reach.
+/// What the futures have in their names that only the dead exports begin: the module of those.
+const DEAD_FUTURES: &str = "into_underlying";
+
+/// Takes the dead exports off the WASM, so that the optimiser may drop what they reach; and off the
+/// table of what is called by address the futures that they alone begin, which it would keep.
 pub(super) fn exports(bound: &mut Output) {
-    let exports = &mut bound.wasm_mut().exports;
+    let module = bound.wasm_mut();
+    let dead: Vec<_> = module
+        .funcs
+        .iter()
+        .filter(|function| function.name.as_deref().is_some_and(is_dead_future))
+        .map(walrus::Function::id)
+        .collect();
+    for element in module.elements.iter_mut() {
+        if let ElementItems::Functions(functions) = &mut element.items
+            && let Some(other) = functions.iter().find(|id| !dead.contains(id)).copied()
+        {
+            for function in functions.iter_mut().filter(|id| dead.contains(id)) {
+                // Nobody calls it: any other keeps the table's places.
+                *function = other;
+            }
+        }
+    }
+    let exports = &mut module.exports;
     let dead: Vec<_> = exports
         .iter()
         .filter(|export| is_dead(&export.name))
@@ -23,6 +45,14 @@ pub(super) fn exports(bound: &mut Output) {
     for export in dead {
         exports.delete(export);
     }
+}
+
+/// Whether a function drives a future that only a dead export begins. What merely frees one is left
+/// alone: the compiler may have made it one with what frees something else.
+fn is_dead_future(name: &str) -> bool {
+    let promises = name.starts_with("js_sys[") && name.contains("future_to_promise::<");
+    let polls = !name.starts_with("core[") && name.contains("poll");
+    name.contains(DEAD_FUTURES) && (promises || polls)
 }
 
 /// Takes out of the glue at `entry` the classes over the dead exports, and the functions that
@@ -110,6 +140,20 @@ export function mount(options) {
         },
     };
 ";
+
+    #[test]
+    fn what_drives_a_dead_future_is_known_and_what_frees_it_is_left() {
+        let promise =
+            "js_sys[7]::futures::future_to_promise::<into_underlying_sink::X>::{closure#0}";
+        assert!(is_dead_future(promise));
+        assert!(is_dead_future("<into_underlying_sink::X as Future>::poll"));
+        assert!(!is_dead_future(
+            "core[1]::ptr::drop_in_place::<into_underlying_sink::X>"
+        ));
+        assert!(!is_dead_future(
+            "js_sys[7]::futures::future_to_promise::<fetch>"
+        ));
+    }
 
     #[test]
     fn only_what_is_dead_goes() {
