@@ -22,7 +22,7 @@
 
   // What identification brought back stands in the address no longer than this.
   const [address, result] = location.href.split('#juttu-result=');
-  if (result) history.replaceState(history.state, '', address);
+  result && history.replaceState(history.state, '', address);
 
   // The few words that must be here before, or without, the relay's own.
   const native = {
@@ -39,29 +39,29 @@
   const small = '(max-width:40em),(max-height:30em)';
   const CSS = `:host{display:block}
 :host(:not([service])){all:initial!important}
-.root{all:initial;--_on-accent:var(--juttu-on-accent,#fff);--_accent:var(--juttu-accent,#0f4c81);--_surface:var(--juttu-surface,#fff);color-scheme:light;display:contents;overflow-wrap:anywhere;color:var(--_text);font:400 var(--_u,medium)/1.5 var(--juttu-font,system-ui,sans-serif);direction:ltr;--_text:var(--juttu-text,#1b2530)}
-.root.dark{--_on-accent:var(--juttu-on-accent,#06233d);--_accent:var(--juttu-accent,#8cc4ff);color-scheme:dark;--_text:var(--juttu-text,#e9eef3);--_surface:var(--juttu-surface,#161c23)}
-*{box-sizing:border-box;color:inherit;margin:0;font:inherit}
+.root{all:initial;font:400 var(--_u,medium)/1.5 var(--juttu-font,system-ui,sans-serif);--_on-accent:var(--juttu-on-accent,#fff);color:var(--_text);--_accent:var(--juttu-accent,#0f4c81);--_surface:var(--juttu-surface,#fff);color-scheme:light;direction:ltr;display:contents;overflow-wrap:anywhere;--_text:var(--juttu-text,#1b2530)}
+.root.dark{--_text:var(--juttu-text,#e9eef3);--_on-accent:var(--juttu-on-accent,#06233d);--_accent:var(--juttu-accent,#8cc4ff);color-scheme:dark;--_surface:var(--juttu-surface,#161c23)}
+*{font:inherit;box-sizing:border-box;color:inherit;margin:0}
 [hidden]{display:none!important}
 b,h2{font-weight:650}
 ::slotted(*){all:initial!important;position:fixed!important;clip-path:inset(50%)!important}
 :focus-visible{outline-offset:2px;outline:3px solid var(--_accent)}
-.float>*{box-shadow:0 4px 24px #0003;position:fixed;bottom:var(--_y);z-index:var(--juttu-z,999999999);right:var(--_x)}
-.left>*{right:auto;left:var(--_x)}
+.float>*{box-shadow:0 4px 24px #0003;position:fixed;right:var(--_x);bottom:var(--_y);z-index:var(--juttu-z,999999999)}
+.left>*{left:var(--_x);right:auto}
 .launcher,.head{align-items:center;line-height:1.3;display:flex}
-.launcher{gap:.75em;min-height:3.5em;border:1px solid;cursor:pointer;color:var(--_on-accent);background:var(--_accent);padding:.5em 1.5em;border-radius:2em;text-align:start;min-width:14em}
-.launcher::before{height:1em;border-radius:.35em .35em .35em 0;border:2px solid;width:1.25em;content:""}
+.launcher{gap:.75em;min-height:3.5em;border:1px solid;text-align:start;cursor:pointer;background:var(--_accent);color:var(--_on-accent);padding:.5em 1.5em;border-radius:2em;min-width:14em}
+.launcher::before{height:1em;border:2px solid;content:"";border-radius:.5em .5em .5em 0;width:1.25em}
 small{display:block;font-size:.9375em;min-height:1.4em}
 .panel,.body{flex-direction:column;display:flex}
-.panel{height:100%;overflow:hidden;border-radius:1em;min-height:30em;background:var(--_surface);border:1px solid #8886}
+.panel{height:100%;overflow:hidden;background:var(--_surface);min-height:30em;border-radius:1em;border:1px solid #8886}
 .float>.panel{height:40em;max-height:calc(100vh - 1em - var(--_y));min-height:0;width:25em}
 .head{padding:.625em .5em .625em 1.25em}
 .head div,.body{flex:1;min-height:0}
 .head small{padding-left:1em}
 h2{font-size:1.125em}
-.tool,.exit{display:grid;background:none;border:0;min-width:2.75em;min-height:2.75em;cursor:pointer;place-items:center}
+.tool,.exit{place-items:center;display:grid;cursor:pointer;background:none;border:0;min-width:2.75em;min-height:2.75em}
 .head,.exit{border-bottom:1px solid #8886}
-.fail{white-space:pre-line;overflow:auto;padding:1.5em 1.25em}
+.fail{overflow:auto;white-space:pre-line;padding:1.5em 1.25em}
 @media print{.root{display:none}}
 @media ${small}{.float>.panel{right:0;width:auto;top:var(--_top,0);max-height:none;border:0;height:var(--_high,100%);left:0;border-radius:0}}`;
 
@@ -92,10 +92,12 @@ h2{font-size:1.125em}
   let host = own;
   let service, lang, state, asking, change, settling, words, files, lost;
   // A page may have no storage.
-  let storage = {};
+  let storage;
   try {
     storage = sessionStorage;
-  } catch (none) {}
+  } catch (none) {
+    storage = {};
+  }
   const setting = (name) => host.getAttribute(name) || tag.getAttribute('data-' + name);
   const sheets = [];
   const adopt = (css) => {
@@ -109,7 +111,7 @@ h2{font-size:1.125em}
     }
   };
   // Never with text, names or codes.
-  const emit = (kind, detail) => wrapper.dispatchEvent(new CustomEvent('juttu-' + kind, { bubbles: true, composed: true, detail }));
+  const emit = (kind, detail) => wrapper.dispatchEvent(new CustomEvent('juttu-' + kind, { bubbles: 1, composed: 1, detail }));
 
   // --- The service's public state ---------------------------------------------------------------
   const get = (path, options) => fetch(base + path, options);
@@ -203,8 +205,8 @@ h2{font-size:1.125em}
   };
 
   // --- Open and shut ----------------------------------------------------------------------------
-  const show = (wanted) => {
-    const open = host != own || !!wanted;
+  const show = (open) => {
+    open = host != own || !!open;
     paint();
     panel.hidden = !open;
     launcher.hidden = open;
@@ -304,6 +306,7 @@ h2{font-size:1.125em}
   const options = {
     fail,
     root: body,
+    paint,
     begin,
     on_change() {},
     fill,
@@ -311,12 +314,11 @@ h2{font-size:1.125em}
     emit,
     ask,
     on_exit() {},
-    paint,
-    base,
     result,
+    base,
   };
   const observer = new MutationObserver(() => (settling = settling || setTimeout(settle, 99)));
-  observer.observe(page, { childList: true, subtree: true });
+  observer.observe(page, { childList: 1, subtree: 1 });
   page.addEventListener('visibilitychange', look);
   const clock = setInterval(look, 45e3);
   if (page.body) settle();
