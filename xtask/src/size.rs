@@ -16,7 +16,7 @@ use crate::table::{grouped, lay_out};
 const LOADER_BYTES: usize = 3 * 1024;
 
 /// The budget of everything that opens the chat, the loader included, in bytes of brotli: 100 KB. It
-/// was 95 until residents could identify: that is 6 KB of messages, words and screens.
+/// was 95 until residents could identify: that is 7 KB of messages, states and screens.
 const CHAT_BYTES: usize = 100 * 1024;
 
 /// The budget of what is fetched in place of the chat where WASM can't run, in bytes of brotli.
