@@ -41,9 +41,11 @@ pub(crate) fn routes() -> Router<Arc<App>> {
     let start = get(start::shown)
         .post(start::pressed)
         .layer(DefaultBodyLimit::max(FORM_BYTES));
-    Router::new()
-        .route("/ident/start", start)
-        .route("/ident/callback", get(callback::came_back))
+    Router::new().route("/ident/start", start).route(
+        "/ident/callback",
+        // Whoever only asks whether something is there must burn nothing.
+        get(callback::came_back).head(async || StatusCode::METHOD_NOT_ALLOWED),
+    )
 }
 
 /// Where a provider sends the browser back to.

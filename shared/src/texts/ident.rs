@@ -36,7 +36,7 @@ texts! {
     USED_OR_LATE "used_or_late" { "Tämä sivu on jo käytetty, tai aika loppui." "Den här sidan har redan använts, eller så tog tiden slut." "This page was used already, or the time ran out." }
 
     BANK "bank" { "TESTIPANKKI – tämä ei ole oikea pankki" "TESTBANK – det här är ingen riktig bank" "TEST BANK – this is not a real bank" }
-    BANK_FOR "bank_for" { "Tunnistaudut palveluun {name}." "Du identifierar dig för tjänsten {name}." "You identify yourself to the service {name}." }
+    BANK_FOR "bank_for" { "Tunnistaudut palveluun: {name}" "Du identifierar dig för tjänsten: {name}" "You identify yourself to the service: {name}" }
     BANK_INVENTED "bank_invented" { "Henkilöt ovat keksittyjä. Tämä sivu ei kysy sinulta mitään, eikä ketään tunnisteta oikeasti." "Personerna är påhittade. Den här sidan frågar dig ingenting, och ingen identifieras på riktigt." "The people are invented. This page asks you nothing, and nobody is really identified." }
     BANK_GIVES "bank_gives" { "Palvelu saa henkilön nimen ja henkilötunnuksen." "Tjänsten får personens namn och personbeteckning." "The service gets the person's name and personal identity code." }
     BANK_WHO "bank_who" { "Kenenä tunnistaudut?" "Som vem identifierar du dig?" "Who do you identify yourself as?" }

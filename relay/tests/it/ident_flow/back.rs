@@ -4,6 +4,7 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::event::FailureCause;
 
 use super::actors::{Browser, Scene, completed, failures, query, with_query};
+use crate::harness::Ask;
 
 /// Where the bank sends the browser back to, once somebody has identified there.
 async fn callback(scene: &mut Scene, browser: &mut Browser) -> String {
@@ -68,6 +69,10 @@ async fn a_changed_state_leads_nowhere_and_burns_nothing() {
         assert_eq!(page.status, 410, "{changed}");
         assert!(page.text().contains("Tunnistautumista ei voi jatkaa tästä"));
     }
+    // Nor does whoever only asks whether something is there.
+    let (_, path) = callback.split_once(scene.relay.origin()).unwrap();
+    let head = Ask::new(scene.relay.public, "HEAD", path).send().await;
+    assert_eq!(head.status, 405);
     nothing_was_told(&mut scene).await;
     assert_eq!(browser.follow(&callback).await.status, 303);
 }
