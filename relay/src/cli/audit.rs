@@ -123,8 +123,8 @@ impl Archive {
         if let (Some(first), Some(last)) = (heads.first(), heads.last()) {
             println!("months: {} to {}", first.segment, last.segment);
         }
-        let removed = heads.iter().filter(|head| head.purged_at_ms.is_some());
-        if let Some(last) = removed.last() {
+        let mut newest_first = heads.iter().rev();
+        if let Some(last) = newest_first.find(|head| head.purged_at_ms.is_some()) {
             println!("removed by their time: up to {}", last.segment);
         }
         match compared {

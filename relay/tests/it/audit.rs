@@ -6,6 +6,7 @@ mod chain;
 mod commands;
 mod disclosed;
 mod identity;
+mod page;
 mod purge;
 mod tampered;
 mod views;

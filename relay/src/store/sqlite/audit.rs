@@ -73,7 +73,7 @@ impl Audit for Sqlite {
     }
 
     fn audit_heads(&self) -> Answer<Vec<links::Head>> {
-        self.read(|connection| chain::heads(connection))
+        self.read(chain::heads)
     }
 
     fn verify_audit(&self, scope: Scope, heads: Vec<links::Head>) -> Answer<Verdict> {

@@ -4,7 +4,9 @@ use juttu_shared::id::{ConversationId, IdentityId};
 use juttu_shared::limits::WHY_CHARS;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::Role;
-use juttu_shared::wire::v1::agent::{Act, ClientMessage, OpenIdentity, ServerMessage};
+use juttu_shared::wire::v1::agent::{
+    Act, ClientMessage, OpenIdentity, ServerMessage, Transfer, TransferTo,
+};
 use juttu_shared::wire::v1::event::Level;
 use juttu_shared::wire::v1::visitor::Empty;
 
@@ -275,4 +277,24 @@ async fn nobody_else_is_told_who_it_is() {
     scene.visitor.socket.say(&ping).await;
     let events = serde_json::to_string(&scene.visitor.events).unwrap();
     assert!(!events.contains("Esimerkki") && !events.contains(CODE));
+}
+
+#[tokio::test]
+async fn whoever_it_is_handed_to_by_a_colleague_says_why() {
+    let mut scene = Scene::begin().await;
+    let mut jukka = scene.relay.agent("Jukka").await;
+    let hands = ClientMessage::Transfer(Transfer {
+        conversation: scene.id,
+        client_key: new_key(),
+        to: TransferTo::Agent(jukka.id()),
+        note: None,
+    });
+    scene.maria.command(&hands).await.unwrap();
+    jukka.mine().await;
+    let refused = opens(&mut jukka, &scene.open(None)).await;
+    assert_eq!(refused.unwrap_err(), Refusal::ReasonMissing);
+    // And whoever has let go of it opens nothing any more.
+    let open = scene.open(None);
+    let refused = opens(&mut scene.maria, &open).await;
+    assert_eq!(refused.unwrap_err(), Refusal::NotAllowed);
 }

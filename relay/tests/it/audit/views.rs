@@ -4,6 +4,7 @@ use juttu_relay::store::audit::SAME_VIEW_MS;
 use juttu_shared::id::ConversationId;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::agent::{Have, ServerMessage};
+use juttu_shared::wire::v1::desk::Poll;
 use juttu_shared::wire::v1::visitor::{Leave, Phone};
 
 use super::actors::{Scene, log, rows};
@@ -145,4 +146,28 @@ async fn nothing_is_shown_while_its_row_cant_be_written_and_all_of_it_after() {
     assert_eq!(scene.log().await, ["Maria held", "Maria conversation"]);
     let opened = scene.maria.command(&scene.open(None)).await.unwrap();
     assert!(matches!(opened, ServerMessage::Identity(_)));
+}
+
+#[tokio::test]
+async fn a_desk_that_polls_is_a_view_too_and_is_shown_nothing_without_its_row() {
+    let scene = Scene::begin().await;
+    let relay = &scene.relay;
+    let poll = |have: Vec<Have>| {
+        let poll = Poll { have, seen: None };
+        let ask = relay.post_desk("/desk/api/poll?lang=fi");
+        ask.header("cookie", &scene.maria.cookie).json(&poll).send()
+    };
+    relay.clock().advance_ms(SAME_VIEW_MS + 1);
+    let locked = Locked::database_of(relay);
+    let refused = poll(Vec::new()).await;
+    assert_eq!(refused.problem().code, Refusal::NotStored);
+    assert!(!refused.text().contains("asiani on kesken"));
+    // One that goes on has had its view.
+    let goes_on = poll(has(scene.id, 1)).await;
+    assert_eq!(goes_on.status, 200, "{}", goes_on.text());
+    drop(locked);
+    assert_eq!(scene.log().await, ["Maria held"]);
+    let told = poll(Vec::new()).await;
+    assert!(told.text().contains("asiani on kesken"), "{}", told.text());
+    assert_eq!(scene.log().await, ["Maria held", "Maria conversation"]);
 }
