@@ -78,6 +78,7 @@ struct Counts {
     requests: Windows<Prefix>,
     wrong_codes: Windows<Prefix>,
     redeemed: Windows<(Prefix, ConversationId)>,
+    tickets: Windows<Prefix>,
     identifications: Windows<Prefix>,
     messages: Windows<(ConversationId, Side)>,
     sign_ins: Windows<Prefix>,
@@ -97,6 +98,7 @@ impl Counts {
             requests: Windows::lasting(window::HOUR_MS),
             wrong_codes: Windows::lasting(window::MINUTE_MS),
             redeemed: Windows::lasting(window::MINUTE_MS),
+            tickets: Windows::lasting(window::MINUTE_MS),
             identifications: Windows::lasting(window::MINUTE_MS),
             messages: Windows::lasting(window::MINUTE_MS),
             sign_ins: Windows::lasting(window::MINUTE_MS),
@@ -314,6 +316,17 @@ impl Rates {
     pub fn redeem(&self, from: Prefix, conversation: ConversationId) -> Result<(), TooMuch> {
         let (key, now_ms) = ((from, conversation), self.clock.now_ms());
         let counted = (self.counts().redeemed).count(key, REDEEMS_PER_MINUTE, now_ms);
+        refuse(counted, Refusal::TooManyAttempts)
+    }
+
+    /// Counts a ticket to identification that is about to be given. Whoever uses it is counted apart,
+    /// by [`Rates::identification`]: the one who asks and the one who goes may be at two addresses.
+    ///
+    /// # Errors
+    /// Too many in this minute from this prefix.
+    pub fn ticket(&self, from: Prefix) -> Result<(), TooMuch> {
+        let (most, now_ms) = (IDENTIFICATIONS_PER_ADDRESS_AND_MINUTE, self.clock.now_ms());
+        let counted = (self.counts().tickets).count(from, most, now_ms);
         refuse(counted, Refusal::TooManyAttempts)
     }
 

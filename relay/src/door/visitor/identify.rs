@@ -49,7 +49,7 @@ impl Visitor {
         let now_ms = self.app.clock.now_ms();
         may_identify(&service, head.as_deref(), identify.request, now_ms).map_err(plain)?;
         let too_much = |over: TooMuch| (over.code, Some(over.retry_after_ms));
-        self.app.rates.identification(self.from).map_err(too_much)?;
+        self.app.rates.ticket(self.from).map_err(too_much)?;
         let ticket = self.app.random.secret();
         let added = self.app.store.add_ticket(NewTicket {
             ticket: self.app.keyring.hash(TICKET, &ticket),
