@@ -3,8 +3,17 @@
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::id::{AgentId, ClientKey, ConversationId, IdentityId, ServiceId};
+use crate::id::{AgentId, ClientKey, ConversationId, ServiceId};
 use crate::rules::date::LocalTime;
+
+mod choices;
+mod identification;
+
+pub use choices::{Concerns, Helped};
+pub use identification::{
+    CodeMade, FailureCause, IdentificationCompleted, IdentificationDeclined, IdentificationFailed,
+    IdentificationRequested, IdentityDiffers, IdentityForgotten, Level,
+};
 
 /// An event on its way: where it belongs, its number, when it happened and what happened.
 ///
@@ -184,43 +193,6 @@ pub struct Opened {
     pub area: Option<u32>,
 }
 
-/// Whose matter it is, in the resident's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Concerns {
-    /// The resident's own.
-    Oneself,
-    /// That of somebody close to them.
-    SomeoneClose,
-    /// That of a client: a professional asks.
-    Client,
-    /// Something of a later client.
-    #[serde(other)]
-    Other,
-}
-
-impl Concerns {
-    /// Those that a resident chooses from, in the order of the screen.
-    pub const CHOICES: [Self; 3] = [Self::Oneself, Self::SomeoneClose, Self::Client];
-
-    /// Its name on the wire.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Oneself => "oneself",
-            Self::SomeoneClose => "someone_close",
-            Self::Client => "client",
-            Self::Other => "other",
-        }
-    }
-
-    /// The choice of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::CHOICES
-            .into_iter()
-            .find(|choice| choice.name() == name)
-    }
-}
-
 /// Body of `posted` and `noted`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Posted {
@@ -318,185 +290,12 @@ pub struct Rated {
     pub helped: Helped,
 }
 
-/// Whether a resident got help, in their own judgement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Helped {
-    /// Yes.
-    Yes,
-    /// In part.
-    Partly,
-    /// No.
-    No,
-    /// An answer of a later client.
-    #[serde(other)]
-    Other,
-}
-
-impl Helped {
-    /// Those that a resident chooses from, in the order of the screen.
-    pub const CHOICES: [Self; 3] = [Self::Yes, Self::Partly, Self::No];
-
-    /// Its name on the wire.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::Partly => "partly",
-            Self::No => "no",
-            Self::Other => "other",
-        }
-    }
-
-    /// The choice of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::CHOICES
-            .into_iter()
-            .find(|choice| choice.name() == name)
-    }
-}
-
 /// Body of `redacted`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Redacted {
     /// The number of the event that was emptied, in the same log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seq: Option<u64>,
-}
-
-/// Body of `identification_requested`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct IdentificationRequested {
-    /// The name of the agent who asks, as residents see it.
-    pub name: String,
-    /// Why, cleaned: 1 to [`crate::limits::WHY_CHARS`] characters.
-    pub reason: String,
-}
-
-/// Body of `identification_completed`. No name: who it is is known by opening the identity alone.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct IdentificationCompleted {
-    /// Names the identity, for [`crate::wire::v1::agent::ClientMessage::OpenIdentity`].
-    pub identity: IdentityId,
-    /// How surely.
-    pub level: Level,
-    /// The request that it answers; none when the resident began it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub request: Option<u64>,
-}
-
-/// The level of assurance of an identification (Regulation (EU) 910/2014, article 8).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    /// Substantial: bank codes, a mobile certificate.
-    Substantial,
-    /// High: an identity card's chip.
-    High,
-    /// A test's: nobody was identified. Only where the configuration says that it is a test.
-    Test,
-    /// A level of a later relay.
-    #[serde(other)]
-    Other,
-}
-
-impl Level {
-    /// Every level that a relay knows.
-    pub const ALL: [Self; 3] = [Self::Substantial, Self::High, Self::Test];
-
-    /// Its name on the wire and in the store.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Substantial => "substantial",
-            Self::High => "high",
-            Self::Test => "test",
-            Self::Other => "other",
-        }
-    }
-
-    /// The level of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.name() == name)
-    }
-}
-
-/// Body of `identification_declined`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct IdentificationDeclined {
-    /// The request.
-    pub request: u64,
-}
-
-/// Body of `identification_failed`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct IdentificationFailed {
-    /// The request; none when the resident began it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub request: Option<u64>,
-    /// Why.
-    pub cause: FailureCause,
-}
-
-/// Why an attempt to identify came to nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FailureCause {
-    /// The resident broke it off at the provider.
-    Cancelled,
-    /// The provider did not answer, or said that it can't just now.
-    Unavailable,
-    /// What the provider said did not hold: the relay refused it.
-    Rejected,
-    /// What came back did not come to the browser that asked, or not in time.
-    Elsewhere,
-    /// A cause of a later relay.
-    #[serde(other)]
-    Other,
-}
-
-impl FailureCause {
-    /// Every cause that a relay knows.
-    pub const ALL: [Self; 4] = [
-        Self::Cancelled,
-        Self::Unavailable,
-        Self::Rejected,
-        Self::Elsewhere,
-    ];
-
-    /// Its name on the wire.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Cancelled => "cancelled",
-            Self::Unavailable => "unavailable",
-            Self::Rejected => "rejected",
-            Self::Elsewhere => "elsewhere",
-            Self::Other => "other",
-        }
-    }
-
-    /// The cause of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|cause| cause.name() == name)
-    }
-}
-
-/// Body of `identity_forgotten`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct IdentityForgotten {
-    /// The identity that was forgotten.
-    pub identity: IdentityId,
-}
-
-/// Body of `code_made`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CodeMade {}
-
-/// Body of `identity_differs`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct IdentityDiffers {
-    /// The identity of the second identification. It is kept, and may be opened like the first.
-    pub identity: IdentityId,
-    /// The conversation's identity.
-    pub first: IdentityId,
 }
 
 /// Body of `consulted`.
