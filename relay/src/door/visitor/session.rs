@@ -1,6 +1,7 @@
 //! A visitor's connection: what is heard, and what is told.
 
 mod identify;
+mod size;
 
 use std::sync::Arc;
 
@@ -11,18 +12,14 @@ use juttu_shared::wire::v1::visitor::{
     ClientMessage, Exit, Hello, Leave, Open, Pong, Redeem, Refused, ServerMessage, Welcome,
 };
 
+use size::split_off;
+
 use super::Visitor;
 use crate::command::Command as _;
 use crate::door::connection::{Line, Outcome, Session};
 use crate::hub::{ConnectionId, Push};
 use crate::seal::SecretHash;
 use crate::store::{Answer, Appended, Head, PAGE};
-
-/// About how much of a conversation goes into `welcome`, in bytes; the rest follows in frames of
-/// its own.
-const WELCOME_BYTES: usize = 32 * 1024;
-/// About what an event weighs besides its text, in bytes.
-const ENVELOPE_BYTES: usize = 160;
 
 /// One socket of a visitor's.
 pub(super) struct VisitorSession {
@@ -374,22 +371,6 @@ impl VisitorSession {
         let refused = self.visitor.refuse(key, code, None);
         line.tell(&ServerMessage::Refused(refused));
     }
-}
-
-/// Takes off what does not fit into one frame that a slow phone can read in time.
-fn split_off(events: &mut Vec<Event>) -> Vec<Event> {
-    let mut room = WELCOME_BYTES;
-    let fits = events.iter().take_while(|event| {
-        let bytes = match &event.kind {
-            Kind::Posted(posted) => posted.text.len(),
-            _ => 0,
-        };
-        let fits = room > 0;
-        room = room.saturating_sub(bytes + ENVELOPE_BYTES);
-        fits
-    });
-    let fits = fits.count();
-    events.split_off(fits)
 }
 
 fn follow(

@@ -1,19 +1,16 @@
 //! What an agent may see and do, by role and part: one table, each cell by a real socket on a
 //! conversation of its own.
 
+mod commands;
 mod without_socket;
 
-use juttu_shared::id::{ConversationId, IdentityId, ServiceId};
+use juttu_shared::id::ConversationId;
 use juttu_shared::rules::state::Role;
-use juttu_shared::wire::v1::agent::{
-    Act, Block, ClientMessage, Close, Find, Have, Hold, Mine, OpenIdentity, Post, ServerMessage,
-    Transfer, TransferTo,
-};
-use juttu_shared::wire::v1::event::{Kind, Outcome};
+use juttu_shared::wire::v1::agent::{ClientMessage, Have, Hold, Mine, ServerMessage};
+use juttu_shared::wire::v1::event::Kind;
 
-use crate::harness::{
-    Agent, OTHER_SERVICE, Relay, SERVICE, bring_in, consult, depart, look, new_key, redact,
-};
+use crate::harness::{Agent, OTHER_SERVICE, Relay, SERVICE, bring_in, consult, depart, new_key};
+use commands::command;
 
 /// What is asked for, in the order of the table.
 const ASKED: [&str; 23] = [
@@ -366,68 +363,5 @@ async fn given(agent: &mut Agent, command: ClientMessage) -> String {
         Ok(ServerMessage::Found(found)) if found.rows.is_empty() => "-".to_owned(),
         Ok(_) => "ok".to_owned(),
         Err(refused) => refused.code.code().to_owned(),
-    }
-}
-
-fn command(asked: &str, conversation: ConversationId, spare: &Agent) -> ClientMessage {
-    let client_key = new_key();
-    let act = Act {
-        conversation,
-        client_key: client_key.clone(),
-    };
-    let post = Post {
-        conversation,
-        client_key: client_key.clone(),
-        text: "x".into(),
-    };
-    let opening = OpenIdentity {
-        conversation,
-        client_key: client_key.clone(),
-        identity: IdentityId(1),
-        why: Some("Siirretty meille".into()),
-    };
-    match asked {
-        "find" => ClientMessage::Find(Find {
-            client_key,
-            service: None,
-            reference: Some(conversation.0),
-            before: None,
-        }),
-        "ask to identify" => ClientMessage::AskIdentification(post),
-        "open identity" => ClientMessage::OpenIdentity(opening),
-        "open code" => ClientMessage::OpenPersonalCode(opening),
-        "forget identity" => ClientMessage::ForgetIdentity(act),
-        "look" => look(conversation, None),
-        "look why" => look(conversation, Some("Valitus")),
-        "post" => ClientMessage::Post(post),
-        "note" => ClientMessage::Note(post),
-        "claim" => ClientMessage::Claim(act),
-        "leave" => ClientMessage::Leave(act),
-        "contact" => ClientMessage::OpenContact(act),
-        "close" => ClientMessage::Close(Close {
-            conversation,
-            client_key,
-            outcome: Outcome::Solved,
-            topic: None,
-            text: None,
-        }),
-        "transfer" => ClientMessage::Transfer(Transfer {
-            conversation,
-            client_key,
-            to: TransferTo::Queue(ServiceId(SERVICE.into())),
-            note: None,
-        }),
-        "bring in" => bring_in(conversation, spare.id()),
-        "consult" => consult(conversation, spare.id(), "x"),
-        "depart" => depart(conversation),
-        "redact" => redact(conversation, 2, false),
-        "redact note" => redact(conversation, 1, true),
-        // Lifts it, so that the next ones may be opened.
-        "block" => ClientMessage::Block(Block {
-            conversation,
-            client_key,
-            minutes: 0,
-        }),
-        other => panic!("{other}"),
     }
 }

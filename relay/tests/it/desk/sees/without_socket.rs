@@ -81,7 +81,7 @@ async fn heard(relay: &Relay, agent: &Agent, visitor: &mut Visitor) -> String {
     let said = visitor.post("Kuuletko").await;
     for service in [SERVICE, OTHER_SERVICE] {
         // There is something to tell in any case, so that the poll is not held.
-        let service = ServiceId(service.into());
+        let service = juttu_shared::id::ServiceId(service.into());
         relay.app.hub.set_present(agent.id(), &service, false);
     }
     let have = Have {
