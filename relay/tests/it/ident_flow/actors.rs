@@ -101,7 +101,7 @@ impl Browser {
     }
 
     /// From the chat's link to the bank. Gives the bank's address.
-    pub(super) async fn to_the_bank(&mut self, url: &str) -> String {
+    pub(super) async fn go_to_the_bank(&mut self, url: &str) -> String {
         let page = self.press(url).await;
         assert_eq!(page.status, 200, "{}", page.text());
         let away = self.go_on(&page).await;
@@ -111,7 +111,7 @@ impl Browser {
 
     /// The whole way. Gives the result code.
     pub(super) async fn identify(&mut self, url: &str, choice: &str) -> String {
-        let bank = self.to_the_bank(url).await;
+        let bank = self.go_to_the_bank(url).await;
         let callback = self.choose(&bank, choice).await;
         let back = self.follow(&callback).await;
         assert_eq!(back.status, 303, "{}", back.text());

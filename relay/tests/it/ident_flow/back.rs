@@ -9,7 +9,7 @@ use crate::harness::Ask;
 /// Where the bank sends the browser back to, once somebody has identified there.
 async fn callback(scene: &mut Scene, browser: &mut Browser) -> String {
     let url = scene.ticket().await;
-    let bank = browser.to_the_bank(&url).await;
+    let bank = browser.go_to_the_bank(&url).await;
     browser.choose(&bank, "0").await
 }
 
@@ -104,7 +104,7 @@ async fn whoever_stays_at_the_bank_too_long_begins_again() {
     let mut scene = Scene::asked().await;
     let mut browser = Browser::new(&scene.relay);
     let url = scene.ticket().await;
-    let bank = browser.to_the_bank(&url).await;
+    let bank = browser.go_to_the_bank(&url).await;
     let state = {
         let callback = browser.choose(&bank, "cancel").await;
         query(&callback, "state").unwrap()

@@ -17,7 +17,7 @@ async fn every_page_says_that_it_is_a_test_in_the_residents_language() {
         let page = "https://www.example.fi/";
         let url = ticket_in(&mut scene.visitor, request, language.tag(), page).await;
         let mut browser = Browser::new(&scene.relay);
-        let bank = browser.to_the_bank(&url.unwrap()).await;
+        let bank = browser.go_to_the_bank(&url.unwrap()).await;
         let page = browser.follow(&bank).await;
         let text = page.text();
         assert_eq!(page.status, 200, "{text}");
@@ -64,7 +64,7 @@ async fn a_request_that_the_relay_did_not_sign_is_refused() {
     let mut scene = Scene::asked().await;
     let url = scene.ticket().await;
     let mut browser = Browser::new(&scene.relay);
-    let bank = browser.to_the_bank(&url).await;
+    let bank = browser.go_to_the_bank(&url).await;
     let request = query(&bank, "request").unwrap();
     let (signed, _) = request.rsplit_once('.').unwrap();
     for changed in [
@@ -83,7 +83,7 @@ async fn its_codes_are_for_the_relay_alone() {
     let mut scene = Scene::asked().await;
     let url = scene.ticket().await;
     let mut browser = Browser::new(&scene.relay);
-    let bank = browser.to_the_bank(&url).await;
+    let bank = browser.go_to_the_bank(&url).await;
     let callback = browser.choose(&bank, "0").await;
     let code = query(&callback, "code").unwrap();
     let pairs = [
@@ -169,7 +169,7 @@ async fn nothing_of_the_form_is_needed_but_what_stands_in_it() {
     let mut scene = Scene::asked().await;
     let url = scene.ticket().await;
     let mut browser = Browser::new(&scene.relay);
-    let bank = browser.to_the_bank(&url).await;
+    let bank = browser.go_to_the_bank(&url).await;
     let page = browser.follow(&bank).await;
     let names: Vec<_> = fields(page.text())
         .into_iter()

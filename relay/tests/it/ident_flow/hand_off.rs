@@ -13,7 +13,7 @@ async fn the_banks_address_given_to_another_person_ends_in_her_browser() {
     let mut stranger = Scene::asked().await;
     let url = stranger.ticket().await;
     let mut strangers = Browser::new(&stranger.relay);
-    let bank = strangers.to_the_bank(&url).await;
+    let bank = strangers.go_to_the_bank(&url).await;
     // The address of the bank is sent to somebody, who believes it.
     let mut victims = Browser::new(&stranger.relay);
     let callback = victims.choose(&bank, "0").await;

@@ -67,7 +67,7 @@ async fn a_conversation_that_ended_meanwhile_stays_ended() {
     let mut scene = Scene::asked().await;
     let url = scene.ticket().await;
     let mut browser = Browser::new(&scene.relay);
-    let bank = browser.to_the_bank(&url).await;
+    let bank = browser.go_to_the_bank(&url).await;
     scene
         .agent
         .close(scene.conversation, Outcome::Solved)
