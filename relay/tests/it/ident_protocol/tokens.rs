@@ -1,6 +1,8 @@
 //! Every check of a token by its name: a fault that the check alone finds.
 
+use juttu_relay::ident::provider::Providers;
 use juttu_relay::ident::{Fault, Person};
+use juttu_relay::random::Random;
 use juttu_shared::wire::v1::event::Level;
 use serde_json::{Value, json};
 
@@ -448,6 +450,18 @@ async fn a_test_s_level_counts_in_a_test_alone() {
     let bench = Bench::start(&format!("{PLAIN}is_test = true\n{levels}")).await;
     bench.faulty.faults().claims = json!({ "acr": "http://ftn.ficora.fi/2017/loatest2" });
     assert_eq!(bench.identify().await.unwrap().level, Level::Test);
+    // The configuration refuses this already; the token is refused all the same.
+    let mut bench = bench;
+    let mut config = super::config(
+        &bench.faulty.issuer(),
+        &format!("{PLAIN}is_test = true\n{levels}"),
+    );
+    for provider in &mut config.providers {
+        provider.is_test = false;
+    }
+    bench.providers = Providers::new(&config, &bench.clock, &Random::System).unwrap();
+    let refused = Fault::Rejected("test level");
+    assert_eq!(bench.identify().await.unwrap_err(), refused);
 }
 
 #[tokio::test]
