@@ -82,7 +82,7 @@ impl Giver {
             Self::Visitor => Caller::Visitor,
             Self::Relay => Caller::Relay,
             Self::Agent(agent) if !agent.role.answers() => Caller::Outsider,
-            Self::Agent(agent) if agent.locked.contains(&head.service) => Caller::Outsider,
+            Self::Agent(agent) if agent.lock.shuts(head) => Caller::Outsider,
             Self::Agent(agent) if is_readable && head.agents.contains(&agent.id) => {
                 Caller::Participant
             }

@@ -164,7 +164,7 @@ impl Hub {
                 true => agent.services.clone(),
                 false => Vec::new(),
             },
-            locked: agent.locked.clone(),
+            lock: agent.lock.clone(),
             answers,
         };
         let mailbox = self.connect(mailbox, Listener::Agent(reader));

@@ -11,6 +11,7 @@ use juttu_shared::wire::v1::agent::{Colleague, ServerMessage};
 use super::frame::signal;
 use super::state::State;
 use super::{Hub, Push};
+use crate::store::Head;
 use crate::store::accounts::Agent;
 
 /// Those who answer and have been here since the start.
@@ -92,9 +93,9 @@ impl Hub {
         answering.map(colleague).collect()
     }
 
-    /// Whether an agent is here by a sign-in that does not open a service.
-    pub fn is_locked_out(&self, agent: AgentId, service: &ServiceId) -> bool {
-        self.state().presence.is_locked_out(agent, service)
+    /// Whether an agent is here by a sign-in that does not open a conversation.
+    pub fn is_locked_out(&self, agent: AgentId, head: &Head) -> bool {
+        self.state().presence.is_locked_out(agent, head)
     }
 
     /// Whether an agent's desk is open: connected, or lost for less than the grace.

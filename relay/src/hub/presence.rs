@@ -11,6 +11,8 @@ use super::queue::Opening;
 use super::state::State;
 use super::watch::Hours;
 use crate::seal::SecretHash;
+use crate::store::Head;
+use crate::store::accounts::Lock;
 
 #[derive(Default)]
 struct Standing {
@@ -19,8 +21,8 @@ struct Standing {
     /// When the last connection was lost, in milliseconds since 1970 UTC.
     gone_at_ms: i64,
     services: Vec<ServiceId>,
-    /// The services that the newest sign-in does not open.
-    locked: Vec<ServiceId>,
+    /// What the newest sign-in does not open.
+    lock: Lock,
 }
 
 /// Who is present.
@@ -28,14 +30,9 @@ struct Standing {
 pub(super) struct Present(HashMap<AgentId, Standing>);
 
 impl Present {
-    pub(super) fn connected(
-        &mut self,
-        agent: AgentId,
-        sign_in: SecretHash,
-        locked: Vec<ServiceId>,
-    ) {
+    pub(super) fn connected(&mut self, agent: AgentId, sign_in: SecretHash, lock: Lock) {
         let standing = self.0.entry(agent).or_default();
-        standing.locked = locked;
+        standing.lock = lock;
         let mut known = standing.connections.iter_mut();
         match known.find(|(known, _)| *known == sign_in) {
             Some((_, connections)) => *connections += 1,
@@ -104,10 +101,10 @@ impl Present {
         (gone, lost)
     }
 
-    /// Whether an agent is here by a sign-in that does not open a service.
-    pub(super) fn is_locked_out(&self, agent: AgentId, service: &ServiceId) -> bool {
+    /// Whether an agent is here by a sign-in that does not open a conversation.
+    pub(super) fn is_locked_out(&self, agent: AgentId, head: &Head) -> bool {
         let standing = self.0.get(&agent);
-        standing.is_some_and(|standing| standing.locked.contains(service))
+        standing.is_some_and(|standing| standing.lock.shuts(head))
     }
 
     /// How many agents are present for a service.
@@ -209,7 +206,7 @@ mod tests {
     fn of_one() -> (AgentId, ServiceId, Present) {
         let (agent, service) = (AgentId(1), ServiceId("a".into()));
         let mut present = Present::default();
-        present.connected(agent, LAPTOP, Vec::new());
+        present.connected(agent, LAPTOP, Lock::default());
         present.set(agent, &service, true, 0);
         (agent, service, present)
     }
@@ -227,7 +224,7 @@ mod tests {
     #[test]
     fn two_tabs_are_one_agent() {
         let (agent, service, mut present) = of_one();
-        present.connected(agent, LAPTOP, Vec::new());
+        present.connected(agent, LAPTOP, Lock::default());
         present.set(agent, &service, true, 0);
         present.disconnected(agent, LAPTOP, 0);
         assert!(present.drop_gone(1_000_000).0.is_empty());
@@ -262,7 +259,7 @@ mod tests {
     #[test]
     fn one_who_signs_out_on_the_phone_stays_present_on_the_laptop() {
         let (agent, service, mut present) = of_one();
-        present.connected(agent, PHONE, Vec::new());
+        present.connected(agent, PHONE, Lock::default());
         assert_eq!(present.signed_out(PHONE), None);
         present.disconnected(agent, PHONE, 0);
         assert!(present.is_staffed(&service, 0));

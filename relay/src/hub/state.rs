@@ -20,6 +20,7 @@ use super::tell::tell;
 use super::trail::Trail;
 use super::{ConnectionId, Push};
 use crate::seal::SecretHash;
+use crate::store::accounts::Lock;
 
 /// Least time between two tellings that one side is writing, in milliseconds.
 const TYPING_MS: i64 = 1_000;
@@ -29,8 +30,8 @@ pub(super) struct AgentReader {
     pub(super) agent: AgentId,
     pub(super) sign_in: SecretHash,
     pub(super) services: Vec<ServiceId>,
-    /// The services that its sign-in does not open.
-    pub(super) locked: Vec<ServiceId>,
+    /// What its sign-in does not open.
+    pub(super) lock: Lock,
     /// Whether the agent answers residents: only then anything but its end is told.
     pub(super) answers: bool,
 }
@@ -102,7 +103,7 @@ impl State {
             self.agents_signed_out.remove(&reader.agent);
             if reader.answers {
                 self.presence
-                    .connected(reader.agent, reader.sign_in, reader.locked.clone());
+                    .connected(reader.agent, reader.sign_in, reader.lock.clone());
             }
         }
         let reader = Reader {

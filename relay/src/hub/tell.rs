@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
-use juttu_shared::wire::v1::agent::ServerMessage;
+use juttu_shared::wire::v1::agent::{ServerMessage, Waiting};
 use tokio::sync::mpsc;
 
 use super::frame::signal;
@@ -32,7 +32,10 @@ impl State {
         if let Some(frame) = signal(message) {
             let trace = Trace::told(message, &frame);
             self.trail.keep(To::Service(service.clone()), trace);
-            let ids = self.of_service(service);
+            let mut ids = self.of_service(service);
+            if let ServerMessage::Waiting(row) = message {
+                ids.retain(|id| !self.is_hidden(*id, row));
+            }
             tell(&mut self.readers, &ids, &Push::Frame(frame));
         }
     }
@@ -70,6 +73,13 @@ impl State {
             let agent = reader.agent.as_ref();
             agent.is_some_and(|agent| agent.services.contains(service))
         })
+    }
+
+    /// Whether an agent's sign-in opens nothing of one that waits.
+    fn is_hidden(&self, id: ConnectionId, row: &Waiting) -> bool {
+        let reader = self.readers.get(&id);
+        let agent = reader.and_then(|reader| reader.agent.as_ref());
+        agent.is_some_and(|agent| agent.lock.hides(row))
     }
 
     /// The connections of agents, of whom there are few, and not of residents.

@@ -9,7 +9,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
-use juttu_shared::wire::v1::agent::{NotWaiting, ServerMessage};
+use juttu_shared::wire::v1::agent::{NotWaiting, ServerMessage, Waiting};
 
 use super::frame::{Frame, Numbered, signal};
 use super::state::State;
@@ -188,7 +188,9 @@ impl State {
     /// What an agent is shown of a conversation that waits, or that it does not.
     fn row(&self, conversation: ConversationId, agent: &Agent) -> ServerMessage {
         let known = self.conversations.get(&conversation);
-        let shown = known.filter(|it| it.is_shown() && agent.services.contains(&it.row.service));
+        let is_own =
+            |row: &Waiting| agent.services.contains(&row.service) && !agent.lock.hides(row);
+        let shown = known.filter(|it| it.is_shown() && is_own(&it.row));
         match shown {
             Some(known) => ServerMessage::Waiting(known.row.clone()),
             None => ServerMessage::NotWaiting(NotWaiting { conversation }),

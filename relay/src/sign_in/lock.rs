@@ -4,7 +4,7 @@
 use juttu_shared::id::ServiceId;
 
 use crate::config::{Config, Service};
-use crate::store::accounts::{Agent, Manner};
+use crate::store::accounts::{Agent, Lock, Manner};
 
 /// Whether residents may be asked to identify in a service.
 pub(super) fn identifies(service: &Service) -> bool {
@@ -17,18 +17,21 @@ pub(super) fn locked(config: &Config, manner: Manner, agent: Agent) -> (Agent, V
     if config.is_demo || manner != Manner::Password {
         return (agent, Vec::new());
     }
-    let locked: Vec<_> = config
+    let identifying: Vec<_> = config
         .services
         .iter()
         .filter(|service| identifies(service))
         .map(|service| service.id.clone())
         .collect();
-    let is_locked = |id: &ServiceId| locked.contains(id);
+    let is_locked = |id: &ServiceId| identifying.contains(id);
     let (own, services) = agent.services.into_iter().partition(is_locked);
     let agent = Agent {
         services,
         // Also those of other services: whoever is asked for advice on a conversation reads it.
-        locked,
+        lock: Lock {
+            services: identifying,
+            identified: true,
+        },
         ..agent
     };
     (agent, own)
@@ -60,7 +63,7 @@ mod tests {
             name: "Maria".into(),
             role: Role::Agent,
             services: services.iter().map(|id| (*id).clone()).collect(),
-            locked: Vec::new(),
+            lock: Lock::default(),
         };
         let both = agent(&[&other, &own]);
         for manner in Manner::ALL {
@@ -77,9 +80,13 @@ mod tests {
             (open.services, locked),
             (vec![other.clone()], vec![own.clone()])
         );
-        assert_eq!(open.locked, std::slice::from_ref(&own));
+        let lock = Lock {
+            services: vec![own.clone()],
+            identified: true,
+        };
+        assert_eq!(open.lock, lock);
         // One of another service may be asked about its conversations, and would read them.
         let (open, locked) = super::locked(&config, Manner::Password, agent(&[&other]));
-        assert_eq!((open.locked, locked), (vec![own], vec![]));
+        assert_eq!((open.lock, locked), (lock, vec![]));
     }
 }

@@ -1,5 +1,7 @@
 //! The verbs for agents' accounts and sign-ins.
 
+mod lock;
+
 use juttu_shared::id::{AgentId, ServiceId};
 use juttu_shared::rules::state::Role;
 
@@ -8,6 +10,8 @@ use zeroize::Zeroizing;
 use super::Answer;
 use crate::seal::SecretHash;
 use crate::sign_in::totp::Secret;
+
+pub use self::lock::Lock;
 
 /// The verbs for accounts.
 pub trait Accounts: Send + Sync + 'static {
@@ -118,9 +122,8 @@ pub struct Agent {
     pub role: Role,
     /// The services that the agent answers for.
     pub services: Vec<ServiceId>,
-    /// The services whose conversations this sign-in opens to nobody, whoever takes part in them. Said
-    /// by [`crate::sign_in`] alone; what is read from the store has none.
-    pub locked: Vec<ServiceId>,
+    /// What this sign-in does not open.
+    pub lock: Lock,
 }
 
 /// How a sign-in was made.

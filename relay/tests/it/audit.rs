@@ -1,7 +1,7 @@
 //! The audit log: the chain that binds its rows, what is a view, who opens who a resident is, and the
 //! commands.
 
-mod actors;
+pub(crate) mod actors;
 mod chain;
 mod commands;
 mod disclosed;

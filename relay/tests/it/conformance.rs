@@ -206,7 +206,7 @@ pub(crate) fn agent(id: u64, services: &[&str]) -> Agent {
         name: format!("Ammattilainen {id}"),
         role: Role::Agent,
         services: services.iter().map(|name| service(name)).collect(),
-        locked: Vec::new(),
+        lock: juttu_relay::store::accounts::Lock::default(),
     }
 }
 

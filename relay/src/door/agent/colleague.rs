@@ -100,14 +100,14 @@ impl AgentSession {
         self.send(line, said.conversation, command);
     }
 
-    /// The colleague of that number, if there is one. One whose sign-in does not open the conversation's
-    /// service would not see it: for this conversation that colleague is away.
+    /// The colleague of that number, if there is one. One whose sign-in does not open the
+    /// conversation would not see it: for this conversation that colleague is away.
     async fn asked(&self, agent: AgentId, of: ConversationId) -> Result<Option<Asked>, No> {
         let (store, hub) = (&self.app.store, &self.app.hub);
         let failed = |error: StoreError| (error.refusal(), None);
         let found = store.agent(agent).await.map_err(failed)?;
         let head = store.head(of).await.map_err(failed)?;
-        if head.is_some_and(|head| hub.is_locked_out(agent, &head.service)) {
+        if head.is_some_and(|head| hub.is_locked_out(agent, &head)) {
             return Err((Refusal::ColleagueAway, None));
         }
         Ok(found.map(|agent| Asked {

@@ -53,7 +53,7 @@ impl AgentSession {
         let found = self.app.store.find(search).await;
         let (mut rows, more) = found.map_err(|error| error.refusal())?;
         // Also of those in which the agent took part.
-        rows.retain(|row| !agent.locked.contains(&row.service));
+        rows.retain(|row| !agent.lock.services.contains(&row.service));
         Ok(Found {
             client_key: asked.client_key,
             rows,

@@ -181,6 +181,7 @@ impl AgentSession {
             }
         }
         let mut waiting = app.store.waiting(agent.services.clone()).await?;
+        waiting.retain(|row| !agent.lock.hides(row));
         app.services.say_promises(&mut waiting);
         for waits in waiting.iter_mut().filter(|waits| waits.request.is_none()) {
             waits.away = app.hub.is_away(waits.conversation);

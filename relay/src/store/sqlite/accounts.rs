@@ -13,7 +13,9 @@ use super::Sqlite;
 use crate::seal::SecretHash;
 use crate::sign_in::totp::Secret;
 use crate::store::Answer;
-use crate::store::accounts::{Account, Accounts, Agent, ComeIn, Incomer, Manner, NewAgent, SignIn};
+use crate::store::accounts::{
+    Account, Accounts, Agent, ComeIn, Incomer, Lock, Manner, NewAgent, SignIn,
+};
 
 /// Whether the account at hand has a second factor that counts.
 const HAS_SECOND_FACTOR: &str = "exists (select 1 from second_factor
@@ -244,7 +246,7 @@ fn agent(row: &Row<'_>) -> rusqlite::Result<Agent> {
         // The table takes no other; if it did, the one that may do least.
         role: Role::from_name(&role).unwrap_or(Role::Agent),
         services: Vec::new(),
-        locked: Vec::new(),
+        lock: Lock::default(),
     })
 }
 

@@ -19,7 +19,7 @@ use crate::harness::{Agent, Relay, SERVICE, Visitor, new_key, new_secret};
 pub(super) const NAME: &str = "Aino Esimerkki";
 pub(super) const CODE: &str = "010170-999R";
 
-pub(super) fn aino() -> Person {
+pub(crate) fn aino() -> Person {
     Person {
         level: Level::Substantial,
         at_ms: 7,
@@ -34,7 +34,7 @@ pub(super) fn aino() -> Person {
 }
 
 /// Identifies as the store is told it when a provider has said who it is.
-pub(super) async fn identify(
+pub(crate) async fn identify(
     app: &App,
     visitor: &mut Visitor,
     conversation: ConversationId,

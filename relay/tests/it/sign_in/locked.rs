@@ -1,5 +1,7 @@
 //! What a password alone does not open: the services that residents identify in.
 
+mod handed_on;
+
 use juttu_relay::sign_in::account;
 use juttu_shared::id::ConversationId;
 use juttu_shared::refusal::Refusal;
