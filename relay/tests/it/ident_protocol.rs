@@ -8,6 +8,8 @@ mod faulty;
 mod keys;
 mod keys_of_others;
 mod looked;
+mod people;
+mod signatures;
 mod tokens;
 mod write;
 
