@@ -13,6 +13,7 @@ pub(crate) mod identity;
 mod keeping;
 pub(crate) mod keys;
 mod pages;
+mod pane;
 mod past;
 mod ready;
 mod two_step;
@@ -36,6 +37,7 @@ use crate::words::Words;
 use alarm::Alarm;
 pub(crate) use pages::Page;
 use pages::Pages;
+pub(crate) use pane::Pane;
 
 /// While the connection is lost, the relay is asked this often whether anybody is signed in: a
 /// refused handshake looks to the page like a lost one. In seconds.
@@ -52,45 +54,6 @@ pub(crate) enum Stage {
     SignIn,
     /// Somebody is.
     Desk,
-}
-
-/// Which column a phone shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pane {
-    /// Presence, and who waits.
-    Waiting,
-    /// The contact requests.
-    Requests,
-    /// The agent's own conversations.
-    Mine,
-    /// The conversation.
-    Talk,
-    /// What is known of it.
-    Facts,
-}
-
-impl Pane {
-    /// The heading that can hold the focus there.
-    pub(crate) fn heading(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting-heading",
-            Self::Requests => "requests-heading",
-            Self::Mine => "mine-heading",
-            Self::Talk => "conversation-heading",
-            Self::Facts => "facts-heading",
-        }
-    }
-
-    /// Its name in the page.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Requests => "requests",
-            Self::Mine => "mine",
-            Self::Talk => "talk",
-            Self::Facts => "facts",
-        }
-    }
 }
 
 /// The desk, as components see it.

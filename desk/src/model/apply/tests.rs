@@ -14,9 +14,11 @@ use super::super::{Effect, Lane, Model, Notice, Said};
 
 mod acts;
 mod asked;
+mod claim;
 mod exit;
 mod gone;
 mod identity;
+mod restored;
 mod service;
 
 fn apply(model: &mut Model, message: ServerMessage) -> Vec<Effect> {
@@ -105,80 +107,6 @@ fn a_resume_brings_what_was_missed_without_doubles() {
     assert_eq!(model.conversation(A).unwrap().staff_log.len(), 1);
 }
 
-/// What Maria's desk has of A before the relay's database is restored: six events and two notes.
-fn before_the_restore() -> Model {
-    let mut had = mine(A);
-    (had.events).extend((4..=6).map(|seq| posted(A, seq, Author::Visitor, "ennen")));
-    had.staff_events = [1, 2]
-        .map(|seq| noted(A, seq, Author::Agent(MIKA), "ennen"))
-        .into();
-    let mut model = desk(Vec::new(), vec![had]);
-    model.open(A);
-    model.watch(false);
-    model
-}
-
-#[test]
-fn another_past_takes_the_place_of_what_was_had() {
-    let mut model = before_the_restore();
-    let mut restored = mine(A);
-    restored
-        .events
-        .push(posted(A, 4, Author::Visitor, "toisin"));
-    restored.staff_events = vec![noted(A, 1, Author::Agent(MIKA), "toisin")];
-    let effects = apply(&mut model, welcome(Vec::new(), vec![restored.clone()]));
-    assert_eq!(effects, []);
-    let conversation = model.conversation(A).unwrap();
-    assert_eq!(conversation.log, restored.events);
-    assert_eq!(conversation.staff_log, restored.staff_events);
-    let next = ServerMessage::Event(posted(A, 5, Author::Visitor, "uusi"));
-    apply(&mut model, next);
-    assert_eq!(texts(&model), [1, 2, 3, 4, 5]);
-    assert_eq!(model.conversation(A).unwrap().unread(), 1);
-}
-
-#[test]
-fn either_log_begins_again_by_its_own_numbers() {
-    let mut model = before_the_restore();
-    let mut restored = mine(A);
-    restored.events = vec![posted(A, 7, Author::Visitor, "uusi")];
-    restored.staff_events = vec![noted(A, 1, Author::Agent(MIKA), "toisin")];
-    apply(&mut model, welcome(Vec::new(), vec![restored.clone()]));
-    assert_eq!(texts(&model), [1, 2, 3, 4, 5, 6, 7]);
-    let conversation = model.conversation(A).unwrap();
-    assert_eq!(conversation.staff_log, restored.staff_events);
-}
-
-#[test]
-fn notes_that_another_past_may_not_know_are_asked_for_anew() {
-    let mut model = before_the_restore();
-    let effects = apply(&mut model, welcome(Vec::new(), vec![mine(A)]));
-    assert_eq!(effects, [Effect::Resume]);
-    let have = Have {
-        conversation: A,
-        last_seq: 3,
-        last_staff_seq: 0,
-    };
-    assert_eq!(model.hello().have, [have]);
-    let mut rest = mine(A);
-    rest.events.clear();
-    let effects = apply(&mut model, welcome(Vec::new(), vec![rest]));
-    assert_eq!(effects, []);
-}
-
-#[test]
-fn a_whole_conversation_takes_the_place_of_what_was_had() {
-    let mut model = before_the_restore();
-    model.draft(A, Lane::Reply, "Luonnos".into(), NOW_MS);
-    assert_eq!(apply(&mut model, ServerMessage::Mine(mine(A))), []);
-    let conversation = model.conversation(A).unwrap();
-    assert_eq!(conversation.log, mine(A).events);
-    assert!(conversation.staff_log.is_empty());
-    assert_eq!(conversation.draft(Lane::Reply).text, "Luonnos");
-    let note = noted(A, 1, Author::Agent(MIKA), "uusi");
-    assert!(!apply(&mut model, ServerMessage::StaffEvent(note)).contains(&Effect::Resume));
-}
-
 #[test]
 fn an_event_had_already_confirms_its_command() {
     let mut model = desk(Vec::new(), vec![mine(A)]);
@@ -231,64 +159,6 @@ fn a_redacted_text_is_gone() {
     let log = &model.conversation(A).unwrap().log;
     assert_eq!(log[1].kind, Kind::Redacted(Redacted { seq: None }));
     assert_eq!(log.len(), 3);
-}
-
-#[test]
-fn whoever_claims_has_the_conversation_on_screen() {
-    let mut model = desk(vec![waiting(A, 1)], Vec::new());
-    let effects = model.claim(A, claim_key());
-    assert_eq!(commands(&effects).len(), 1);
-    assert!(model.is_claiming(A));
-    assert_eq!(model.claim(A, key(2)), [], "a second press does nothing");
-    apply(&mut model, ServerMessage::Presence(presence(true, 1)));
-    let effects = apply(&mut model, ServerMessage::Mine(mine(A)));
-    assert_eq!(effects, [Effect::FocusConversation]);
-    assert_eq!((model.open, &model.notice), (Some(A), &None));
-    assert!(model.waiting.is_empty() && !model.is_claiming(A));
-    let conversation = model.conversation(A).unwrap();
-    assert_eq!(
-        (conversation.unread(), conversation.fresh_after_seq),
-        (0, None)
-    );
-}
-
-#[test]
-fn a_claim_in_another_tab_does_not_change_the_screen() {
-    let mut model = desk(vec![waiting(B, 1)], vec![mine(A)]);
-    model.open(A);
-    assert_eq!(apply(&mut model, ServerMessage::Mine(mine(B))), []);
-    assert_eq!(model.open, Some(A));
-    assert_eq!(
-        model.conversation(B).unwrap().unread(),
-        0,
-        "joined after it"
-    );
-}
-
-#[test]
-fn that_someone_else_was_first_is_said() {
-    let mut model = desk(vec![waiting(A, 1)], Vec::new());
-    model.claim(A, claim_key());
-    apply(&mut model, not_waiting(A));
-    apply(&mut model, refused(100, Refusal::AlreadyClaimed));
-    let notice = Notice::ClaimRefused {
-        reference: 211,
-        code: Refusal::AlreadyClaimed,
-    };
-    assert_eq!(model.notice, Some(notice));
-    assert!(!model.is_claiming(A) && model.mine.is_empty() && model.open.is_none());
-}
-
-#[test]
-fn an_unanswered_claim_is_sent_again_with_the_same_key() {
-    let mut model = desk(vec![waiting(A, 1)], Vec::new());
-    let first = model.claim(A, claim_key());
-    let again = apply(&mut model, welcome(vec![waiting(A, 1)], Vec::new()));
-    assert_eq!(first, again);
-    let settled = apply(&mut model, welcome(Vec::new(), vec![mine(A)]));
-    assert_eq!(commands(&settled), []);
-    assert!(!model.is_claiming(A));
-    assert_eq!(model.open, Some(A), "it is what was asked for");
 }
 
 #[test]
