@@ -27,43 +27,44 @@
   // The few words that must be here before, or without, the relay's own.
   const native = {
     fi: ['Chat', 'Pienennä', 'Ei yhteyttä'],
-    sv: ['Chatt', 'Minimera', 'Offline'],
-    en: ['Chat', 'Minimise', 'Offline'],
+    sv: ['Chatt', 'Minimera', 'Ingen förbindelse'],
+    en: ['Chat', 'Minimise', 'No connection'],
   };
 
   // The tokens are those of widget/src/tokens.css that the frame needs: a test compares them.
   // An em is the widget's own unit times the element's size; rem is never used, it is the page's. In
   // a media query it is the reader's own size of text: twice as large makes half a screen of one.
   // Its direction is always left to right, so that the shorter physical names say the same.
-  // The order of what has no order is the one that compresses best.
+  // The order of what has no order is the one that compresses best. What has: .root before print,
+  // .float before .left and before the small screen's, .exit's border before its line.
   const small = '(max-width:40em),(max-height:30em)';
   const CSS = `:host{display:block}
 :host(:not([service])){all:initial!important}
-.root{all:initial;font:400 var(--_u,medium)/1.5 var(--juttu-font,system-ui,sans-serif);--_on-accent:var(--juttu-on-accent,#fff);color:var(--_text);--_accent:var(--juttu-accent,#0f4c81);--_surface:var(--juttu-surface,#fff);color-scheme:light;direction:ltr;display:contents;overflow-wrap:anywhere;--_text:var(--juttu-text,#1b2530)}
-.root.dark{--_text:var(--juttu-text,#e9eef3);--_on-accent:var(--juttu-on-accent,#06233d);--_accent:var(--juttu-accent,#8cc4ff);color-scheme:dark;--_surface:var(--juttu-surface,#161c23)}
-*{font:inherit;box-sizing:border-box;color:inherit;margin:0}
-[hidden]{display:none!important}
-b,h2{font-weight:650}
-::slotted(*){all:initial!important;position:fixed!important;clip-path:inset(50%)!important}
-:focus-visible{outline-offset:2px;outline:3px solid var(--_accent)}
-.float>*{box-shadow:0 4px 24px #0003;position:fixed;right:var(--_x);bottom:var(--_y);z-index:var(--juttu-z,999999999)}
+.panel{background:var(--_surface);border-radius:1em;height:100%;overflow:hidden;border:1px solid #8886;min-height:30em}
+.float>.panel{height:40em;max-height:calc(100vh - 1em - var(--_y));width:25em;min-height:0}
+.float>*{bottom:var(--_y);right:var(--_x);position:fixed;z-index:var(--juttu-z,999999999);box-shadow:0 4px 24px #0003}
+h2{font-size:1.125em}
+.launcher::before{border:2px solid;border-radius:.5em .5em .5em 0;height:1em;content:"";width:1.25em}
+.head small{padding-left:1em}
+.head{padding:.625em .5em .625em 1.25em}
+small{font-size:.9375em;min-height:1.4em;display:block}
+*{box-sizing:border-box;color:inherit;font:inherit;margin:0}
+::slotted(*){all:initial!important;clip-path:inset(50%)!important;position:fixed!important}
+.panel,.body{flex-direction:column;display:flex}
 .left>*{left:var(--_x);right:auto}
 .launcher,.head{align-items:center;line-height:1.3;display:flex}
-.launcher{gap:.75em;min-height:3.5em;border:1px solid;text-align:start;cursor:pointer;background:var(--_accent);color:var(--_on-accent);padding:.5em 1.5em;border-radius:2em;min-width:14em}
-.launcher::before{height:1em;border:2px solid;content:"";border-radius:.5em .5em .5em 0;width:1.25em}
-small{display:block;font-size:.9375em;min-height:1.4em}
-.panel,.body{flex-direction:column;display:flex}
-.panel{height:100%;overflow:hidden;background:var(--_surface);min-height:30em;border-radius:1em;border:1px solid #8886}
-.float>.panel{height:40em;max-height:calc(100vh - 1em - var(--_y));min-height:0;width:25em}
-.head{padding:.625em .5em .625em 1.25em}
+.fail{padding:1.5em 1.25em;white-space:pre-line;overflow:auto}
+.launcher{background:var(--_accent);color:var(--_on-accent);text-align:start;gap:.75em;min-width:14em;border:1px solid;padding:.5em 1.5em;cursor:pointer;min-height:3.5em;border-radius:2em}
+.tool,.exit{display:grid;background:none;place-items:center;cursor:pointer;min-height:2.75em;min-width:2.75em;border:0}
+.root{all:initial;--_on-accent:var(--juttu-on-accent,#fff);color:var(--_text);color-scheme:light;direction:ltr;display:contents;overflow-wrap:anywhere;--_accent:var(--juttu-accent,#0f4c81);font:400 var(--_u,medium)/1.5 var(--juttu-font,system-ui,sans-serif);--_surface:var(--juttu-surface,#fff);--_text:var(--juttu-text,#1b2530)}
 .head div,.body{flex:1;min-height:0}
-.head small{padding-left:1em}
-h2{font-size:1.125em}
-.tool,.exit{place-items:center;display:grid;cursor:pointer;background:none;border:0;min-width:2.75em;min-height:2.75em}
-.head,.exit{border-bottom:1px solid #8886}
-.fail{overflow:auto;white-space:pre-line;padding:1.5em 1.25em}
 @media print{.root{display:none}}
-@media ${small}{.float>.panel{right:0;width:auto;top:var(--_top,0);max-height:none;border:0;height:var(--_high,100%);left:0;border-radius:0}}`;
+@media ${small}{.float>.panel{left:0;border:0;border-radius:0;height:var(--_high,100%);right:0;width:auto;max-height:none;top:var(--_top,0)}}
+.head,.exit{border-bottom:1px solid #8886}
+[hidden]{display:none!important}
+b,h2{font-weight:650}
+.root.dark{--_accent:var(--juttu-accent,#8cc4ff);--_surface:var(--juttu-surface,#161c23);--_text:var(--juttu-text,#e9eef3);--_on-accent:var(--juttu-on-accent,#06233d);color-scheme:dark}
+:focus-visible{outline:3px solid var(--_accent);outline-offset:2px}`;
 
   const make = (name, attributes, ...children) => {
     const element = page.createElement(name);
@@ -72,25 +73,25 @@ h2{font-size:1.125em}
     return element;
   };
   const part = (name, part, ...children) => make(name, { part, class: part }, ...children);
-  const note = make('small');
   const label = make('b');
-  const launcher = make('button', { part: 'launcher', class: 'launcher', 'aria-expanded': false }, make('span', 0, label, note));
-  const heading = make('h2', { part: 'heading', tabindex: -1 });
+  const note = make('small');
+  const launcher = make('button', { 'aria-expanded': false, class: 'launcher', part: 'launcher' }, make('span', 0, label, note));
+  const heading = make('h2', { tabindex: -1, part: 'heading' });
   const status = make('small');
   const language = part('label', 'tool language');
   const minimise = part('button', 'tool minimise', '–');
-  const exit = part('button', 'exit');
   const body = part('div', 'body');
+  const exit = part('button', 'exit');
   const panel = part('section', 'panel', part('div', 'head', make('div', 0, heading, status), language, minimise), exit, body);
   const wrapper = make('div', { class: 'root' }, make('slot'), launcher, panel);
+  const own = make('juttu-chat');
   // Both announcers stand in the light DOM, from the start and for good: a screen reader may be
   // deaf to those in a shadow root, or to those that come together with their text.
   const ears = ['polite', 'assertive'].map((live) => make('div', { 'aria-live': live }));
-  const own = make('juttu-chat');
 
   // Where the chat stands, and what of it is there.
   let host = own;
-  let service, lang, state, asking, change, settling, words, files, lost;
+  let settling, asking, words, files, lost, lang, state, service, change;
   // A page may have no storage.
   let storage;
   try {
@@ -111,14 +112,14 @@ h2{font-size:1.125em}
     }
   };
   // Never with text, names or codes.
-  const emit = (kind, detail) => wrapper.dispatchEvent(new CustomEvent('juttu-' + kind, { bubbles: 1, composed: 1, detail }));
+  const emit = (kind, detail) => wrapper.dispatchEvent(new CustomEvent('juttu-' + kind, { composed: 1, bubbles: 1, detail }));
 
   // --- The service's public state ---------------------------------------------------------------
   const get = (path, options) => fetch(base + path, options);
   const text = (answer) => answer.text();
   // Before there is one, its place is held by nothing but a language.
   const draw = (fresh) => {
-    const { language: told, languages, texts } = fresh;
+    const { texts, languages, language: told } = fresh;
     const [chat, shut] = (words = native[told] || native.fi);
     label.textContent = chat;
     panel.setAttribute('aria-label', (heading.textContent = fresh.name || chat));
@@ -143,16 +144,16 @@ h2{font-size:1.125em}
       const wait = fresh.changes_at_ms - fresh.now_ms;
       // Again at the second of the change, if one is known; a timer holds no more than 24 days.
       if (wait < 2e9) change = setTimeout(ask, wait, 'reload');
-      const { id } = state;
+      const isNew = !state.id;
       draw(fresh);
-      if (!id) emit('ready');
+      if (isNew) emit('ready');
       if (lost && options.shown) begin();
       lost = 0;
       return fresh;
     }));
     mine.catch(() => {
-      lost = 1;
       if (options.shown) change = setTimeout(ask, 5e3);
+      lost = 1;
     });
     return mine;
   };
@@ -182,7 +183,7 @@ h2{font-size:1.125em}
   const fill = (...views) => {
     if (body.contains(host.shadowRoot.activeElement)) heading.focus();
     body.textContent = '';
-    body.append(make('div', { class: 'fail', role: 'group', tabindex: 0, 'aria-label': words[0] }, ...views));
+    body.append(make('div', { class: 'fail', tabindex: 0, role: 'group', 'aria-label': words[0] }, ...views));
   };
   const begin = () => {
     // A chat, or something written without one, stands there.
@@ -201,7 +202,9 @@ h2{font-size:1.125em}
       ears[1].textContent = trouble;
       emit('error', { code: 'failed' });
     }
-    asking.then(({ assets }) => import(base + assets.fallback)).then((module) => module.default(options)).catch(() => (lost = 1));
+    asking.then(({ assets }) => import(base + assets.fallback)).then((module) => module.default(options)).catch(() => {
+      lost = 1;
+    });
   };
 
   // --- Open and shut ----------------------------------------------------------------------------
@@ -210,7 +213,7 @@ h2{font-size:1.125em}
     paint();
     panel.hidden = !open;
     launcher.hidden = open;
-    if (open != !!options.shown) emit(open ? 'opened' : 'closed');
+    if (open ^ options.shown) emit(open ? 'opened' : 'closed');
     options.shown = open;
     options.on_change();
   };
@@ -224,7 +227,7 @@ h2{font-size:1.125em}
     launcher.focus();
   });
   // A finger enters, too, before it presses.
-  launcher.onpointerenter = launcher.onfocus = preload;
+  launcher.onfocus = launcher.onpointerenter = preload;
   // Until frame.js is there, which tells the relay as well, and takes out of the tab what is the
   // chat's alone. A page that goes to another one comes to the end of this function first.
   exit.onclick = () => {
@@ -237,7 +240,7 @@ h2{font-size:1.125em}
   const says = (words) => /dark/.test(words) - /light/.test(words);
   const paint = () => {
     const dark = says(setting('theme')) || says(getComputedStyle(page.documentElement).colorScheme) || matchMedia('(prefers-color-scheme:dark)').matches;
-    wrapper.className = `root ${dark > 0 ? 'dark' : ''} ${host == own ? 'float' : ''} ${setting('position') || ''}`;
+    wrapper.className = 'root ' + (dark > 0 ? 'dark ' : '') + (host == own ? 'float ' : '') + (setting('position') || '');
   };
   const stop = () => {
     options.on_exit();
@@ -248,8 +251,8 @@ h2{font-size:1.125em}
   // A router that takes the place away gets it back, or gives it another one.
   const settle = () => {
     settling = 0;
-    const spot = host != own && host.isConnected ? host : page.querySelector('juttu-chat[service]') || (tag.dataset.service && own);
-    if (!spot || (spot == host && host.isConnected)) return;
+    const spot = page.querySelector('juttu-chat[service]') || (tag.dataset.service && own);
+    if (!spot || (host.isConnected && (host != own || host == spot))) return;
     host = spot;
     minimise.hidden = host != own;
     host == own ? page.documentElement.append(own) : own.remove();
@@ -268,7 +271,7 @@ h2{font-size:1.125em}
     if (isNew) {
       stop();
       options.service = service = setting('service');
-      draw({ language: (storage['juttu-lang'] || setting('lang') || page.documentElement.lang).slice(0, 2), languages: [], texts: {} });
+      draw({ language: (storage['juttu-lang'] || setting('lang') || page.documentElement.lang).slice(0, 2), texts: {}, languages: [] });
       ask();
     }
     // Looked at as text, so that nothing that stands there can break the page's chat.
@@ -282,40 +285,39 @@ h2{font-size:1.125em}
     api.push(...early.splice(0));
   };
   const api = {
-    open,
-    on: (kind, hear) => wrapper.addEventListener('juttu-' + kind, hear),
     push: (...calls) => calls.forEach(([name, ...rest]) => api[name](...rest)),
     close,
+    on: (kind, hear) => wrapper.addEventListener('juttu-' + kind, hear),
+    base,
     destroy() {
       stop();
       observer.disconnect();
       page.removeEventListener('visibilitychange', look);
-      [clock, change, settling].map(clearTimeout);
+      [settling, change, clock].map(clearTimeout);
       [wrapper, own, ...ears].map((piece) => piece.remove());
-      sheets.length = service = options.shown = window.juttu = 0;
-      host.shadowRoot.adoptedStyleSheets = sheets;
+      service = options.shown = window.juttu = 0;
     },
     setLanguage(wanted) {
       storage['juttu-lang'] = lang = wanted;
       ask('reload');
     },
     off: (kind, hear) => wrapper.removeEventListener('juttu-' + kind, hear),
-    base,
+    open,
   };
   // What frame.js, the widget and the fallback see of all this.
   const options = {
-    fail,
-    root: body,
-    paint,
-    begin,
-    on_change() {},
     fill,
-    adopt,
+    result,
+    root: body,
     emit,
     ask,
-    on_exit() {},
-    result,
     base,
+    on_change() {},
+    adopt,
+    begin,
+    on_exit() {},
+    fail,
+    paint,
   };
   const observer = new MutationObserver(() => (settling = settling || setTimeout(settle, 99)));
   observer.observe(page, { childList: 1, subtree: 1 });
