@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::rejection::FormRejection;
+use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{ConnectInfo, Form, Query, State};
 use axum::http::header::{COOKIE, REFERRER_POLICY, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
@@ -28,7 +28,7 @@ use crate::store::identities::{Attempt, Beginning, COOKIE as COOKIE_HASH, Return
 /// Purpose of the token that binds the form to the browser that was shown the page, and to the ticket.
 const FORM: &str = "identification form";
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct Asked {
     #[serde(default)]
     ticket: String,
@@ -57,8 +57,10 @@ struct Way<'a> {
 pub(super) async fn shown(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
-    Query(asked): Query<Asked>,
+    asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
+    // What can't be read holds no ticket that could be known.
+    let Query(asked) = asked.unwrap_or_default();
     let hash = app.keyring.hash(TICKET, &asked.ticket);
     let way = match find(&app, hash, asked.lang.as_deref()).await {
         Ok(way) => way,

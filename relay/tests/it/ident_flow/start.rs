@@ -292,4 +292,9 @@ async fn a_ticket_is_of_use_for_two_minutes() {
     let unknown = format!("{url}x");
     assert_eq!(browser.press(&unknown).await.status, 410);
     assert_eq!(browser.press("/ident/start").await.status, 410);
+    // Nor is one of two chosen.
+    let twice = format!("{url}&ticket=x");
+    let page = browser.press(&twice).await;
+    assert_eq!(page.status, 410, "{}", page.text());
+    assert!(page.text().contains("Linkki ei enää toimi"));
 }
