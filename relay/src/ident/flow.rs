@@ -58,6 +58,14 @@ fn language_of(attempt: &Attempt) -> Language {
     Language::from_tag(&attempt.language).unwrap_or(Language::Fi)
 }
 
+/// Whether a text has the form of the values that the relay makes here.
+fn is_ours(text: &str) -> bool {
+    text.len() == 43
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
 /// A result code, and what is kept of it.
 fn new_result(app: &App) -> (String, SecretHash) {
     let code = app.random.secret();

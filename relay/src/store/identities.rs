@@ -50,6 +50,9 @@ pub trait Identities: Send + Sync + 'static {
     /// [`juttu_shared::limits::IDENTIFICATION_MS`] from now on.
     fn begin(&self, beginning: Beginning) -> Answer<Option<Attempt>>;
 
+    /// Whether an attempt with this state is at a provider, without burning it.
+    fn has_begun(&self, state: SecretHash, now_ms: i64) -> Answer<bool>;
+
     /// The browser has come back from the provider. Burns the state; what is then said of the
     /// attempt is said by [`Identities::pend`] or [`Identities::fail`].
     fn come_back(

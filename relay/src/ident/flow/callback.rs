@@ -1,26 +1,30 @@
 //! `/ident/callback`: the way back from the provider.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::{ConnectInfo, Query, State};
 use axum::http::header::{REFERRER_POLICY, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::Language;
 
-use super::{address_back, cookie, language_of, new_result, send_to};
+use super::{address_back, cookie, is_ours, language_of, new_result, send_to};
 use crate::app::App;
+use crate::door::address;
 use crate::http::frame;
 use crate::ident::page::{self, Stop};
 use crate::ident::{CameBack, Fault, Kept};
+use crate::rate::Prefix;
 use crate::store::StoreError;
 use crate::store::identities::{Attempt, COOKIE, Return, STATE};
 
 /// `GET /ident/callback?state=…&code=…`
 pub(super) async fn came_back(
     State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     came_back: Result<Query<CameBack>, QueryRejection>,
 ) -> Response {
@@ -44,10 +48,12 @@ pub(super) async fn came_back(
             }
             page::stop(language, service.as_deref(), &Stop::Elsewhere)
         }
-        Ok(Return::Unknown) => {
-            app.metrics.refused(Refusal::WrongResult);
-            page::stop(language, None, &Stop::CannotGoOn)
-        }
+        Ok(Return::Unknown) => unknown(
+            &app,
+            address::client(&app.config, peer, &headers),
+            language,
+            &came_back,
+        ),
         Err(error) => not_kept(&app, language, &error),
     };
     // The address of this page holds what the provider gave.
@@ -56,18 +62,43 @@ pub(super) async fn came_back(
     response
 }
 
-/// Burns the state, and gives what was kept for it.
+/// Burns the state, and gives what was kept for it. It is read first: a guess never waits for, nor
+/// holds up, those who write.
 async fn returned(
     app: &App,
     held: Option<&str>,
     came_back: &CameBack,
 ) -> Result<Return, StoreError> {
-    let Some(state) = &came_back.state else {
+    let Some(state) = state_of(came_back) else {
         return Ok(Return::Unknown);
     };
     let state = app.keyring.hash(STATE, state);
+    let now_ms = app.clock.now_ms();
+    if !app.store.has_begun(state, now_ms).await? {
+        return Ok(Return::Unknown);
+    }
     let cookie = held.map(|held| app.keyring.hash(COOKIE, held));
-    app.store.come_back(state, cookie, app.clock.now_ms()).await
+    app.store.come_back(state, cookie, now_ms).await
+}
+
+/// A state as the relay makes them.
+fn state_of(came_back: &CameBack) -> Option<&str> {
+    came_back.state.as_deref().filter(|state| is_ours(state))
+}
+
+/// Nothing is known of what came back. What could be a state is counted as a guess, as a wrong
+/// pick-up code is: a right one is never refused for it.
+fn unknown(app: &App, from: Prefix, language: Language, came_back: &CameBack) -> Response {
+    let counted = match state_of(came_back) {
+        Some(_) => app.rates.wrong_code(from),
+        None => Ok(()),
+    };
+    let (refusal, why) = match counted {
+        Ok(()) => (Refusal::WrongResult, Stop::CannotGoOn),
+        Err(over) => (over.code, Stop::Later(over.code)),
+    };
+    app.metrics.refused(refusal);
+    page::stop(language, None, &why)
 }
 
 /// Asks the provider who it is, keeps that or why it is nobody, and goes back to the chat.

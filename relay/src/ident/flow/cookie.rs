@@ -7,6 +7,7 @@ use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 use juttu_shared::limits::IDENTIFICATION_MS;
 
+use super::is_ours;
 use crate::config::Config;
 
 /// Over TLS: a browser takes it only from this very host, and only when it is `Secure`.
@@ -23,11 +24,7 @@ pub(super) fn read<'h>(config: &Config, headers: &'h HeaderMap) -> Option<&'h st
         .filter_map(|cookie| cookie.trim().split_once('='));
     let name = name(config);
     let (_, value) = cookies.find(|(found, _)| *found == name)?;
-    let is_ours = value.len() == 43
-        && value
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-    is_ours.then_some(value)
+    is_ours(value).then_some(value)
 }
 
 /// The line that gives a browser the cookie.

@@ -35,6 +35,10 @@ impl Identities for Sqlite {
         self.writer.run(move |write| write.begin(&beginning))
     }
 
+    fn has_begun(&self, state: SecretHash, now_ms: i64) -> Answer<bool> {
+        self.read(move |connection| attempt::has_begun(connection, state, now_ms))
+    }
+
     fn come_back(
         &self,
         state: SecretHash,

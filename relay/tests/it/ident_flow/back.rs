@@ -4,7 +4,7 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::event::FailureCause;
 
 use super::actors::{Browser, Scene, completed, failures, query, with_query};
-use crate::harness::Ask;
+use crate::harness::{Ask, Locked};
 
 /// Where the bank sends the browser back to, once somebody has identified there.
 async fn callback(scene: &mut Scene, browser: &mut Browser) -> String {
@@ -74,6 +74,35 @@ async fn a_changed_state_leads_nowhere_and_burns_nothing() {
     let head = Ask::new(scene.relay.public, "HEAD", path).send().await;
     assert_eq!(head.status, 405);
     nothing_was_told(&mut scene).await;
+    assert_eq!(browser.follow(&callback).await.status, 303);
+}
+
+#[tokio::test]
+async fn an_unknown_state_is_refused_while_nothing_can_be_written() {
+    let scene = Scene::asked().await;
+    let locked = Locked::database_of(&scene.relay);
+    let unknown = format!("/ident/callback?code=x&state={}", "a".repeat(43));
+    let page = Browser::new(&scene.relay).follow(&unknown).await;
+    assert_eq!(page.status, 410, "{}", page.text());
+    drop(locked);
+}
+
+#[tokio::test]
+async fn guesses_at_a_state_are_counted_and_a_right_one_is_never_refused_for_them() {
+    let limits = [("JUTTU__LIMITS__WRONG_CODES_PER_ADDRESS_AND_MINUTE", "2")];
+    let mut scene = Scene::asked_with(&limits).await;
+    let mut browser = Browser::new(&scene.relay);
+    let callback = callback(&mut scene, &mut browser).await;
+    let mut other = Browser::new(&scene.relay);
+    // What can't be a state is a slip, and no guess.
+    for slip in ["", "x", &"a".repeat(42), &"a".repeat(44), &".".repeat(43)] {
+        let url = format!("/ident/callback?code=x&state={slip}");
+        assert_eq!(other.follow(&url).await.status, 410, "{slip}");
+    }
+    let guess = format!("/ident/callback?code=x&state={}", "a".repeat(43));
+    for status in [410, 410, 429] {
+        assert_eq!(other.follow(&guess).await.status, status);
+    }
     assert_eq!(browser.follow(&callback).await.status, 303);
 }
 

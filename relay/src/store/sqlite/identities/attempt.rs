@@ -243,6 +243,20 @@ pub(super) fn of_ticket(
     Ok(found.map(|found| found.attempt))
 }
 
+/// Whether an attempt with this state is at a provider.
+pub(super) fn has_begun(
+    connection: &Connection,
+    state: SecretHash,
+    now_ms: i64,
+) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "select exists (select 1 from identification
+             where phase = 'begun' and state_hash = ?1 and until_ms > ?2)",
+        )?
+        .query_row((state.0, now_ms), |row| row.get(0))
+}
+
 /// The conversations with an attempt at a provider, and until when it may take.
 pub(super) fn under_way(
     connection: &Connection,
