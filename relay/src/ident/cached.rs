@@ -45,7 +45,7 @@ impl<T> Cached<T> {
         &self,
         fetch: impl Future<Output = Result<T, Fault>>,
     ) -> Result<Arc<T>, Fault> {
-        self.get_if_older(KEPT_MS, fetch).await
+        self.get_younger(KEPT_MS, fetch).await
     }
 
     /// The thing, fetched anew unless that was done a moment ago.
@@ -56,10 +56,14 @@ impl<T> Cached<T> {
         &self,
         fetch: impl Future<Output = Result<T, Fault>>,
     ) -> Result<Arc<T>, Fault> {
-        self.get_if_older(AGAIN_MS, fetch).await
+        self.get_younger(AGAIN_MS, fetch).await
     }
 
-    async fn get_if_older(
+    /// The thing, made anew if it is not younger than this.
+    ///
+    /// # Errors
+    /// When it can't be had.
+    pub(super) async fn get_younger(
         &self,
         age_ms: i64,
         fetch: impl Future<Output = Result<T, Fault>>,

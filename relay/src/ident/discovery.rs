@@ -197,7 +197,10 @@ fn vouched(token: &str, provider: &Provider, pinned: &KeySet, now_s: i64) -> Res
     if vouched.iss.is_some_and(|iss| iss != provider.issuer) {
         return Err(Fault::Rejected("issuer of the key set"));
     }
-    if vouched.exp.is_some_and(|exp| exp + SKEW_S <= now_s) {
+    if vouched
+        .exp
+        .is_some_and(|exp| exp.saturating_add(SKEW_S) <= now_s)
+    {
         return Err(Fault::Rejected("age of the key set"));
     }
     KeySet::parse(&content).ok_or(unreadable)

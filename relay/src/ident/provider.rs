@@ -23,11 +23,19 @@ use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::random::Random;
 
+/// How long the vouching for the relay's key set holds, in seconds: a day.
+const VOUCHED_S: i64 = 24 * 3_600;
+/// How old the vouching may be that is handed out, in milliseconds: an hour. To sign takes its time,
+/// and anybody may ask.
+const VOUCHED_ANEW_MS: i64 = 3_600_000;
+
 /// Every provider of the configuration.
 pub struct Providers {
     residents: Vec<Provider>,
     staff: Vec<Provider>,
     keys: Option<Arc<Keys>>,
+    vouched: Cached<String>,
+    clock: Clock,
 }
 
 impl Providers {
@@ -65,6 +73,8 @@ impl Providers {
             residents: all(&config.providers),
             staff: all(&config.staff_providers),
             keys,
+            vouched: Cached::new(clock.clone()),
+            clock: clock.clone(),
         })
     }
 
@@ -81,6 +91,17 @@ impl Providers {
     /// The relay's own keys, where it has any.
     pub fn keys(&self) -> Option<&Keys> {
         self.keys.as_deref()
+    }
+
+    /// The relay's public key set, vouched for, where it has keys: signed anew once an hour.
+    pub async fn vouched_set(&self, issuer: &str) -> Option<Arc<String>> {
+        let keys = self.keys()?;
+        let sign = async {
+            let now_s = self.clock.now_ms().div_euclid(1_000);
+            let set = keys.vouched_set(issuer, now_s, now_s + VOUCHED_S);
+            set.ok_or(Fault::Unavailable("no keys of the relay's own"))
+        };
+        self.vouched.get_younger(VOUCHED_ANEW_MS, sign).await.ok()
     }
 }
 

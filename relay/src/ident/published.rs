@@ -12,8 +12,6 @@ use axum::routing::get;
 
 use crate::app::App;
 
-/// How long the vouching holds, in seconds: a day.
-const LIFE_S: i64 = 24 * 3_600;
 /// How long a provider may keep what it read.
 const KEPT: &str = "public, max-age=3600";
 
@@ -30,11 +28,8 @@ async fn plain(State(app): State<Arc<App>>) -> Response {
 }
 
 async fn vouched(State(app): State<Arc<App>>) -> Response {
-    let now_s = app.clock.now_ms().div_euclid(1_000);
-    let set = app
-        .providers
-        .keys()
-        .and_then(|keys| keys.vouched_set(&app.config.public_url, now_s, now_s + LIFE_S));
+    let set = app.providers.vouched_set(&app.config.public_url).await;
+    let set = set.map(|set| set.as_str().to_owned());
     answer("application/jwk-set+jwt", set)
 }
 

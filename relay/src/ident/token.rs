@@ -9,6 +9,10 @@ use super::discovery::SKEW_S;
 use super::{Fault, Person, person};
 use crate::config::{NOT_STRONG, Provider};
 
+/// How long before the attempt a resident may have signed in at the provider where no `max_age_s` is
+/// written, in seconds: a day. Before that it says nothing of who is there now.
+const SIGNED_IN_S: i64 = 24 * 3_600;
+
 /// What is known beforehand of a token that is right.
 pub(super) struct Expected<'a> {
     /// Who made it.
@@ -68,7 +72,8 @@ fn check_times(claims: &Map<String, Value>, expected: &Expected<'_>) -> Result<(
     if time(claims, "exp").is_none_or(|exp| exp.saturating_add(SKEW_S) <= now_s) {
         return Err(Fault::Rejected("exp"));
     }
-    if time(claims, "nbf").is_some_and(|nbf| nbf > now_s + SKEW_S) {
+    let is_early = |nbf: i64| nbf > now_s + SKEW_S;
+    if claims.contains_key("nbf") && time(claims, "nbf").is_none_or(is_early) {
         return Err(Fault::Rejected("nbf"));
     }
     let made = expected.begun_at_s - SKEW_S..=now_s + SKEW_S;
@@ -108,19 +113,35 @@ fn signed_in(claims: &Map<String, Value>, expected: &Expected<'_>) -> Result<Opt
     if at_s.is_some_and(|at_s| at_s > expected.now_s + SKEW_S) {
         return Err(Fault::Rejected("auth_time"));
     }
-    if let Some(max_age_s) = expected.provider.max_age_s {
-        let earliest_s = expected.begun_at_s - i64::from(max_age_s) - SKEW_S;
-        if at_s.is_none_or(|at_s| at_s < earliest_s) {
-            return Err(Fault::Rejected("auth_time"));
-        }
+    let is_before = |age_s: i64| {
+        let earliest_s = expected.begun_at_s - age_s - SKEW_S;
+        at_s.is_some_and(|at_s| at_s < earliest_s)
+    };
+    let is_staff = !expected.provider.claims.groups.is_empty();
+    let is_stale = match expected.provider.max_age_s {
+        Some(max_age_s) => at_s.is_none() || is_before(i64::from(max_age_s)),
+        None => !is_staff && is_before(SIGNED_IN_S),
+    };
+    match is_stale {
+        true => Err(Fault::Rejected("auth_time")),
+        false => Ok(at_s),
     }
-    Ok(at_s)
 }
 
 fn text<'c>(claims: &'c Map<String, Value>, name: &str) -> Option<&'c str> {
     claims.get(name).and_then(Value::as_str)
 }
 
+/// A time in whole seconds. It may be written with a fraction (RFC 7519 §2), which is left out.
 fn time(claims: &Map<String, Value>, name: &str) -> Option<i64> {
-    claims.get(name).and_then(Value::as_i64)
+    let Value::Number(number) = claims.get(name)? else {
+        return None;
+    };
+    let written = number.to_string();
+    let (whole, _) = written.split_once('.').unwrap_or((&written, ""));
+    match number.as_i64() {
+        None if written.contains(['e', 'E']) => None,
+        None => whole.parse().ok(),
+        exact => exact,
+    }
 }

@@ -7,6 +7,7 @@ mod configuration;
 mod faulty;
 mod keys;
 mod keys_of_others;
+mod known_again;
 mod looked;
 mod people;
 mod signatures;

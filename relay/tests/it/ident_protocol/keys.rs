@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use super::faulty::Faulty;
 use super::write::{claims, decode, encrypt, openers};
 use super::{Bench, FTN, keys_file, wish};
-use crate::harness::NOW_MS;
+use crate::harness::{NOW_MS, Relay};
 
 /// Whether a token is signed by the key that it names, of this set.
 pub(super) fn is_signed_by(token: &str, set: &Value) -> bool {
@@ -222,6 +222,35 @@ fn the_key_set_is_vouched_for() {
     assert!(!is_signed_by(&token, &keys.key_set()));
     let vouching = File::read(&keys_file()).unwrap().public(Kind::Vouching);
     assert!(is_signed_by(&token, &json!({ "keys": vouching })));
+}
+
+/// To sign takes its time, and anybody may ask.
+#[tokio::test]
+async fn the_key_set_is_vouched_for_anew_once_an_hour() {
+    let config = super::config("http://127.0.0.1:1/op", FTN);
+    let clock = Clock::standing_at(NOW_MS);
+    let providers = Providers::new(&config, &clock, &Random::System).unwrap();
+    let issuer = "https://chat.example.fi";
+    let first = providers.vouched_set(issuer).await.unwrap();
+    let now_s = NOW_MS / 1_000;
+    let said = claims(&first);
+    let times = (said["iat"].as_i64(), said["exp"].as_i64());
+    assert_eq!(times, (Some(now_s), Some(now_s + 24 * 3_600)));
+    clock.advance_ms(3_600_000 - 1);
+    assert_eq!(providers.vouched_set(issuer).await.unwrap(), first);
+    clock.advance_ms(1);
+    let second = providers.vouched_set(issuer).await.unwrap();
+    assert_eq!(claims(&second)["iat"], json!(now_s + 3_600));
+}
+
+/// What is handed out at the address is that one, and not another at each asking.
+#[tokio::test]
+async fn whoever_asks_is_handed_the_same_key_set() {
+    let relay = Relay::start().await;
+    let first = relay.get("/ident/jwks.jwt").send().await;
+    assert_eq!(first.status, 200);
+    relay.clock().advance_ms(2_000);
+    assert_eq!(relay.get("/ident/jwks.jwt").send().await.body, first.body);
 }
 
 /// Nothing private stands in what is published.

@@ -78,6 +78,21 @@ claims.name = "urn:oid:2.16.840.1.113730.3.1.241"
     assert_eq!(person.name, "Maija Meikäläinen");
 }
 
+/// By the rules for every text that is shown.
+#[tokio::test]
+async fn names_are_shown_on_one_line_and_in_one_direction() {
+    let bench = Bench::start(PLAIN).await;
+    bench.faulty.faults().claims = json!({
+        "name": "\u{202e}Maija\nMeikäläinen\u{7}\u{feff}",
+        "given_name": "\u{200b}",
+        "family_name": "n".repeat(201),
+    });
+    let person = bench.identify().await.unwrap();
+    assert_eq!(person.name, "Maija Meikäläinen");
+    assert_eq!(person.given_names, None);
+    assert_eq!(person.family_name, Some("n".repeat(200)));
+}
+
 #[tokio::test]
 async fn nobody_is_known_again_where_nothing_says_so() {
     let bench = Bench::start("client_secret = \"salainen\"\n").await;

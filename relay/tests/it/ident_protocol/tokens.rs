@@ -113,6 +113,21 @@ async fn a_wrong_claim_is_refused() {
             "nbf",
         ),
         (
+            "good at no time",
+            |it| it.claims = json!({ "nbf": "huomenna" }),
+            "nbf",
+        ),
+        (
+            "expired, to the fraction",
+            |it| it.claims = json!({ "exp": NOW_S as f64 - 60.0 }),
+            "exp",
+        ),
+        (
+            "made beyond all time",
+            |it| it.claims = json!({ "iat": 1e300 }),
+            "iat",
+        ),
+        (
             "made in the future",
             |it| it.claims = json!({ "iat": NOW_S + 61 }),
             "iat",
@@ -164,6 +179,16 @@ async fn a_wrong_claim_is_refused() {
             "auth_time",
         ),
         (
+            "signed in more than a day before",
+            |it| it.claims = json!({ "auth_time": NOW_S - 24 * 3_600 - 61 }),
+            "auth_time",
+        ),
+        (
+            "signed in before all time",
+            |it| it.claims = json!({ "auth_time": i64::MIN }),
+            "auth_time",
+        ),
+        (
             "without a name",
             |it| it.claims = json!({ "name": null, "family_name": null, "given_name": " " }),
             "no name among the claims",
@@ -181,6 +206,9 @@ async fn clocks_may_differ_by_a_minute() {
         json!({ "iat": NOW_S - 60 }),
         json!({ "nbf": NOW_S + 60 }),
         json!({ "auth_time": NOW_S + 60 }),
+        json!({ "auth_time": NOW_S - 24 * 3_600 - 60 }),
+        // Half a second (RFC 7519 §2).
+        json!({ "iat": NOW_S as f64 + 0.5, "exp": NOW_S as f64 + 300.5 }),
         json!({ "aud": ["juttu"] }),
         json!({ "aud": ["toinen", "juttu"], "azp": "juttu" }),
     ] {
