@@ -96,10 +96,17 @@ pub(super) async fn start(
 /// `GET /desk/api/sign-in/callback`
 pub(super) async fn callback(
     State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     came_back: Result<Query<ident::CameBack>, axum::extract::rejection::QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
     let begun = cookie::read(&app, &headers);
+    // Whoever has begun once could else have the organisation asked again and again. It can be tried
+    // once more, so the cookie stays.
+    let prefix = address::client(&app.config, peer, &headers);
+    if begun.is_some() && app.rates.identification(prefix).is_err() {
+        return back(CameBack::TooMany);
+    }
     let mut response = match (begun, came_back) {
         (Some(begun), Ok(Query(came_back))) => came(&app, &begun, &came_back).await,
         // Begun in another browser, too long ago, or by nobody.

@@ -111,6 +111,25 @@ async fn an_address_begins_so_many_in_a_minute() {
 }
 
 #[tokio::test]
+async fn coming_back_is_counted_as_well() {
+    let scene = Scene::new().await;
+    let begun = scene.begin().await;
+    for _ in 1..IDENTIFICATIONS_PER_ADDRESS_AND_MINUTE {
+        scene.begin().await;
+    }
+    let code = scene.code(&begun, "sub", &["perhe"]);
+    let query = format!("code={code}&state={}", begun.state);
+    assert_back(&scene.callback(&query, &begun.cookie).await, "too-many");
+    // What nobody began asks nobody anything.
+    assert_back(
+        &scene.callback(&query, "juttu-sign-in-state=").await,
+        "failed",
+    );
+    scene.relay.clock().advance_ms(MINUTE_MS);
+    assert_eq!(scene.callback(&query, &begun.cookie).await.status, 200);
+}
+
+#[tokio::test]
 async fn no_other_site_signs_anybody_in() {
     let scene = Scene::new().await;
     for (from, is_let) in [
