@@ -10,6 +10,10 @@ create table second_factor (
   last_step integer not null default 0
 ) strict;
 
+-- Until when an account without a second factor may set one up: whoever knows a password alone must
+-- not. Of accounts that had a password before, until an operator says so.
+alter table agent add column second_factor_until_ms integer;
+
 -- How a sign-in was made.
 alter table sign_in add column manner text not null default 'password'
   check (manner in ('password', 'second_factor', 'provider'));

@@ -3,6 +3,7 @@
 //! field for the first code, its error beside it; and then that it is on. Esc closes it, and the focus
 //! goes back to where it was, or to the button of the menu.
 
+use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::desk::{self as desk_say, sign_in as say};
 use juttu_shared::wire::v1::sign_in::{SecondFactor, SecondFactorOffer};
 use leptos::html;
@@ -250,6 +251,8 @@ enum Wrong {
 
 fn words_of(words: &Words, trouble: Trouble) -> String {
     match trouble {
+        // To one who is shown this it is refused only when the time for it is over.
+        Trouble::Refused(Refusal::NotAllowed) => words.say(say::TWO_STEP_TOO_LATE),
         Trouble::Refused(code) => words.refusal(code),
         Trouble::Unreachable => words.say(desk_say::NO_CONNECTION),
     }

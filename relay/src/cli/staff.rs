@@ -47,8 +47,9 @@ pub(super) enum Verb {
         #[arg(long)]
         login: String,
     },
-    /// Remove the second factor of an account whose telephone is lost: signing in asks for the password
-    /// alone until another one is set up. Make sure who asks. Every sign-in of the account ends.
+    /// Let an account set a second factor up for 24 hours, as when its telephone is lost: an older one
+    /// is removed, and signing in asks for the password alone until another one is set up. Make sure
+    /// who asks. Every sign-in of the account ends.
     ResetSecondFactor {
         /// The configuration.
         #[arg(long)]
@@ -90,8 +91,12 @@ pub(super) async fn run(verb: Verb) -> Result<()> {
         }
         Verb::ResetSecondFactor { config, login } => {
             let office = Office::open(&config)?;
-            account::remove_second_factor(&office.store, &login).await?;
-            eprintln!("The second factor is gone, and every sign-in of the account with it.");
+            let now_ms = office.clock.now_ms();
+            account::reset_second_factor(&office.store, &login, now_ms).await?;
+            eprintln!(
+                "The account has no second factor, and may set one up for 24 hours. Every sign-in \
+                 of it has ended."
+            );
             Ok(())
         }
     }

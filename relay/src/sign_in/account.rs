@@ -14,6 +14,11 @@ use crate::store::{Store, StoreError};
 /// How long a set-password link may be used, in milliseconds.
 pub const LINK_MS: i64 = 72 * 3_600_000;
 
+/// How long a second factor may be set up after the password was set by a link, or after an operator
+/// has reset it, in milliseconds: both know who it is. Whoever knows a password alone must not make
+/// more of it.
+pub const SET_UP_MS: i64 = 24 * 3_600_000;
+
 /// Why an account could not be changed.
 #[derive(Debug, thiserror::Error)]
 pub enum AccountError {
@@ -25,9 +30,6 @@ pub enum AccountError {
         "there is an account of that name already; `juttu-relay staff reset` gives it a new link"
     )]
     Taken,
-    /// The account has no second factor.
-    #[error("that account has no second factor")]
-    NoSecondFactor,
     /// No account has the name.
     #[error("there is no account of that name; `juttu-relay staff add` makes one")]
     Unknown,
@@ -93,14 +95,19 @@ pub async fn password_token(
     Ok(token)
 }
 
-/// Removes the second factor of a name's account, whose every sign-in ends.
+/// Removes the second factor of a name's account, if it has one, and lets another be set up for
+/// [`SET_UP_MS`]. Every sign-in of the account ends.
 ///
 /// # Errors
-/// There is no such account, it has none, or the store did not answer.
-pub async fn remove_second_factor(store: &dyn Store, name: &str) -> Result<(), AccountError> {
+/// There is no such account, or the store did not answer.
+pub async fn reset_second_factor(
+    store: &dyn Store,
+    name: &str,
+    now_ms: i64,
+) -> Result<(), AccountError> {
     let account = find(store, name).await?;
-    let removed = store.remove_second_factor(account.agent.id).await?;
-    removed.then_some(()).ok_or(AccountError::NoSecondFactor)
+    let reset = store.reset_second_factor(account.agent.id, now_ms + SET_UP_MS);
+    Ok(reset.await?)
 }
 
 /// Uses a token up and sets the password; every sign-in of the agent ends, with its connections.

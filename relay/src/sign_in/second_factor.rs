@@ -17,6 +17,7 @@ use super::totp::Secret;
 use super::{SignedIn, signed_in};
 use crate::app::App;
 use crate::http::Body;
+use crate::store::accounts::{Offering, SettingUp};
 
 /// How wide the light margin of a picture is, in its squares (ISO/IEC 18004 asks for four).
 const MARGIN: i32 = 4;
@@ -41,10 +42,14 @@ pub(super) async fn offer(
         Err(response) => return *response,
     };
     let secret = Secret::new(&app.random);
-    let kept = app.store.offer_second_factor(who.agent.id, secret.clone());
-    match kept.await {
-        Ok(true) => {}
-        Ok(false) => return refused(&app, Refusal::WrongState),
+    let when = now(&app);
+    let offered = app
+        .store
+        .offer_second_factor(who.agent.id, secret.clone(), when);
+    match offered.await {
+        Ok(Offering::Kept) => {}
+        Ok(Offering::There) => return refused(&app, Refusal::WrongState),
+        Ok(Offering::TooLate) => return refused(&app, Refusal::NotAllowed),
         Err(error) => return failed(&app, &error),
     }
     let (_, host) = app.config.desk_url.split_once("://").unwrap_or_default();
@@ -76,10 +81,9 @@ pub(super) async fn confirm(
         return limited(&app, too_much);
     }
     let code = Zeroizing::new(asked.code);
-    let now_ms = app.clock.now_ms();
     let confirmed = app
         .store
-        .confirm_second_factor(agent, code, who.token, now_ms);
+        .confirm_second_factor(agent, code, who.token, now(&app));
     match confirmed.await {
         Ok(Some(ended)) => {
             app.rates.right_second_factor(agent);
@@ -91,6 +95,14 @@ pub(super) async fn confirm(
         }
         Ok(None) => refused(&app, Refusal::WrongSecondFactor),
         Err(error) => failed(&app, &error),
+    }
+}
+
+/// The demo's accounts, whose passwords everybody knows, set one up whenever they like.
+fn now(app: &App) -> SettingUp {
+    SettingUp {
+        now_ms: app.clock.now_ms(),
+        at_any_time: app.config.is_demo,
     }
 }
 

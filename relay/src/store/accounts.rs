@@ -9,6 +9,8 @@ use zeroize::Zeroizing;
 
 use super::Answer;
 use crate::seal::SecretHash;
+#[cfg(doc)]
+use crate::sign_in::account::SET_UP_MS;
 use crate::sign_in::totp::Secret;
 
 pub use self::lock::Lock;
@@ -30,8 +32,9 @@ pub trait Accounts: Send + Sync + 'static {
     /// Keeps a one-time set-password token, and ends the older ones of the agent.
     fn add_password_token(&self, agent: AgentId, token: SecretHash, until_ms: i64) -> Answer<()>;
 
-    /// Uses a set-password token up and sets the password. Answers the agent's sign-ins, all of
-    /// which have ended; none when the token is unknown, used or too old.
+    /// Uses a set-password token up and sets the password; a second factor may be set up for
+    /// [`SET_UP_MS`] then. Answers the agent's sign-ins, all of which have ended; none when the token is
+    /// unknown, used or too old.
     fn use_password_token(
         &self,
         token: SecretHash,
@@ -58,18 +61,23 @@ pub trait Accounts: Send + Sync + 'static {
     fn end_sign_in(&self, token: SecretHash) -> Answer<()>;
 
     /// Keeps the secret of a second factor, sealed, in the place of one that was never confirmed. It
-    /// counts once it is confirmed. Whether it was kept: not when one is confirmed already.
-    fn offer_second_factor(&self, agent: AgentId, secret: Secret) -> Answer<bool>;
+    /// counts once it is confirmed.
+    fn offer_second_factor(
+        &self,
+        agent: AgentId,
+        secret: Secret,
+        when: SettingUp,
+    ) -> Answer<Offering>;
 
     /// Confirms a second factor by a code, which is used up: the sign-in counts as made with it, and
-    /// the agent's other ones end. Answers those; none when the code is not the one, or nothing is to
-    /// be confirmed.
+    /// the agent's other ones end. Answers those; none when the code is not the one, nothing is to be
+    /// confirmed, or it is too late for it.
     fn confirm_second_factor(
         &self,
         agent: AgentId,
         code: Zeroizing<String>,
         sign_in: SecretHash,
-        now_ms: i64,
+        when: SettingUp,
     ) -> Answer<Option<Vec<SecretHash>>>;
 
     /// Whether it is a code of the agent's confirmed second factor, which is used up by that.
@@ -80,8 +88,9 @@ pub trait Accounts: Send + Sync + 'static {
         now_ms: i64,
     ) -> Answer<bool>;
 
-    /// Removes a second factor, and ends every sign-in of the agent. Whether there was one.
-    fn remove_second_factor(&self, agent: AgentId) -> Answer<bool>;
+    /// Removes the second factor, if there is one, ends every sign-in of the agent, and lets another be
+    /// set up until that instant.
+    fn reset_second_factor(&self, agent: AgentId, until_ms: i64) -> Answer<()>;
 
     /// The account of somebody who came through their organisation, made or brought up to date. When
     /// the role or the services have changed, the sign-ins that were made before end.
@@ -124,6 +133,26 @@ pub struct Agent {
     pub services: Vec<ServiceId>,
     /// What this sign-in does not open.
     pub lock: Lock,
+}
+
+/// When a second factor is being set up.
+#[derive(Clone, Copy, Debug)]
+pub struct SettingUp {
+    /// Now, in milliseconds since 1970 UTC.
+    pub now_ms: i64,
+    /// Whether it may be done at any time, as in the demo.
+    pub at_any_time: bool,
+}
+
+/// What became of the offer of a second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offering {
+    /// It was kept, and can be confirmed.
+    Kept,
+    /// There is one already.
+    There,
+    /// It is too late: an operator has to let it be set up.
+    TooLate,
 }
 
 /// How a sign-in was made.

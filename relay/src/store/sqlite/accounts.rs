@@ -11,10 +11,11 @@ use zeroize::Zeroizing;
 
 use super::Sqlite;
 use crate::seal::SecretHash;
+use crate::sign_in::account::SET_UP_MS;
 use crate::sign_in::totp::Secret;
 use crate::store::Answer;
 use crate::store::accounts::{
-    Account, Accounts, Agent, ComeIn, Incomer, Lock, Manner, NewAgent, SignIn,
+    Account, Accounts, Agent, ComeIn, Incomer, Lock, Manner, NewAgent, Offering, SettingUp, SignIn,
 };
 
 /// Whether the account at hand has a second factor that counts.
@@ -129,8 +130,11 @@ impl Accounts for Sqlite {
             let Some(agent_id) = used else {
                 return Ok(None);
             };
-            tx.prepare_cached("update agent set password_hash = ?2 where agent_id = ?1")?
-                .execute(params![agent_id, password_hash])?;
+            tx.prepare_cached(
+                "update agent set password_hash = ?2, second_factor_until_ms = ?3
+                 where agent_id = ?1",
+            )?
+            .execute(params![agent_id, password_hash, now_ms + SET_UP_MS])?;
             end_sign_ins(tx, agent_id, None).map(Some)
         })
     }
@@ -188,9 +192,14 @@ impl Accounts for Sqlite {
         })
     }
 
-    fn offer_second_factor(&self, agent: AgentId, secret: Secret) -> Answer<bool> {
+    fn offer_second_factor(
+        &self,
+        agent: AgentId,
+        secret: Secret,
+        when: SettingUp,
+    ) -> Answer<Offering> {
         self.writer
-            .run(move |write| second_factor::offer(write, agent, &secret))
+            .run(move |write| second_factor::offer(write, agent, &secret, when))
     }
 
     fn confirm_second_factor(
@@ -198,10 +207,10 @@ impl Accounts for Sqlite {
         agent: AgentId,
         code: Zeroizing<String>,
         sign_in: SecretHash,
-        now_ms: i64,
+        when: SettingUp,
     ) -> Answer<Option<Vec<SecretHash>>> {
         self.writer
-            .run(move |write| second_factor::confirm(write, agent, &code, sign_in, now_ms))
+            .run(move |write| second_factor::confirm(write, agent, &code, sign_in, when))
     }
 
     fn use_second_factor(
@@ -214,8 +223,8 @@ impl Accounts for Sqlite {
             .run(move |write| second_factor::use_code(write, agent, &code, now_ms))
     }
 
-    fn remove_second_factor(&self, agent: AgentId) -> Answer<bool> {
-        self.write(move |tx| second_factor::remove(tx, agent))
+    fn reset_second_factor(&self, agent: AgentId, until_ms: i64) -> Answer<()> {
+        self.write(move |tx| second_factor::reset(tx, agent, until_ms))
     }
 
     fn come_in(&self, who: Incomer) -> Answer<ComeIn> {

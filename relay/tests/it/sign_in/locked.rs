@@ -210,8 +210,9 @@ async fn whoever_takes_part_reads_nothing_by_a_password_alone() {
     let id = visitor.open("Salaisuus").await.conversation;
     maria.claim(id).await.unwrap();
     assert_eq!(found(&mut maria).await, [id]);
-    let store = relay.app.store.as_ref();
-    account::remove_second_factor(store, "Maria").await.unwrap();
+    let (store, now_ms) = (relay.app.store.as_ref(), relay.clock().now_ms());
+    let reset = account::reset_second_factor(store, "Maria", now_ms).await;
+    reset.unwrap();
 
     let mut again = Agent::come(&relay, "Maria", PASSWORD).await;
     assert!(again.welcome.mine.is_empty());

@@ -25,6 +25,7 @@ texts! {
     TWO_STEP_APP "two_step_app" { "Avaa tämän laitteen sovelluksessa" "Öppna i den här enhetens app" "Open in this device's app" }
     TWO_STEP_CODE "two_step_code" { "Kirjoita koodi, jonka sovellus nyt näyttää." "Skriv koden som appen visar nu." "Write the code that the app shows now." }
     TWO_STEP_TURN_ON "two_step_turn_on" { "Ota käyttöön" "Ta i bruk" "Turn on" }
+    TWO_STEP_TOO_LATE "two_step_too_late" { "Kaksivaiheisen kirjautumisen voi ottaa käyttöön vuorokauden ajan siitä, kun salasana asetettiin linkillä. Pyydä ylläpitoa sallimaan se uudelleen." "Tvåstegsinloggning kan tas i bruk inom ett dygn efter att lösenordet ställdes in med länken. Be administratören tillåta det på nytt." "Two-step sign-in can be turned on within a day after the password was set by the link. Ask the administrator to allow it again." }
     TWO_STEP_IS_ON "two_step_is_on" { "Kaksivaiheinen kirjautuminen on käytössä." "Tvåstegsinloggning är i bruk." "Two-step sign-in is on." }
     TWO_STEP_CLOSE "two_step_close" { "Sulje" "Stäng" "Close" }
     LOCKED "locked" { "Lukossa: {services}." "Låst: {services}." "Locked: {services}." }

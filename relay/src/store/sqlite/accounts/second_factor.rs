@@ -7,24 +7,42 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use super::{end_sign_ins, row_id};
 use crate::seal::{Log, Place, SecretHash};
 use crate::sign_in::totp::Secret;
+use crate::store::accounts::{Offering, SettingUp};
 use crate::store::sqlite::Fault;
 use crate::store::sqlite::writer::Write;
 
 /// Keeps a secret that is still to be confirmed.
-pub(super) fn offer(write: &Write<'_>, agent: AgentId, secret: &Secret) -> Result<bool, Fault> {
+pub(super) fn offer(
+    write: &Write<'_>,
+    agent: AgentId,
+    secret: &Secret,
+    when: SettingUp,
+) -> Result<Offering, Fault> {
+    let is_there: bool = write
+        .tx
+        .prepare_cached(
+            "select exists (select 1 from second_factor
+               where agent_id = ?1 and confirmed_at_ms is not null)",
+        )?
+        .query_row([row_id(agent)], |row| row.get(0))?;
+    if is_there {
+        return Ok(Offering::There);
+    }
+    if !is_in_time(write.tx, agent, when)? {
+        return Ok(Offering::TooLate);
+    }
     let context = write.context;
     let sealed = context
         .keyring
         .seal(&context.random, place(agent), secret.bytes())?;
-    let kept = write
+    write
         .tx
         .prepare_cached(
             "insert into second_factor (agent_id, key_id, body) values (?1, ?2, ?3)
-             on conflict (agent_id) do update set key_id = ?2, body = ?3, last_step = 0
-             where confirmed_at_ms is null",
+             on conflict (agent_id) do update set key_id = ?2, body = ?3, last_step = 0",
         )?
         .execute(params![row_id(agent), sealed.key_id, sealed.bytes])?;
-    Ok(kept == 1)
+    Ok(Offering::Kept)
 }
 
 /// Confirms it by a code.
@@ -33,12 +51,14 @@ pub(super) fn confirm(
     agent: AgentId,
     code: &str,
     sign_in: SecretHash,
-    now_ms: i64,
+    when: SettingUp,
 ) -> Result<Option<Vec<SecretHash>>, Fault> {
-    if !use_up(write, agent, code, now_ms, false)? {
+    let (tx, now_ms) = (write.tx, when.now_ms);
+    if !is_in_time(tx, agent, when)? || !use_up(write, agent, code, now_ms, false)? {
         return Ok(None);
     }
-    let tx = write.tx;
+    tx.prepare_cached("update agent set second_factor_until_ms = null where agent_id = ?1")?
+        .execute([row_id(agent)])?;
     tx.prepare_cached("update second_factor set confirmed_at_ms = ?2 where agent_id = ?1")?
         .execute(params![row_id(agent), now_ms])?;
     tx.prepare_cached("update sign_in set manner = 'second_factor' where token_hash = ?1")?
@@ -56,15 +76,21 @@ pub(super) fn use_code(
     use_up(write, agent, code, now_ms, true)
 }
 
-/// Removes it, with every sign-in of the agent.
-pub(super) fn remove(tx: &Transaction<'_>, agent: AgentId) -> rusqlite::Result<bool> {
-    let removed = tx
-        .prepare_cached("delete from second_factor where agent_id = ?1")?
+/// Removes it, with every sign-in of the agent, and lets another be set up.
+pub(super) fn reset(tx: &Transaction<'_>, agent: AgentId, until_ms: i64) -> rusqlite::Result<()> {
+    tx.prepare_cached("delete from second_factor where agent_id = ?1")?
         .execute([row_id(agent)])?;
-    if removed > 0 {
-        end_sign_ins(tx, row_id(agent), None)?;
-    }
-    Ok(removed > 0)
+    tx.prepare_cached("update agent set second_factor_until_ms = ?2 where agent_id = ?1")?
+        .execute([row_id(agent), until_ms])?;
+    end_sign_ins(tx, row_id(agent), None).map(drop)
+}
+
+/// Whether one may be set up: whoever knows the password alone can have been told it.
+fn is_in_time(tx: &Transaction<'_>, agent: AgentId, when: SettingUp) -> rusqlite::Result<bool> {
+    let until_ms: Option<i64> = tx
+        .prepare_cached("select second_factor_until_ms from agent where agent_id = ?1")?
+        .query_row([row_id(agent)], |row| row.get(0))?;
+    Ok(when.at_any_time || until_ms.is_some_and(|until_ms| when.now_ms < until_ms))
 }
 
 fn use_up(
