@@ -303,6 +303,12 @@ impl Hub {
         self.news.notify_one();
     }
 
+    /// Ends the connections of a sign-in that opens more from now on: its pages come back by it, and
+    /// are shown what it opens.
+    pub fn reconnect(&self, sign_in: SecretHash) {
+        self.state().end_connections(sign_in, CloseCode::Restarting);
+    }
+
     /// Tells every reader that the relay is stopping.
     pub fn stop(&self) {
         self.state().end_all(CloseCode::Restarting);

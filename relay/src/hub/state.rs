@@ -318,18 +318,23 @@ impl State {
     /// A sign-in is over: its connections end, and with them the agent's presence, unless another
     /// sign-in holds it. Says which services have lost an agent.
     pub(super) fn end_sign_in(&mut self, sign_in: SecretHash) -> Vec<ServiceId> {
-        let of_it = |reader: &Reader| {
-            let agent = reader.agent.as_ref();
-            agent.is_some_and(|agent| agent.sign_in == sign_in)
-        };
-        let ids = self.of_agents(of_it);
-        tell(&mut self.readers, &ids, &Push::End(CloseCode::SignedOut));
+        self.end_connections(sign_in, CloseCode::SignedOut);
         let Some((agent, services)) = self.presence.signed_out(sign_in) else {
             return Vec::new();
         };
         self.agents_signed_out.insert(agent);
         self.colleagues.moved(agent);
         services
+    }
+
+    /// The connections of a sign-in end.
+    pub(super) fn end_connections(&mut self, sign_in: SecretHash, code: CloseCode) {
+        let of_it = |reader: &Reader| {
+            let agent = reader.agent.as_ref();
+            agent.is_some_and(|agent| agent.sign_in == sign_in)
+        };
+        let ids = self.of_agents(of_it);
+        tell(&mut self.readers, &ids, &Push::End(code));
     }
 
     pub(super) fn end_all(&mut self, code: CloseCode) {

@@ -90,6 +90,7 @@ pub(super) async fn confirm(
             for ended in ended {
                 app.hub.sign_out(ended);
             }
+            app.hub.reconnect(who.token);
             tracing::info!(agent = agent.0, "a second factor was set up");
             StatusCode::NO_CONTENT.into_response()
         }

@@ -209,12 +209,14 @@ async fn confirming_is_limited_as_well() {
 #[tokio::test]
 async fn sign_ins_by_a_password_alone_end_once_there_is_a_second_factor() {
     let relay = Relay::start().await;
-    let here = relay.agent("Maria").await;
+    let mut here = relay.agent("Maria").await;
     let mut there = Agent::come(&relay, "Maria", PASSWORD).await;
     relay.set_up_second_factor(&here.cookie).await;
     assert_eq!(there.socket.end().await, Some(CloseCode::SignedOut as u16));
     assert!(start(&relay, &there.cookie).await.me.is_none());
     assert!(start(&relay, &here.cookie).await.me.is_some());
+    // Every page of the one that set it up comes back, and is shown what it opens now.
+    assert_eq!(here.socket.end().await, Some(CloseCode::Restarting as u16));
 }
 
 #[tokio::test]
