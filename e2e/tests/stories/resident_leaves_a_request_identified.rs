@@ -53,7 +53,8 @@ fn resident_leaves_a_request_identified() {
 
             let agent = stage.agent(0).await?;
             agent.arrives().await?;
-            agent.claims_request(MESSAGE).await?;
+            // The list shows no words of somebody who is identified.
+            agent.claims_request("Tunnistautunut").await?;
             stage
                 .is_accessible(agent.screen(), "agent (identified request)")
                 .await?;

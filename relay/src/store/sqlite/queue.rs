@@ -47,7 +47,8 @@ pub(super) fn waiting(
             all.extend(rows);
         }
     }
-    for waiting in &mut all {
+    // Whoever sees what somebody identified wrote is written down, and who looks at a queue is not.
+    for waiting in all.iter_mut().filter(|waiting| !waiting.identified) {
         let text = log::first_text(connection, keyring, waiting.conversation)?;
         waiting.first_words = first_words(&text, FIRST_WORDS_CHARS);
     }

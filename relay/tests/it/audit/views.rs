@@ -1,14 +1,14 @@
 //! What a view is, and that none is without its row.
 
 use juttu_relay::store::audit::SAME_VIEW_MS;
-use juttu_shared::id::ConversationId;
+use juttu_shared::id::{ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::agent::{Have, ServerMessage};
 use juttu_shared::wire::v1::desk::Poll;
 use juttu_shared::wire::v1::visitor::{Leave, Phone};
 
-use super::actors::{Scene, log, rows};
-use crate::harness::{Agent, Locked, Relay, SERVICE, leave, look};
+use super::actors::{Scene, aino, identify, log, rows};
+use crate::harness::{Agent, Locked, OTHER_SERVICE, Relay, SERVICE, leave, look, transfer};
 
 async fn with_details(relay: &Relay) -> ConversationId {
     let mut visitor = relay.visitor(SERVICE).await;
@@ -50,6 +50,40 @@ async fn what_tells_of_nobody_leaves_no_row() {
         .await;
     maria.claim(left.conversation).await.unwrap();
     assert!(log(&relay).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_somebody_identified_wrote_stands_in_no_queue() {
+    let relay = Relay::start().await;
+    let mut maria = relay.agent("Maria").await;
+    let mut visitor = relay.visitor(SERVICE).await;
+    visitor.open("Asiani on salainen").await;
+    let row = maria.waiting().await;
+    assert_eq!(row.first_words, "Asiani on salainen");
+    let id = row.conversation;
+    identify(&relay.app, &mut visitor, id, None, aino()).await;
+    let row = maria.waiting().await;
+    assert_eq!((row.identified, row.first_words.as_str()), (true, ""));
+    let jukka = relay.agent("Jukka").await;
+    assert_eq!(jukka.welcome.waiting[0].first_words, "");
+    // Nor as a relay finds it that starts.
+    let service = |id: &str| vec![ServiceId(id.to_owned())];
+    let found = relay.app.store.waiting(service(SERVICE)).await.unwrap();
+    assert_eq!(
+        (found[0].conversation, found[0].first_words.as_str()),
+        (id, "")
+    );
+    assert!(log(&relay).await.is_empty(), "nobody has seen anything");
+    // Whoever takes it reads it, and is written down; and it waits for others as it did.
+    let mine = maria.claim(id).await.unwrap();
+    let told = serde_json::to_string(&mine.events).unwrap();
+    assert!(told.contains("Asiani on salainen"));
+    assert_eq!(log(&relay).await, ["Maria conversation"]);
+    let mut outi = relay.agent("Outi").await;
+    let hands = transfer(id, OTHER_SERVICE, None);
+    maria.command(&hands).await.unwrap();
+    let row = outi.waiting().await;
+    assert_eq!((row.conversation, row.first_words.as_str()), (id, ""));
 }
 
 #[tokio::test]

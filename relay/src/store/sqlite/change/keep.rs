@@ -151,7 +151,8 @@ impl Write<'_> {
     }
 
     /// The first words, when by this the conversation begins to wait, in either way, or when they may
-    /// have been emptied by it.
+    /// have been emptied by it. None are told of somebody who is identified: who sees what they wrote is
+    /// written down, and who looks at a queue is not.
     pub(super) fn first_words(
         &self,
         head: &Head,
@@ -161,6 +162,9 @@ impl Write<'_> {
         let waits = matches!(head.state, State::Waiting | State::Left);
         let is_emptied = |event: &Event| matches!(event.kind, Kind::Redacted(_));
         let is_same = state_before == Some(head.state) && !events.iter().any(is_emptied);
+        if waits && head.identity.is_some() {
+            return Ok(Some(String::new()));
+        }
         if !waits || is_same {
             return Ok(None);
         }
