@@ -119,6 +119,21 @@ impl Place {
         self.end = (entry.id, link);
     }
 
+    /// Three months with a row about one person each.
+    fn months(&mut self) {
+        self.row(JANUARY_MS, |_| {});
+        self.row(JANUARY_MS + MONTH_MS, |row| {
+            row.name = "Anna <b>".into();
+            row.role = "supervisor".into();
+            row.what = "identity".into();
+            row.why = Some("Valitus".into());
+        });
+        self.row(JANUARY_MS + 2 * MONTH_MS, |row| {
+            row.what = "disclosed".into();
+            row.to = Some("Jukka".into());
+        });
+    }
+
     /// Says it, with these words on standard input. Gives whether it succeeded, and what it said.
     fn run(&self, arguments: &[&str], input: &str) -> (bool, String, String) {
         let config = self.folder.path().join("juttu.toml");
@@ -149,17 +164,7 @@ impl Place {
 
 async fn three_months() -> Place {
     let mut place = Place::new().await;
-    place.row(JANUARY_MS, |_| {});
-    place.row(JANUARY_MS + MONTH_MS, |row| {
-        row.name = "Anna <b>".into();
-        row.role = "supervisor".into();
-        row.what = "identity".into();
-        row.why = Some("Valitus".into());
-    });
-    place.row(JANUARY_MS + 2 * MONTH_MS, |row| {
-        row.what = "disclosed".into();
-        row.to = Some("Jukka".into());
-    });
+    place.months();
     place
 }
 
@@ -245,7 +250,14 @@ async fn months_go_by_the_configured_years() {
 
 #[tokio::test]
 async fn a_report_says_who_saw_what_of_one_person_in_their_language() {
-    let mut place = three_months().await;
+    let mut place = Place::new().await;
+    // Before anybody was identified in the same conversation.
+    place.row(JANUARY_MS - MONTH_MS, |row| {
+        row.name = "Tuula".into();
+        row.what = "contact".into();
+        row.person = None;
+    });
+    place.months();
     place.row(JANUARY_MS + 3 * MONTH_MS, |row| {
         row.name = "Pekka".into();
         row.what = "personal_code".into();
@@ -256,10 +268,9 @@ async fn a_report_says_who_saw_what_of_one_person_in_their_language() {
         row.conversation = 2;
         row.person = Some(vec![7; 32]);
     });
-    // Before anybody was identified in the same conversation, and in another one.
+    // When it was forgotten who it is, and in another conversation.
     place.row(JANUARY_MS + 5 * MONTH_MS, |row| {
-        row.name = "Tuula".into();
-        row.what = "contact".into();
+        row.name = "Unto".into();
         row.person = None;
     });
     place.row(JANUARY_MS + 6 * MONTH_MS, |row| {
@@ -284,7 +295,7 @@ async fn a_report_says_who_saw_what_of_one_person_in_their_language() {
     ] {
         assert!(page.contains(words), "{words} is not in {page}");
     }
-    for words in ["Toinen", "Ville", "Kanaria", CODE, "999R", "{"] {
+    for words in ["Toinen", "Unto", "Ville", "Kanaria", CODE, "999R", "{"] {
         let (_, body) = page.split_once("</style>").unwrap();
         assert!(!body.contains(words), "{words} is in {page}");
     }
