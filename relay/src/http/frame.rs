@@ -28,6 +28,18 @@ static POLICY: LazyLock<String> = LazyLock::new(|| {
 
 /// A page's head, up to its body. The title says first that something is wrong.
 pub(crate) fn begin(html: &mut Html, language: Language, title: &str, is_error: bool) {
+    head(html, language, title, is_error);
+    html.raw("</head><body>");
+}
+
+/// The same for a page that goes on to another address by itself.
+pub(crate) fn begin_and_go(html: &mut Html, language: Language, title: &str, address: &str) {
+    head(html, language, title, false);
+    html.raw("<meta http-equiv=\"refresh\" content=\"0; url=");
+    html.text(address).raw("\"></head><body>");
+}
+
+fn head(html: &mut Html, language: Language, title: &str, is_error: bool) {
     html.raw("<!doctype html><html lang=\"")
         .text(language.tag());
     html.raw("\"><head><meta charset=\"utf-8\"><title>");
@@ -38,7 +50,7 @@ pub(crate) fn begin(html: &mut Html, language: Language, title: &str, is_error: 
     html.text(title);
     html.raw("</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
     html.raw("<meta name=\"robots\" content=\"noindex\">");
-    html.raw("<style>").raw(STYLE).raw("</style></head><body>");
+    html.raw("<style>").raw(STYLE).raw("</style>");
 }
 
 /// The answer with the page.

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! chat ──ticket──▶ GET /ident/start ──▶ POST /ident/start ──▶ provider ──▶ GET /ident/callback ──▶ chat
-//!                  a page; burns         burns the ticket                 burns the state,
-//!                  nothing                                                gives a result code
+//!                  a page; burns         burns the ticket;                burns the state,
+//!                  nothing               a page that goes on              gives a result code
 //! ```
 //!
 //! What must not be possible is that somebody opens a chat, sends the way to identification to another
@@ -23,9 +23,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::header::{LOCATION, REFERRER_POLICY};
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::StatusCode;
 use axum::routing::get;
 use juttu_shared::texts::Language;
 
@@ -76,14 +74,4 @@ fn new_result(app: &App) -> (String, SecretHash) {
 /// The page that carries the chat, with a result code for it where no server sees it.
 fn address_back(attempt: &Attempt, result: &str) -> String {
     format!("{}#juttu-result={result}", attempt.return_to.0)
-}
-
-/// Sends the browser on, and tells nobody where it came from.
-fn send_to(address: &str) -> Option<Response> {
-    let address = HeaderValue::try_from(address).ok()?;
-    let headers = [
-        (LOCATION, address),
-        (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
-    ];
-    Some((StatusCode::SEE_OTHER, headers).into_response())
 }

@@ -1,7 +1,8 @@
 //! The pages that a resident sees on the way: the one on which one decides to go on, and those that
 //! say why it does not go on and what to do. They need no scripts, and look as `/code` does.
 
-use axum::http::StatusCode;
+use axum::http::header::REFERRER_POLICY;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::{Key, Language, dates, ident as words, widget};
@@ -20,8 +21,6 @@ pub(super) struct Start<'s> {
     pub(super) provider: &'s str,
     pub(super) ticket: &'s str,
     pub(super) token: &'s str,
-    /// The provider's origin; none when it does not answer.
-    pub(super) origin: Option<&'s str>,
 }
 
 /// Why it does not go on.
@@ -85,9 +84,6 @@ pub(super) fn start(language: Language, start: &Start<'_>) -> Response {
     html.hidden("ticket", start.ticket)
         .hidden("token", start.token)
         .hidden("lang", language.tag());
-    if start.origin.is_some() {
-        html.hidden("ready", "1");
-    }
     html.raw("<button>").text(of(words::GO_ON, language));
     html.raw("</button>");
     link(
@@ -96,11 +92,26 @@ pub(super) fn start(language: Language, start: &Start<'_>) -> Response {
         of(words::BACK_WITHOUT, language),
     );
     html.raw("</form></main></body></html>");
-    // A provider that knows the person already may send the browser back at once, and the relay on to
-    // the chat: all of that follows from this form.
-    let origins = [start.origin, Some(origin(&attempt.return_to.0))];
-    let origins: Vec<_> = origins.into_iter().flatten().collect();
-    frame::respond_and_send_to(StatusCode::OK, html, &origins)
+    frame::respond(StatusCode::OK, html)
+}
+
+/// The page that goes on to the provider by itself, and by a link where a browser does not.
+///
+/// No redirect: Chromium counts every address that a form's answer is redirected to as a target of the
+/// form, and where a provider redirects to can't be known.
+pub(super) fn going(language: Language, provider: &str, address: &str) -> Response {
+    let mut html = Html::default();
+    let title = of(words::GOING, language);
+    frame::begin_and_go(&mut html, language, title, address);
+    html.raw("<main><h1>").text(title).raw("</h1>");
+    html.paragraph("", provider);
+    html.raw("<p>");
+    link(&mut html, address, of(words::GO_ON, language));
+    html.raw("</p></main></body></html>");
+    let mut response = frame::respond(StatusCode::OK, html);
+    let no_referrer = HeaderValue::from_static("no-referrer");
+    response.headers_mut().insert(REFERRER_POLICY, no_referrer);
+    response
 }
 
 /// The page that says why it does not go on.

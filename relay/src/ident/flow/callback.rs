@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{ConnectInfo, Query, State};
-use axum::http::header::{REFERRER_POLICY, SET_COOKIE};
-use axum::http::{HeaderMap, HeaderValue};
-use axum::response::Response;
+use axum::http::header::{LOCATION, REFERRER_POLICY, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::Language;
 
-use super::{address_back, cookie, is_ours, language_of, new_result, send_to};
+use super::{address_back, cookie, is_ours, language_of, new_result};
 use crate::app::App;
 use crate::door::address;
 use crate::http::frame;
@@ -127,9 +127,9 @@ async fn settled(app: &App, attempt: &Attempt, kept: &Kept, came_back: &CameBack
         Ok(false) => return page::stop(language, None, &Stop::CannotGoOn),
         Err(error) => return not_kept(app, language, &error),
     }
-    match send_to(&address_back(attempt, &result)) {
-        Some(response) => response,
-        None => page::stop(language, None, &Stop::CannotGoOn),
+    match HeaderValue::try_from(address_back(attempt, &result)) {
+        Ok(back) => (StatusCode::SEE_OTHER, [(LOCATION, back)]).into_response(),
+        Err(_) => page::stop(language, None, &Stop::CannotGoOn),
     }
 }
 

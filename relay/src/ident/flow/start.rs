@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{ConnectInfo, Form, Query, State};
-use axum::http::header::{COOKIE, REFERRER_POLICY, SET_COOKIE};
+use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::event::FailureCause;
 use serde::Deserialize;
 
-use super::{address_back, cookie, language_of, navigation, new_result, redirect_uri, send_to};
+use super::{address_back, cookie, language_of, navigation, new_result, redirect_uri};
 use crate::app::App;
 use crate::config::Service;
 use crate::door::address;
@@ -41,8 +41,6 @@ pub(super) struct Pressed {
     ticket: String,
     token: String,
     lang: Option<String>,
-    /// Whether the page allowed its form to lead to the provider, whose address was known then.
-    ready: Option<String>,
 }
 
 /// What a ticket leads to.
@@ -73,20 +71,18 @@ pub(super) async fn shown(
     // Kept where there is one: an attempt may be under way at a provider in another tab.
     let held = cookie::read(&app.config, &headers);
     let held = held.map_or_else(|| app.random.secret(), str::to_owned);
-    let origin = way.provider.authorization_origin().await.ok();
     let start = Start {
         attempt: &way.attempt,
         service: &way.service,
         provider: way.provider.name(way.language),
         ticket: &asked.ticket,
         token: &token(&app, &held, &asked.ticket),
-        origin: origin.as_deref(),
     };
     let response = page::start(way.language, &start);
     with_cookie(response, cookie::give(&app.config, &held))
 }
 
-/// `POST /ident/start`. Burns the ticket, and sends the browser on to the provider.
+/// `POST /ident/start`. Burns the ticket, and gives a page that goes on to the provider.
 pub(super) async fn pressed(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
@@ -115,8 +111,6 @@ pub(super) async fn pressed(
         service_name: way.service.name(way.language).to_owned(),
     };
     match way.provider.begin(&wish).await {
-        // It answers again, and the page that was shown would not let its form lead there.
-        Ok(_) if pressed.ready.is_none() => again(&pressed.ticket, way.language),
         Ok(begun) => go(&app, hash, &way, begun, &headers).await,
         Err(_) => failed(&app, hash, &way, &headers).await,
     }
@@ -154,13 +148,7 @@ async fn go(
     begun: Begun,
     headers: &HeaderMap,
 ) -> Response {
-    let Some(response) = send_to(&begun.url) else {
-        tracing::warn!(
-            provider = way.attempt.provider,
-            "its address can't be written"
-        );
-        return failed(app, ticket, way, headers).await;
-    };
+    let response = page::going(way.language, way.provider.name(way.language), &begun.url);
     let lang = Some(way.language.tag());
     let held = app.random.secret();
     match app
@@ -261,15 +249,6 @@ fn stop(app: &App, refusal: Refusal, lang: Option<&str>, headers: &HeaderMap) ->
 fn not_kept(error: &StoreError) -> Refusal {
     tracing::error!(%error, "somebody began to identify, and the store did not answer");
     error.refusal()
-}
-
-/// The page once more. It must see that the browser comes from here.
-fn again(ticket: &str, language: Language) -> Response {
-    let address = format!("/ident/start?ticket={ticket}&lang={}", language.tag());
-    let mut response = Redirect::to(&address).into_response();
-    let own = HeaderValue::from_static("same-origin");
-    response.headers_mut().insert(REFERRER_POLICY, own);
-    response
 }
 
 fn with_cookie(mut response: Response, line: Option<HeaderValue>) -> Response {

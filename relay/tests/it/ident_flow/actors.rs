@@ -26,6 +26,7 @@ pub(super) const PRESSED: &[(&str, &str)] = &[
 ];
 
 /// A browser: it keeps cookies, and nothing else.
+#[derive(Clone)]
 pub(super) struct Browser {
     relay: Doors,
     cookies: BTreeMap<String, String>,
@@ -104,9 +105,7 @@ impl Browser {
     pub(super) async fn go_to_the_bank(&mut self, url: &str) -> String {
         let page = self.press(url).await;
         assert_eq!(page.status, 200, "{}", page.text());
-        let away = self.go_on(&page).await;
-        assert_eq!(away.status, 303, "{}", away.text());
-        away.header("location").to_owned()
+        onward(&self.go_on(&page).await)
     }
 
     /// The whole way. Gives the result code.
@@ -154,6 +153,22 @@ impl Browser {
         }
         answer
     }
+}
+
+/// Where a page goes by itself, which its link says as well.
+pub(super) fn onward(page: &Answer) -> String {
+    assert_eq!(page.status, 200, "{}", page.text());
+    let text = page.text();
+    let within = |before: &str| {
+        let (_, rest) = text.split_once(before).unwrap();
+        rest.split_once('"').unwrap().0
+    };
+    let address = within("<meta http-equiv=\"refresh\" content=\"0; url=");
+    assert_eq!(
+        within("<a class=\"quiet\" rel=\"noreferrer\" href=\""),
+        address
+    );
+    address.replace("&amp;", "&")
 }
 
 /// What stands in the hidden fields of a page.

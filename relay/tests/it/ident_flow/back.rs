@@ -3,7 +3,7 @@
 use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::event::FailureCause;
 
-use super::actors::{Browser, Scene, completed, failures, query, with_query};
+use super::actors::{Browser, Scene, completed, failures, onward, query, with_query};
 use crate::harness::{Ask, Locked};
 
 /// Where the bank sends the browser back to, once somebody has identified there.
@@ -174,13 +174,12 @@ async fn two_tabs_of_one_browser_go_their_ways() {
     let mut browser = Browser::new(&scene.relay);
     let first = browser.press(&url).await;
     let second = browser.press(&url).await;
-    let away = browser.go_on(&first).await;
-    assert_eq!(away.status, 303, "{}", away.text());
+    let bank = onward(&browser.go_on(&first).await);
     assert_eq!(browser.go_on(&second).await.status, 403);
     // Another start page that is merely looked at takes nothing from the one that is under way.
     let url = scene.ticket().await;
     assert_eq!(browser.press(&url).await.status, 200);
-    let callback = browser.choose(away.header("location"), "0").await;
+    let callback = browser.choose(&bank, "0").await;
     let back = browser.follow(&callback).await;
     assert_eq!(back.status, 303, "{}", back.text());
 }

@@ -6,7 +6,7 @@ use juttu_shared::wire::v1::agent::ServerMessage;
 use juttu_shared::wire::v1::event::{FailureCause, Outcome, StaffKind};
 use tokio::net::TcpListener;
 
-use super::actors::{Browser, RETURN_TO, Scene, completed, prove, ticket};
+use super::actors::{Browser, RETURN_TO, Scene, completed, onward, prove, ticket};
 use crate::harness::{OTHER_SERVICE, Relay, Setup};
 
 #[tokio::test]
@@ -140,7 +140,7 @@ async fn one_may_identify_before_saying_anything() {
             .contains("Tunnistaudu vain, jos tulit itse tältä sivulta.")
     );
     let away = browser.go_on(&page).await;
-    let callback = browser.choose(away.header("location"), "2").await;
+    let callback = browser.choose(&onward(&away), "2").await;
     let back = browser.follow(&callback).await;
     let (_, result) = back
         .header("location")

@@ -2,7 +2,7 @@
 
 use tempfile::TempDir;
 
-use super::actors::{Browser, PRESSED, fields, prove, query, ticket_in};
+use super::actors::{Browser, PRESSED, fields, onward, prove, query, ticket_in};
 use crate::harness::{OTHER_SERVICE, Program};
 
 #[tokio::test]
@@ -32,8 +32,8 @@ async fn neither_values_nor_people_are_in_the_log_or_the_figures() {
     secrets.extend(keep_cookie(&browser));
     let away = browser.go_on(&start).await;
     secrets.extend(keep_cookie(&browser));
-    secrets.extend(query(away.header("location"), "request"));
-    let callback = browser.choose(away.header("location"), "0").await;
+    secrets.extend(query(&onward(&away), "request"));
+    let callback = browser.choose(&onward(&away), "0").await;
     secrets.extend(query(&callback, "code"));
     secrets.extend(query(&callback, "state"));
     let back = browser.follow(&callback).await;

@@ -2,7 +2,7 @@
 
 use juttu_relay::store::identities::TICKET;
 
-use super::actors::{Browser, COUNTY, PRESSED, Scene, query, ticket_in};
+use super::actors::{Browser, COUNTY, PRESSED, Scene, onward, query, ticket_in};
 
 /// Whether a ticket may still be used.
 pub(super) async fn is_whole(scene: &Scene, url: &str) -> bool {
@@ -201,7 +201,7 @@ async fn the_page_can_be_read_in_another_language_of_the_relays() {
     assert_eq!(browser.cookie(), cookie);
     // The bank is told the language too.
     let away = browser.go_on(&page).await;
-    let bank = browser.follow(away.header("location")).await;
+    let bank = browser.follow(&onward(&away)).await;
     assert!(
         bank.text().contains("<html lang=\"sv\">"),
         "{}",
@@ -218,16 +218,14 @@ async fn the_page_can_be_framed_by_nobody_and_leads_nowhere_else() {
     // Under `no-referrer` its own form would say `Origin: null`.
     assert_eq!(page.header("referrer-policy"), "same-origin");
     let policy = page.header("content-security-policy");
-    let own = scene.relay.origin();
-    let targets = format!("form-action 'self' {own} {COUNTY}");
     for part in [
         "default-src 'none'",
         "frame-ancestors 'none'",
         "base-uri 'none'",
-        &targets,
     ] {
         assert!(policy.contains(part), "{policy}");
     }
+    assert!(policy.ends_with("form-action 'self'"), "{policy}");
     let cookie = page.header("set-cookie");
     assert!(cookie.starts_with("juttu-ident="), "{cookie}");
     for part in ["Path=/", "HttpOnly", "SameSite=Lax", "Max-Age=1200"] {
@@ -267,7 +265,7 @@ async fn looking_burns_nothing_and_going_on_burns_the_ticket() {
         page = browser.press(&url).await;
         assert_eq!(page.status, 200);
     }
-    assert_eq!(browser.go_on(&page).await.status, 303);
+    assert_eq!(browser.go_on(&page).await.status, 200);
     assert!(!is_whole(&scene, &url).await);
     for mut browser in [browser, Browser::new(&scene.relay)] {
         let again = browser.press(&url).await;
