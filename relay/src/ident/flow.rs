@@ -14,6 +14,7 @@
 //! Single-use values stand in addresses only here and in the fragment of the last redirect. Nothing
 //! here logs an address.
 
+mod back;
 mod callback;
 mod cookie;
 mod navigation;
@@ -73,5 +74,5 @@ fn new_result(app: &App) -> (String, SecretHash) {
 
 /// The page that carries the chat, with a result code for it where no server sees it.
 fn address_back(attempt: &Attempt, result: &str) -> String {
-    format!("{}#juttu-result={result}", attempt.return_to.0)
+    format!("{}#juttu-result={result}", back::page(&attempt.return_to.0))
 }

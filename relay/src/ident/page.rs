@@ -27,6 +27,8 @@ pub(super) struct Start<'s> {
 pub(super) enum Stop<'s> {
     /// Whoever follows this link did not press it in the chat.
     NotFromTheChat,
+    /// It was followed on the chat's page, and nobody pressed it just then: perhaps it came too late.
+    NotPressed,
     /// The ticket is unknown, used or too old.
     NoLonger,
     /// The form is not one that this browser was shown.
@@ -154,7 +156,7 @@ impl Stop<'_> {
         match self {
             Self::NotFromTheChat => words::NOT_FROM_HERE,
             Self::NoLonger => words::NO_LONGER,
-            Self::NotBegunHere { .. } => words::NOT_BEGUN_HERE,
+            Self::NotPressed | Self::NotBegunHere { .. } => words::NOT_BEGUN_HERE,
             Self::Down { .. } | Self::Later(_) => words::DOWN,
             Self::Elsewhere => words::ELSEWHERE,
             Self::CannotGoOn => words::CANNOT_GO_ON,
@@ -168,6 +170,7 @@ impl Stop<'_> {
                 words::SOMEBODY_ELSE,
                 words::PRESS_AGAIN,
             ],
+            Self::NotPressed => &[words::NOT_PRESSED, words::PRESS_AGAIN, words::SOMEBODY_ELSE],
             Self::NoLonger => &[words::WORKS_ONCE, words::PRESS_AGAIN],
             Self::NotBegunHere { has_cookie: true } => &[words::FROM_YOUR_OWN, words::PRESS_AGAIN],
             Self::NotBegunHere { has_cookie: false } => {
@@ -187,9 +190,10 @@ impl Stop<'_> {
 
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotFromTheChat | Self::NotBegunHere { .. } | Self::Elsewhere => {
-                StatusCode::FORBIDDEN
-            }
+            Self::NotFromTheChat
+            | Self::NotPressed
+            | Self::NotBegunHere { .. }
+            | Self::Elsewhere => StatusCode::FORBIDDEN,
             Self::NoLonger | Self::CannotGoOn => StatusCode::GONE,
             Self::Later(Refusal::TooManyAttempts) => StatusCode::TOO_MANY_REQUESTS,
             Self::Down { .. } | Self::Later(_) => StatusCode::SERVICE_UNAVAILABLE,

@@ -22,6 +22,7 @@ texts! {
     FROM_YOUR_OWN "from_your_own" { "Tunnistautuminen alkaa vain keskustelusta, jonka olet itse aloittanut." "Identifieringen börjar bara i ett samtal som du själv har startat." "Identification begins only in a conversation that you started yourself." }
     SOMEBODY_ELSE "somebody_else" { "Lähettikö joku sinulle linkin? Älä tunnistaudu. Joku voi yrittää esiintyä sinuna." "Skickade någon länken till dig? Identifiera dig inte. Någon kan försöka utge sig för att vara du." "Did somebody send you the link? Do not identify yourself. Somebody may be trying to pass as you." }
     PRESS_AGAIN "press_again" { "Aloititko keskustelun itse? Palaa siihen ja paina siellä Tunnistaudu." "Startade du samtalet själv? Gå tillbaka till det och tryck på Identifiera dig där." "Did you start the conversation yourself? Go back to it and press Identify yourself there." }
+    NOT_PRESSED "not_pressed" { "Tämä sivu aukesi liian hitaasti, tai et itse painanut Tunnistaudu." "Den här sidan öppnades för långsamt, eller så tryckte du inte själv på Identifiera dig." "This page opened too slowly, or you did not press Identify yourself." }
     NO_LONGER "no_longer" { "Linkki ei enää toimi" "Länken fungerar inte längre" "The link no longer works" }
     WORKS_ONCE "works_once" { "Linkki toimii kerran, ja 2 minuutin ajan." "Länken fungerar en gång, i 2 minuter." "The link works once, for 2 minutes." }
     NOT_BEGUN_HERE "not_begun_here" { "Tunnistautumista ei voitu aloittaa" "Identifieringen kunde inte börja" "Identification could not begin" }

@@ -1,26 +1,60 @@
-//! Whether somebody came here by pressing the chat's own link, on a page that carries it.
+//! Whether somebody came here by pressing the chat's own link, on the page that carries it.
 //!
 //! What can be seen at the start: a link in a message or a typed address has no `Referer`, or that of
-//! a webmail; an address that redirects keeps the `Referer` of where the way began, so one of a listed
-//! origin that sends anybody anywhere helps a stranger's link nothing. What can't be seen here is a
-//! page of a listed origin that shows a stranger's link as its own: that attempt ends where its result
-//! is brought back, which only the session that asked can do.
+//! a webmail; a server's redirect keeps the `Referer` of where the way began. A script or a refresh of
+//! a listed page that leads anybody where its address says (an open redirect) has that page's
+//! `Referer`: then nobody has pressed anything there, which browsers say that say so at all. And the
+//! way leads back to the very origin on which it was pressed, so that another listed one helps nothing.
+//!
+//! What can't be seen here is a page of that origin that shows a stranger's link as its own. That
+//! attempt ends where its result is brought back, which only the session that asked can do, unless the
+//! page it comes back to hands the result on to the stranger: see [`super::back`].
 
-use axum::http::header::{ORIGIN, REFERER};
+use axum::http::header::{ORIGIN, REFERER, USER_AGENT};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::config::{Config, Service};
+use crate::config::Config;
 
-/// Whether this is the whole tab going on, from a page of the service or of the relay's own.
-pub(super) fn is_from_the_chat(config: &Config, service: &Service, headers: &HeaderMap) -> bool {
+/// How somebody came here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Came {
+    /// By pressing the chat's link.
+    Pressed,
+    /// From the chat's page, in a browser that would say so if anything had been pressed there just now.
+    Unpressed,
+    /// From elsewhere.
+    Otherwise,
+}
+
+/// How the browser came here, for an attempt that leads back to an address.
+pub(super) fn came(config: &Config, return_to: &str, headers: &HeaderMap) -> Came {
     let Some(Some(referer)) = only(headers, &REFERER) else {
-        return false;
+        return Came::Otherwise;
     };
-    let mut origins = service.origins.iter().chain([&config.public_url]);
-    origins.any(|origin| origin_of(referer) == Some(origin.as_str()))
+    let from = origin_of(referer);
+    // The relay's own is the same page in another language.
+    let is_from_the_chat = from.is_some()
+        && (from == origin_of(return_to) || from == Some(config.public_url.as_str()))
         && is_or_not_said(headers, "sec-fetch-mode", |mode| mode == "navigate")
         && is_or_not_said(headers, "sec-fetch-dest", |dest| dest == "document")
-        && is_or_not_said(headers, "sec-fetch-site", |site| site != "none")
+        && is_or_not_said(headers, "sec-fetch-site", |site| site != "none");
+    let presses = only(headers, &HeaderName::from_static("sec-fetch-user"));
+    match (is_from_the_chat, presses) {
+        (true, Some(Some("?1"))) => Came::Pressed,
+        (true, Some(None)) if !says_presses(headers) => Came::Pressed,
+        (true, Some(_)) => Came::Unpressed,
+        _ => Came::Otherwise,
+    }
+}
+
+/// Whether this browser says of a navigation that somebody pressed for it: Chromium and Firefox do,
+/// wherever they say how they navigate (not without TLS), and WebKit does not.
+fn says_presses(headers: &HeaderMap) -> bool {
+    let agents = headers.get_all(USER_AGENT).iter();
+    let mut agents = agents.filter_map(|agent| agent.to_str().ok());
+    let is_known = headers.contains_key("sec-ch-ua")
+        || agents.any(|agent| agent.contains("Chrome/") || agent.contains("Firefox/"));
+    is_known && headers.contains_key("sec-fetch-mode")
 }
 
 /// Whether a form was sent from the relay's own page, and says so.

@@ -13,6 +13,7 @@ use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::event::FailureCause;
 use serde::Deserialize;
 
+use super::navigation::Came;
 use super::{address_back, cookie, language_of, navigation, new_result, redirect_uri};
 use crate::app::App;
 use crate::config::Service;
@@ -64,9 +65,14 @@ pub(super) async fn shown(
         Ok(way) => way,
         Err(refusal) => return stop(&app, refusal, asked.lang.as_deref(), &headers),
     };
-    if !navigation::is_from_the_chat(&app.config, &way.service, &headers) {
+    let why = match navigation::came(&app.config, &way.attempt.return_to.0, &headers) {
+        Came::Pressed => None,
+        Came::Unpressed => Some(Stop::NotPressed),
+        Came::Otherwise => Some(Stop::NotFromTheChat),
+    };
+    if let Some(why) = why {
         app.metrics.refused(Refusal::ForeignOrigin);
-        return page::stop(way.language, Some(&way.service), &Stop::NotFromTheChat);
+        return page::stop(way.language, Some(&way.service), &why);
     }
     // Kept where there is one: an attempt may be under way at a provider in another tab.
     let held = cookie::read(&app.config, &headers);

@@ -5,7 +5,9 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::event::{FailureCause, Kind};
 use juttu_shared::wire::v1::visitor::ServerMessage;
 
-use super::actors::{Browser, Scene, ask, completed, failures, is_refused, prove, ticket};
+use super::actors::{
+    Browser, Scene, ask, completed, failures, is_refused, prove, ticket, ticket_in,
+};
 use crate::harness::{Heard, SERVICE, leave};
 
 #[tokio::test]
@@ -37,6 +39,23 @@ async fn a_page_of_the_county_that_shows_the_strangers_link_brings_the_result_to
     // Burnt: the stranger can do nothing with it any more.
     is_refused(&mut stranger.visitor, &result).await;
     assert!(completed(&stranger.visitor.events).is_none());
+}
+
+#[tokio::test]
+async fn a_page_of_the_county_that_leads_anywhere_gets_no_result_to_hand_on() {
+    let mut stranger = Scene::asked().await;
+    let open = "https://www.example.fi/out?to=https%3A%2F%2Fevil.example%2F";
+    let request = Some(stranger.request);
+    let url = ticket_in(&mut stranger.visitor, request, "fi", open).await;
+    let mut victims = Browser::new(&stranger.relay);
+    let bank = victims.go_to_the_bank(&url.unwrap()).await;
+    let callback = victims.choose(&bank, "0").await;
+    let back = victims.follow(&callback).await;
+    let location = back.header("location");
+    assert!(
+        location.starts_with("https://www.example.fi/out#juttu-result="),
+        "{location}"
+    );
 }
 
 #[tokio::test]

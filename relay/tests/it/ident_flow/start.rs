@@ -115,9 +115,86 @@ async fn a_browser_that_says_only_where_it_comes_from_is_let_in() {
     let county = format!("{COUNTY}/");
     let page = browser.get(&url, &[("referer", &county)]).await;
     assert_eq!(page.status, 200, "{}", page.text());
-    let own = format!("{}/demo/perhekeskus", scene.relay.origin());
-    let page = browser.get(&url, &[("referer", &own)]).await;
-    assert_eq!(page.status, 200, "{}", page.text());
+}
+
+#[tokio::test]
+async fn another_page_of_the_services_begins_it_only_when_it_leads_back_there() {
+    let other = "https://neuvonta.example.fi";
+    let both = format!("{COUNTY}, {other}");
+    let mut scene =
+        Scene::asked_with(&[("JUTTU__SERVICE__PERHEKESKUS__ORIGINS", both.as_str())]).await;
+    let request = Some(scene.request);
+    let county = [("referer", "https://www.example.fi/")];
+    let others = [("referer", "https://neuvonta.example.fi/")];
+    for (return_to, right, wrong) in [(COUNTY, county, others), (other, others, county)] {
+        let page = format!("{return_to}/perheet");
+        let url = ticket_in(&mut scene.visitor, request, "fi", &page).await;
+        let url = url.unwrap();
+        let mut browser = Browser::new(&scene.relay);
+        let page = browser.get(&url, &pressed_but(&wrong)).await;
+        assert_eq!(page.status, 403, "{return_to}");
+        assert!(page.text().contains("Tästä linkistä ei voi tunnistautua"));
+        let page = browser.get(&url, &pressed_but(&right)).await;
+        assert_eq!(page.status, 200, "{return_to}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_leads_on_by_itself_does_not_begin_it() {
+    const CHROMIUM: &str = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+    const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0";
+    const SAFARI: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Safari/605.1.15";
+    let mut scene = Scene::asked().await;
+    let url = scene.ticket().await;
+    let nobody = ("sec-fetch-user", "");
+    for (from, headers) in [
+        ("Chromium", vec![nobody, ("user-agent", CHROMIUM)]),
+        ("Firefox", vec![nobody, ("user-agent", FIREFOX)]),
+        (
+            "a browser built on Chromium",
+            vec![nobody, ("sec-ch-ua", "\"Chromium\";v=\"140\"")],
+        ),
+        ("one that says no", vec![("sec-fetch-user", "?0")]),
+    ] {
+        let mut browser = Browser::new(&scene.relay);
+        let headers = pressed_but(&headers);
+        let page = browser.get(&url, &headers).await;
+        assert_eq!(page.status, 403, "{from}");
+        assert_eq!(page.header("set-cookie"), "", "{from}");
+        let text = page.text();
+        assert!(
+            text.contains("Palaa siihen ja paina siellä Tunnistaudu."),
+            "{text}"
+        );
+        assert!(text.contains("Joku voi yrittää esiintyä sinuna."), "{text}");
+        assert!(!text.contains("<form"), "{text}");
+    }
+    assert!(is_whole(&scene, &url).await);
+    let plain = [
+        ("referer", "https://www.example.fi/"),
+        ("user-agent", CHROMIUM),
+    ];
+    for (from, headers) in [
+        (
+            "pressed in Chromium",
+            pressed_but(&[("user-agent", CHROMIUM)]),
+        ),
+        (
+            "pressed in Firefox",
+            pressed_but(&[("user-agent", FIREFOX)]),
+        ),
+        (
+            "Safari, which does not say",
+            pressed_but(&[nobody, ("user-agent", SAFARI)]),
+        ),
+        (
+            "Chromium without TLS, where it says nothing",
+            plain.to_vec(),
+        ),
+    ] {
+        let mut browser = Browser::new(&scene.relay);
+        assert_eq!(browser.get(&url, &headers).await.status, 200, "{from}");
+    }
 }
 
 #[tokio::test]
