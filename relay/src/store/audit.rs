@@ -20,7 +20,12 @@
 //! view, when the log has one of that agent since the agent signed in; what a desk says that it has is
 //! never believed without. What is given twice within [`SAME_VIEW_MS`] is one view: two windows, or
 //! the answer to a command and the poll beside it.
-//! The queue is no view: it shows the first words of those who wait to everybody who may take them.
+//! The queue is no view: it shows the first words of those who wait to everybody who may take them, and
+//! none of somebody who is identified.
+//!
+//! In a conversation in which several people are identified each row but `held` and those of opening
+//! one of them stands once for each: so the report for one of them has all of it from their own
+//! identification on, also when the conversation has been removed or the other was forgotten.
 
 pub mod chain;
 mod reason;
@@ -101,8 +106,8 @@ pub trait Audit: Send + Sync + 'static {
     fn audit_lines(&self, before: Option<u64>, most: u32) -> Answer<Vec<AuditLine>>;
 
     /// Everything that concerns one person, oldest first: the rows with that keyed hash, and the rows
-    /// of the same conversations from before anybody was identified in them, unless another person was
-    /// identified there too.
+    /// of the same conversations from before they were identified in them, unless another person was
+    /// identified there too. What was seen after they were forgotten is nobody's.
     fn audit_of_person(&self, person: SecretHash) -> Answer<Vec<AuditRow>>;
 
     /// The last row of each segment, oldest first, those that were removed by their time among them.

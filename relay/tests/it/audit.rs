@@ -7,6 +7,7 @@ mod commands;
 mod disclosed;
 mod identity;
 mod page;
+mod people;
 mod purge;
 mod tampered;
 mod views;

@@ -105,14 +105,15 @@ impl Write<'_> {
         if !head.is_personal() {
             return Ok(());
         }
-        let by = &disclosing.by;
-        let row = New {
-            role: Some(by.role),
-            why: by.why.as_deref(),
-            to: Some(&disclosing.to),
-            ..self.new_row(by, What::Disclosed)?
-        };
-        Ok(chain::add(self.tx, row)?)
+        for person in self.people(head.id)? {
+            let row = New {
+                to: Some(&disclosing.to),
+                person,
+                ..row(&disclosing.by, What::Disclosed)
+            };
+            chain::add(self.tx, row)?;
+        }
+        Ok(())
     }
 
     /// Writes who has a conversation at the moment in which its resident identifies: in the very
@@ -145,7 +146,8 @@ impl Write<'_> {
         head.ok_or(Fault::Refused(Refusal::NoConversation))
     }
 
-    /// Writes a row of the audit log.
+    /// Writes it down: about whom was opened, or about everybody who is identified in it, a row for
+    /// each.
     fn write_row(
         &self,
         viewing: &Viewing,
@@ -153,36 +155,38 @@ impl Write<'_> {
         success: bool,
         opening: Option<&OpeningIdentity>,
     ) -> Result<(), Fault> {
-        let mut row = New {
-            success,
-            ..self.new_row(viewing, what)?
+        let people = match opening {
+            Some(opening) => vec![self.person(opening.identity)?],
+            None => self.people(viewing.conversation)?,
         };
-        if let Some(opening) = opening {
-            row.person = self.person(opening.identity)?;
+        for person in people {
+            let row = New {
+                success,
+                person,
+                ..row(viewing, what)
+            };
+            chain::add(self.tx, row)?;
         }
-        Ok(chain::add(self.tx, row)?)
+        Ok(())
     }
 
-    /// A row about a conversation, and whoever is identified in it.
-    fn new_row<'v>(&self, viewing: &'v Viewing, what: What) -> Result<New<'v>, Fault> {
-        let person: Option<Option<Vec<u8>>> = self
+    /// Who is identified in a conversation, whoever came first first; one whom nobody knows when there
+    /// is nobody, or nobody who can be known again.
+    fn people(&self, conversation: ConversationId) -> rusqlite::Result<Vec<Option<Vec<u8>>>> {
+        let mut people: Vec<Option<Vec<u8>>> = self
             .tx
             .prepare_cached(
-                "select person_hash from identity where conversation_id = ?1 and standing = 'first'",
+                "select person_hash from identity
+                 where conversation_id = ?1 and standing in ('first', 'other')
+                   and person_hash is not null
+                 group by person_hash order by min(identity_id)",
             )?
-            .query_row([viewing.conversation.0], |row| row.get(0))
-            .optional()?;
-        Ok(New {
-            at_ms: viewing.now_ms,
-            agent: viewing.agent,
-            role: Some(viewing.role),
-            conversation: viewing.conversation,
-            what: what.name(),
-            why: viewing.why.as_deref(),
-            to: None,
-            success: true,
-            person: person.flatten(),
-        })
+            .query_map([conversation.0], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        if people.is_empty() {
+            people.push(None);
+        }
+        Ok(people)
     }
 
     fn person(&self, identity: IdentityId) -> rusqlite::Result<Option<Vec<u8>>> {
@@ -222,6 +226,21 @@ impl Write<'_> {
             opening.viewing.agent,
             opening.identity,
         ))
+    }
+}
+
+/// A row about a conversation, and nobody yet.
+fn row<'v>(viewing: &'v Viewing, what: What) -> New<'v> {
+    New {
+        at_ms: viewing.now_ms,
+        agent: viewing.agent,
+        role: Some(viewing.role),
+        conversation: viewing.conversation,
+        what: what.name(),
+        why: viewing.why.as_deref(),
+        to: None,
+        success: true,
+        person: None,
     }
 }
 
