@@ -157,7 +157,8 @@ async fn resident(app: &App, delivery: &Delivery) -> Result<Outcome, StoreError>
         return Ok(Outcome::Failed(Undelivered::NoMail));
     };
     let service = app.services.get(&head.door);
-    let told = words::for_resident(&app.config, service.as_deref(), &head.language);
+    let service = service.as_deref();
+    let told = words::for_resident(&app.config, service, &head.language, head.reach);
     let letter = Letter {
         to,
         subject: told.title.clone(),

@@ -2,6 +2,7 @@
 
 use juttu_shared::texts::notices::{self as texts, ALL};
 use juttu_shared::texts::{Key, Language, dates};
+use juttu_shared::wire::v1::agent::Reach;
 
 use crate::config::{Config, Service};
 use crate::store::outbox::{Notice, NoticeKind};
@@ -15,7 +16,7 @@ pub(super) struct Words {
     pub(super) text: String,
     /// What the link is called.
     pub(super) link: &'static str,
-    /// Where to go.
+    /// Where to go; empty where no address is said.
     pub(super) url: String,
     /// That nobody reads an answer.
     automatic: &'static str,
@@ -32,6 +33,7 @@ impl Words {
             ..
         } = self;
         match link.is_empty() {
+            true if url.is_empty() => format!("{text}\n\n{automatic}\n"),
             true => format!("{text}\n{url}\n\n{automatic}\n"),
             false => format!("{text}\n\n{link}: {url}\n\n{automatic}\n"),
         }
@@ -59,18 +61,31 @@ pub(super) fn for_staff(config: &Config, service: &Service, notice: &Notice) -> 
     }
 }
 
-/// What a resident is told: that an answer waits, and where to read it. Neither the service nor
-/// what it is about: somebody else may read the phone.
-pub(super) fn for_resident(config: &Config, service: Option<&Service>, tag: &str) -> Words {
+/// What a resident is told: that an answer waits, and how to read it: with the code, or by identifying
+/// as before. Neither the service nor what it is about: somebody else may read the phone.
+pub(super) fn for_resident(
+    config: &Config,
+    service: Option<&Service>,
+    tag: &str,
+    reach: Reach,
+) -> Words {
     let language = match service {
         Some(service) => service.language(Some(tag)),
         None => Language::from_tag(tag).unwrap_or(Language::Fi),
     };
+    let (text, url) = match reach {
+        Reach { code: true, .. } => (texts::ANSWER_WAITS, format!("{}/code", config.public_url)),
+        Reach {
+            identification: true,
+            ..
+        } => (texts::ANSWER_WAITS_IDENTIFY, String::new()),
+        _ => (texts::ANSWER_WAITS_HERE, String::new()),
+    };
     Words {
         title: say(texts::ANSWER_WAITS_TITLE, language).to_owned(),
-        text: say(texts::ANSWER_WAITS, language).to_owned(),
+        text: say(text, language).to_owned(),
         link: "",
-        url: format!("{}/code", config.public_url),
+        url,
         automatic: say(texts::AUTOMATIC, language),
     }
 }
@@ -128,10 +143,37 @@ mod tests {
     }
 
     #[test]
+    fn whoever_reads_by_identifying_hears_of_no_code() {
+        let config = demo();
+        let ways = [
+            (true, ["tunnistau", "identifier", "identify"]),
+            (false, ["kysy", "fråga", "ask"]),
+        ];
+        for (identification, said) in ways {
+            let reach = Reach {
+                identification,
+                email: true,
+                ..Reach::default()
+            };
+            for (tag, said) in ["fi", "sv", "en"].into_iter().zip(said) {
+                let letter = for_resident(&config, config.services.first(), tag, reach).letter();
+                assert!(letter.contains(said), "{letter}");
+                for word in ["kood", " kod", "code", "http"] {
+                    assert!(!letter.contains(word), "{word}: {letter}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_resident_reads_in_the_language_of_the_conversation() {
         let mut config = demo();
         config.public_url = "https://chat.example.fi".to_owned();
-        let words = for_resident(&config, config.services.first(), "sv");
+        let with_code = Reach {
+            code: true,
+            ..Reach::default()
+        };
+        let words = for_resident(&config, config.services.first(), "sv", with_code);
         assert_eq!(words.title, "Du har fått ett svar");
         assert_eq!(
             words.letter(),

@@ -18,4 +18,6 @@ texts! {
     AUTOMATIC "automatic" { "Tämä on automaattinen viesti. Älä vastaa siihen." "Det här är ett automatiskt meddelande. Svara inte på det." "This is an automatic message. Do not reply to it." }
     ANSWER_WAITS_TITLE "answer_waits_title" { "Sinulle on vastaus" "Du har fått ett svar" "There is an answer for you" }
     ANSWER_WAITS "answer_waits" { "Sinulle on vastaus. Voit lukea sen koodillasi täällä:" "Du har fått ett svar. Du kan läsa det med din kod här:" "There is an answer for you. You can read it with your code here:" }
+    ANSWER_WAITS_IDENTIFY "answer_waits_identify" { "Sinulle on vastaus. Voit lukea sen, kun tunnistaudut uudelleen samassa chatissa, jossa kirjoitit." "Du har fått ett svar. Du kan läsa det när du identifierar dig på nytt i samma chatt där du skrev." "There is an answer for you. You can read it when you identify yourself again in the same chat where you wrote." }
+    ANSWER_WAITS_HERE "answer_waits_here" { "Sinulle on vastaus. Voit lukea sen samassa chatissa, jossa kirjoitit. Jos keskustelu ei enää avaudu, kysy uudelleen." "Du har fått ett svar. Du kan läsa det i samma chatt där du skrev. Om konversationen inte längre öppnas, fråga på nytt." "There is an answer for you. You can read it in the same chat where you wrote. If the conversation no longer opens, ask again." }
 }
