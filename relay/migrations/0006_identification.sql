@@ -53,3 +53,7 @@ create table identification (
   body blob
 ) strict;
 create index identification_by_until on identification (until_ms);
+
+-- The session that left the contact details: when somebody is identified by another one, they are
+-- emptied, since nobody knows whose they are.
+alter table contact add column session_hash blob;

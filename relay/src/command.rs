@@ -158,6 +158,14 @@ pub trait Command: Decide + Sized + 'static {
         }
     }
 
+    /// The command on its way to a conversation, by a code that must open it still.
+    fn by_code(self, code: SecretHash, conversation: ConversationId, now_ms: i64) -> Append {
+        Append {
+            code: Some(code),
+            ..self.to(conversation, now_ms)
+        }
+    }
+
     /// The command on its way to a conversation.
     fn to(self, conversation: ConversationId, now_ms: i64) -> Append {
         Append {
@@ -166,6 +174,7 @@ pub trait Command: Decide + Sized + 'static {
             log: Self::LOG,
             other_log: Self::OTHER_LOG,
             session: None,
+            code: None,
             decide: Box::new(self),
             now_ms,
         }

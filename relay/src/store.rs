@@ -131,6 +131,15 @@ pub trait Conversations: Send + Sync + 'static {
     /// The first [`PAGE`] events after `after`, in order.
     fn events(&self, conversation: ConversationId, after: u64) -> Answer<Vec<Event>>;
 
+    /// The same, for whoever has nothing but the code: refused with `wrong_code` when that does not open
+    /// the conversation any more.
+    fn events_by_code(
+        &self,
+        code: SecretHash,
+        conversation: ConversationId,
+        after: u64,
+    ) -> Answer<Vec<Event>>;
+
     /// The first [`PAGE`] staff events after `after`, in order. A visitor's path never calls this.
     fn staff_events(&self, conversation: ConversationId, after: u64) -> Answer<Vec<StaffEvent>>;
 
@@ -296,13 +305,19 @@ pub struct Opening {
 #[derive(Clone, Debug)]
 pub struct Leaving {
     /// The keyed hash of the pick-up code. When the conversation has a code already, that one
-    /// stays and this one opens nothing; nor does it where the same person may come back by
-    /// identifying. One that opens another conversation is refused as
-    /// malformed: 80 random bits do not meet.
+    /// stays and this one opens nothing; nor does it where somebody is identified. One that opens
+    /// another conversation is refused as malformed: 80 random bits do not meet.
     pub code: SecretHash,
     /// The contact details, sealed by the store; checked already. They take the place of those
     /// there were; when there is nothing in them, what there was stays.
     pub contact: ContactDetails,
+}
+
+impl Leaving {
+    /// Whether there is anything in the contact details.
+    pub fn has_contact(&self) -> bool {
+        self.contact != ContactDetails::default()
+    }
 }
 
 /// Contact details that a resident left.

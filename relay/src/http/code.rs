@@ -37,6 +37,7 @@ use crate::command::{Command as _, Giver, notices};
 use crate::config::Service;
 use crate::door::address;
 use crate::rate::{Prefix, Side, TooMuch};
+use crate::seal::SecretHash;
 use crate::store::Head;
 use page::{Door, Room};
 
@@ -133,9 +134,10 @@ async fn sent(
         Err(over) => return refused(&app, language, &sent, &over.into()),
     };
     let page = match opened(&app, from, &sent.code).await {
-        Ok((code, head, service)) => enter(&app, language, code, sent, head, &service).await,
-        Err(no) => refused(&app, language, &sent, &no),
+        Ok((code, head, service)) => enter(&app, language, code, &sent, head, &service).await,
+        Err(no) => Err(no),
     };
+    let page = page.unwrap_or_else(|no| refused(&app, language, &sent, &no));
     hold::until_sent(page, slots).await
 }
 
@@ -161,15 +163,17 @@ async fn opened(
     }
 }
 
-/// The conversation as it stands, after what was written has been stored.
+/// The conversation as it stands, after what was written has been stored. The code is asked again
+/// with every step: it dies in the moment in which somebody identifies.
 async fn enter(
     app: &App,
     language: Language,
     code: PickUpCode,
-    sent: Sent,
+    sent: &Sent,
     head: Arc<Head>,
     service: &Service,
-) -> Response {
+) -> Result<Response, No> {
+    let hash = app.keyring.hash("code", &code.0);
     let mut room = Room {
         language,
         service,
@@ -181,29 +185,39 @@ async fn enter(
         head,
     };
     let mut status = StatusCode::OK;
-    if let Some(said) = sent.text {
+    if let Some(said) = &sent.text {
         // A form without a key of ours can't be told from another one.
-        let key = sent.client_key.map(ClientKey).filter(ClientKey::is_valid);
+        let key = sent.client_key.clone().map(ClientKey);
+        let key = key.filter(ClientKey::is_valid);
         let key = key.unwrap_or_else(|| room.client_key.clone());
-        match post(app, &room.head, key.clone(), &said).await {
+        match post(app, hash, &room.head, key.clone(), said).await {
             Ok(head) => {
                 room.head = head;
                 room.is_sent = true;
             }
+            Err(no) if no.code == Refusal::WrongCode => return Err(no),
             Err(no) => {
                 app.metrics.refused(no.code);
                 status = status_of(no.code);
-                room.error = Some(text_words(no.code, language, &said));
+                room.error = Some(text_words(no.code, language, said));
                 room.client_key = key;
-                room.text = said;
+                room.text.clone_from(said);
             }
         }
     }
-    page::room(app, status, &room).await
+    let events = page::newest(app, hash, &room.head).await;
+    let events = events.map_err(|error| error.refusal())?;
+    Ok(page::room(app, status, &room, events))
 }
 
 /// Stores what the resident wrote, as the visitor's door does.
-async fn post(app: &App, head: &Head, client_key: ClientKey, said: &str) -> Result<Arc<Head>, No> {
+async fn post(
+    app: &App,
+    code: SecretHash,
+    head: &Head,
+    client_key: ClientKey,
+    said: &str,
+) -> Result<Arc<Head>, No> {
     let text = text::clean(said)?;
     app.rates.message(head.id, Side::Visitor, &client_key)?;
     let now_ms = app.clock.now_ms();
@@ -217,7 +231,8 @@ async fn post(app: &App, head: &Head, client_key: ClientKey, said: &str) -> Resu
         promise: Box::new(move |_| promise().unwrap_or_default()),
         now_ms,
     };
-    let appended = app.store.append(command.to(head.id, now_ms)).await;
+    let appended = app.store.append(command.by_code(code, head.id, now_ms));
+    let appended = appended.await;
     Ok(appended.map_err(|error| error.refusal())?.head)
 }
 

@@ -24,6 +24,9 @@ pub struct Append {
     /// The session by which a resident gives it: refused with `no_conversation` when that does not
     /// hold the conversation any more. None for whoever else gives it.
     pub session: Option<SecretHash>,
+    /// The pick-up code by which a resident gives it: refused with `wrong_code` when that does not open
+    /// the conversation any more. None for whoever else gives it.
+    pub code: Option<SecretHash>,
     /// Decides on the conversation as it stands. May be asked more than once.
     pub decide: Box<dyn Decide>,
     /// Now, in milliseconds since 1970 UTC. The events are never before the ones that stand.

@@ -42,7 +42,8 @@ pub trait Identities: Send + Sync + 'static {
     /// Keeps a ticket: the start of an attempt.
     fn add_ticket(&self, ticket: NewTicket) -> Answer<()>;
 
-    /// What a ticket is for, without burning it: none when it is unknown, used or too old.
+    /// What a ticket is for, without burning it: none when it is unknown, used or too old, or when its
+    /// session holds the conversation no longer for which it asked.
     fn ticket(&self, ticket: SecretHash, now_ms: i64) -> Answer<Option<Attempt>>;
 
     /// Burns a ticket and binds its attempt to the browser that has the cookie: none when it is
@@ -184,6 +185,8 @@ pub struct Attempt {
     pub return_to: ReturnTo,
     /// Until when the present step may be taken, in milliseconds since 1970 UTC.
     pub until_ms: i64,
+    /// The keyed hash of the session that asked.
+    pub session: SecretHash,
 }
 
 /// How a browser came back from the provider.

@@ -170,6 +170,28 @@ impl Conversations for Sqlite {
         })
     }
 
+    fn events_by_code(
+        &self,
+        code: SecretHash,
+        conversation: ConversationId,
+        after: u64,
+    ) -> Answer<Vec<Event>> {
+        self.readers.run(move |connection, context| {
+            let events = log::read(
+                connection,
+                &context.keyring,
+                log::EVENT,
+                conversation,
+                after,
+            )?;
+            // Asked afterwards: what came once the code was dead is never given.
+            match heads::by_code(connection, code)? == Some(conversation) {
+                true => Ok(events),
+                false => Err(Fault::Refused(Refusal::WrongCode)),
+            }
+        })
+    }
+
     fn staff_events(&self, conversation: ConversationId, after: u64) -> Answer<Vec<StaffEvent>> {
         self.readers.run(move |connection, context| {
             log::read(

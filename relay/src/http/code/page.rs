@@ -21,6 +21,7 @@ use super::super::words::find;
 use super::talk;
 use crate::app::App;
 use crate::config::Service;
+use crate::seal::SecretHash;
 use crate::store::{Head, PAGE, StoreError};
 
 /// The most events that are shown: the newest ones.
@@ -93,16 +94,13 @@ pub(super) fn door(app: &App, language: Language, status: StatusCode, door: &Doo
 }
 
 /// The conversation as it stands, and a field for more.
-pub(super) async fn room(app: &App, status: StatusCode, room: &Room<'_>) -> Response {
+pub(super) fn room(
+    app: &App,
+    status: StatusCode,
+    room: &Room<'_>,
+    mut events: VecDeque<Event>,
+) -> Response {
     let language = room.language;
-    let Ok(mut events) = newest(app, &room.head).await else {
-        let error = of_code(words::NOT_READ, language);
-        let closed = Door {
-            typed: room.code,
-            error: Some(error),
-        };
-        return door(app, language, StatusCode::SERVICE_UNAVAILABLE, &closed);
-    };
     let is_whole = events.front().is_none_or(|event| event.seq == 1);
 
     let mut html = Html::default();
@@ -135,12 +133,16 @@ pub(super) async fn room(app: &App, status: StatusCode, room: &Room<'_>) -> Resp
 }
 
 /// The newest events, as many as are shown, in order.
-async fn newest(app: &App, head: &Head) -> Result<VecDeque<Event>, StoreError> {
+pub(super) async fn newest(
+    app: &App,
+    code: SecretHash,
+    head: &Head,
+) -> Result<VecDeque<Event>, StoreError> {
     let mut after = head.last_seq.saturating_sub(EVENTS_SHOWN);
     let mut newest = VecDeque::new();
     let mut bytes = 0;
     loop {
-        let page = app.store.events(head.id, after).await?;
+        let page = app.store.events_by_code(code, head.id, after).await?;
         let is_last = page.len() < PAGE;
         after = page.last().map_or(after, |event| event.seq);
         for event in page {

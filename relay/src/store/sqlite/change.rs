@@ -16,7 +16,7 @@ use juttu_shared::wire::v1::event::{
 use super::writer::Write;
 use super::{Fault, heads, log, outbox, queue};
 use crate::seal::Log;
-use crate::store::{Append, Appended, Change, Commit, Head, New, Opening};
+use crate::store::{Append, Appended, Change, Commit, Head, Leaving, New, Opening};
 use fold::{fold, numbered, opened};
 
 impl Write<'_> {
@@ -34,13 +34,14 @@ impl Write<'_> {
             false => None,
         };
         if let Some(leaving) = &opening.leaving {
-            let is_known_again = brought.is_some_and(|(_, _, is_known_again)| is_known_again);
-            self.may_keep(is_known_again, leaving.code)?;
+            self.may_keep(brought.is_some(), leaving.code)?;
         }
         let head = self.insert_conversation(opening)?;
-        let brought = brought.map(|(identified, level, _)| (identified, level));
         let change = opened(opening, brought);
         let opened = self.apply(&head, change, opening.now_ms, None)?;
+        if opening.leaving.is_some() {
+            self.left_by(head.id, Some(opening.secret))?;
+        }
         if let Some(commit) = self.changed {
             commit.place.clone_from(&opening.place);
         }
@@ -53,6 +54,11 @@ impl Write<'_> {
             && heads::session(self.tx, session)? != Some((append.conversation, true))
         {
             return Err(Fault::Refused(Refusal::NoConversation));
+        }
+        if let Some(code) = append.code
+            && heads::by_code(self.tx, code)? != Some(append.conversation)
+        {
+            return Err(Fault::Refused(Refusal::WrongCode));
         }
         let mut head = None;
         for log in std::iter::once(append.log).chain(append.other_log) {
@@ -70,12 +76,17 @@ impl Write<'_> {
         let change = decided.map_err(Fault::Refused)?;
         self.may_empty(head.id, &change)?;
         if let Some(leaving) = &change.leaving {
-            self.may_keep(head.reach.code || head.reach.identification, leaving.code)?;
+            self.may_keep(head.reach.code || head.identity.is_some(), leaving.code)?;
         }
         if let Some(code) = change.code {
             self.may_keep(head.reach.code, code)?;
         }
-        self.apply(&head, change, append.now_ms, Some(head.state))
+        let leaves_contact = change.leaving.as_ref().is_some_and(Leaving::has_contact);
+        let appended = self.apply(&head, change, append.now_ms, Some(head.state))?;
+        if leaves_contact {
+            self.left_by(head.id, append.session)?;
+        }
+        Ok(appended)
     }
 
     fn repeated(

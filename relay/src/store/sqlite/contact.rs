@@ -14,7 +14,8 @@ use crate::store::{ContactDetails, Head, Leaving, SESSIONS_BY_CODE};
 impl Write<'_> {
     /// Keeps what a resident left to be reached by.
     pub(super) fn keep_reach(&self, head: &mut Head, leaving: &Leaving) -> Result<(), Fault> {
-        if !head.reach.identification {
+        // Who is identified comes back by identifying, or not at all: never by a code.
+        if head.identity.is_none() {
             self.keep_code(head, leaving.code)?;
         }
         self.keep_contact(head, &leaving.contact)?;
@@ -55,6 +56,40 @@ impl Write<'_> {
         if taken {
             // Another conversation's: that one must not be lost, and this one not be opened by it.
             return Err(Fault::Refused(Refusal::Malformed));
+        }
+        Ok(())
+    }
+
+    /// Says which session the contact details are from.
+    pub(super) fn left_by(
+        &self,
+        conversation: ConversationId,
+        session: Option<SecretHash>,
+    ) -> Result<(), Fault> {
+        self.tx
+            .prepare_cached("update contact set session_hash = ?2 where conversation_id = ?1")?
+            .execute((conversation.0, session.map(|it| it.0)))?;
+        Ok(())
+    }
+
+    /// Empties contact details that another session left than the one by which somebody is identified:
+    /// nobody knows whose they are.
+    pub(super) fn empty_contact_of_others(
+        &mut self,
+        head: &mut Head,
+        session: SecretHash,
+    ) -> Result<(), Fault> {
+        let emptied = self
+            .tx
+            .prepare_cached(
+                "delete from contact where conversation_id = ?1 and session_hash is not ?2",
+            )?
+            .execute((head.id.0, session.0))?;
+        if emptied > 0 {
+            head.reach.phone = false;
+            head.reach.safe_to_call = false;
+            head.reach.email = false;
+            *self.emptied = true;
         }
         Ok(())
     }

@@ -317,14 +317,21 @@ pub(super) fn session(
 
 /// The conversation that a pick-up code opens.
 pub(super) fn of_code(connection: &Connection, code: SecretHash) -> Result<Option<Head>, Fault> {
-    let conversation = connection
-        .prepare_cached("select conversation_id from pickup_code where code_hash = ?1")?
-        .query_row([code.0], |row| row.get(0).map(ConversationId))
-        .optional()?;
-    match conversation {
+    match by_code(connection, code)? {
         Some(conversation) => read(connection, conversation),
         None => Ok(None),
     }
+}
+
+/// Which that is.
+pub(super) fn by_code(
+    connection: &Connection,
+    code: SecretHash,
+) -> Result<Option<ConversationId>, Fault> {
+    Ok(connection
+        .prepare_cached("select conversation_id from pickup_code where code_hash = ?1")?
+        .query_row([code.0], |row| row.get(0).map(ConversationId))
+        .optional()?)
 }
 
 /// The conversations that an agent takes part in or is consulted on and that have not ended.

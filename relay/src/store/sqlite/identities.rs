@@ -14,7 +14,7 @@ use super::writer::Write;
 use super::{Fault, Sqlite};
 use crate::ident::Person;
 use crate::seal::{Keyring, Log, Place, SecretHash};
-use crate::store::change::Identified;
+use crate::store::change::{Becomes, Identified};
 use crate::store::identities::{
     Attempt, AttemptId, Beginning, Identities, NewTicket, Opened, Proof, Proved, Return,
 };
@@ -165,6 +165,9 @@ impl Write<'_> {
             self.erase_identity(identified.identity)?;
         }
         self.end_other_sessions(head, identified.session)?;
+        if identified.becomes == Some(Becomes::First) {
+            self.empty_contact_of_others(head, identified.session)?;
+        }
         // What else was begun for it need not be told of any more.
         self.tx
             .prepare_cached("update identification set tells = 0 where conversation_id = ?1")?

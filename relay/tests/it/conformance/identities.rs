@@ -1,6 +1,7 @@
 //! Identification: every secret is used once, by whoever has it, in its time.
 
 mod again;
+mod lost;
 mod prove;
 
 pub(crate) use again::{
@@ -8,6 +9,12 @@ pub(crate) use again::{
     the_same_person_comes_back_without_a_code, what_has_run_out_is_erased_and_told_once,
     what_is_forgotten_is_nobodys, who_has_identified_before_brings_it_into_what_they_open,
     whoever_begins_anew_is_told_of_one_attempt,
+};
+pub(crate) use lost::{
+    a_code_that_died_writes_and_reads_nothing, a_result_of_another_door_identifies_nothing_here,
+    contact_details_of_another_are_emptied, contact_details_of_whoever_identifies_stay,
+    who_has_left_in_a_hurry_is_told_nothing_of_it, who_has_lost_a_conversation_tells_it_nothing,
+    who_is_identified_gets_no_code,
 };
 pub(crate) use prove::{
     a_conversation_that_closed_meanwhile_is_identified, a_key_of_another_command_proves_nothing,

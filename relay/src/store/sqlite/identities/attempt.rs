@@ -6,8 +6,8 @@ use juttu_shared::wire::v1::event::FailureCause;
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
 use zeroize::Zeroizing;
 
-use super::super::Fault;
 use super::super::writer::Write;
+use super::super::{Fault, heads};
 use super::{hash, place};
 use crate::ident::{Kept, Person};
 use crate::seal::{Keyring, Log, Place, SecretHash};
@@ -227,7 +227,8 @@ impl Write<'_> {
     }
 }
 
-/// The attempt of a ticket that may still be used.
+/// The attempt of a ticket that may still be used: by a session that holds still the conversation for
+/// which it asked.
 pub(super) fn of_ticket(
     connection: &Connection,
     keyring: &Keyring,
@@ -240,7 +241,14 @@ pub(super) fn of_ticket(
         "phase = 'ticket' and ticket_hash = ?1 and until_ms > ?2",
         (ticket.0, now_ms),
     )?;
-    Ok(found.map(|found| found.attempt))
+    let Some(Found { attempt, .. }) = found else {
+        return Ok(None);
+    };
+    let holds = match attempt.conversation {
+        Some(asked) => heads::session(connection, attempt.session)? == Some((asked, true)),
+        None => true,
+    };
+    Ok(holds.then_some(attempt))
 }
 
 /// Whether an attempt with this state is at a provider.
@@ -264,11 +272,17 @@ pub(super) fn under_way(
 ) -> rusqlite::Result<Vec<(ConversationId, i64)>> {
     connection
         .prepare_cached(
-            "select conversation_id, max(until_ms) from identification
-             where phase in ('begun', 'back', 'pending') and conversation_id is not null and until_ms > ?1
-             group by conversation_id",
+            "select conversation.conversation_id, max(until_ms) from identification
+               join conversation using (conversation_id)
+               join session on session.secret_hash = identification.session_hash
+                 and session.conversation_id = conversation.conversation_id
+                 and session.exits = conversation.exits
+             where phase in ('begun', 'back', 'pending') and until_ms > ?1
+             group by conversation.conversation_id",
         )?
-        .query_map([now_ms], |row| Ok((ConversationId(row.get(0)?), row.get(1)?)))?
+        .query_map([now_ms], |row| {
+            Ok((ConversationId(row.get(0)?), row.get(1)?))
+        })?
         .collect()
 }
 
@@ -280,7 +294,7 @@ fn find(
 ) -> Result<Option<Found>, Fault> {
     let sql = format!(
         "select identification_id, identification.service_id, conversation_id, opened_at_ms, request, provider,
-           identification.language, until_ms, cookie_hash, key_id, body
+           identification.language, until_ms, cookie_hash, key_id, body, session_hash
          from identification left join conversation using (conversation_id) where {which}"
     );
     let found = connection
@@ -317,6 +331,7 @@ fn attempt(row: &Row<'_>) -> rusqlite::Result<Attempt> {
         language: row.get(6)?,
         return_to: ReturnTo(String::new()),
         until_ms: row.get(7)?,
+        session: SecretHash(row.get(11)?),
     })
 }
 

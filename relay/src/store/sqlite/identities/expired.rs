@@ -5,9 +5,9 @@ use juttu_shared::rules::state::{Act, Caller, may};
 use juttu_shared::wire::v1::event::{Author, FailureCause, IdentificationFailed, Kind};
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::super::Fault;
 use super::super::writer::Write;
-use crate::seal::Log;
+use super::super::{Fault, heads};
+use crate::seal::{Log, SecretHash};
 use crate::store::identities::{Attempt, AttemptId};
 use crate::store::{Change, New};
 
@@ -23,19 +23,30 @@ impl Write<'_> {
         now_ms: i64,
     ) -> Result<(), Fault> {
         match attempt.conversation {
-            Some(conversation) => self.failed(conversation, attempt.request, cause, now_ms),
+            Some(conversation) => self.failed(
+                conversation,
+                attempt.session,
+                attempt.request,
+                cause,
+                now_ms,
+            ),
             None => Ok(()),
         }
     }
 
-    /// The same, of one that is known by its conversation alone. One that has ended is told nothing.
+    /// The same, of one that is known by what asked. A conversation that has ended is told nothing,
+    /// nor is one that the session holds no longer.
     pub(super) fn failed(
         &mut self,
         conversation: ConversationId,
+        session: SecretHash,
         request: Option<u64>,
         cause: FailureCause,
         now_ms: i64,
     ) -> Result<(), Fault> {
+        if heads::session(self.tx, session)? != Some((conversation, true)) {
+            return Ok(());
+        }
         let found = (self.heads).get(self.tx, conversation, Log::Public, &NO_KEY)?;
         let Some(head) = found.map(|found| found.head) else {
             return Ok(());
@@ -85,19 +96,21 @@ impl Write<'_> {
         let told = self
             .tx
             .prepare_cached(
-                "select identification_id, conversation_id, request from identification
+                "select identification_id, conversation_id, session_hash, request from identification
                  where until_ms <= ?1 and phase in ('begun', 'back', 'pending') and tells = 1
                    and conversation_id is not null
                  order by until_ms, identification_id limit 1",
             )?
             .query_row([now_ms], |row| {
                 let conversation = ConversationId(row.get(1)?);
-                Ok((AttemptId(row.get(0)?), conversation, row.get(2)?))
+                let session = SecretHash(row.get(2)?);
+                Ok((AttemptId(row.get(0)?), conversation, session, row.get(3)?))
             })
             .optional()?;
-        if let Some((attempt, conversation, request)) = told {
+        if let Some((attempt, conversation, session, request)) = told {
             self.erase_attempt(attempt)?;
-            return self.failed(conversation, request, FailureCause::Elsewhere, now_ms);
+            let cause = FailureCause::Elsewhere;
+            return self.failed(conversation, session, request, cause, now_ms);
         }
         let attempts = self
             .tx

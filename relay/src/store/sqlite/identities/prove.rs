@@ -71,7 +71,7 @@ impl Write<'_> {
         self.erase_attempt(result.attempt)?;
         if let (Some(conversation), "pending") = (result.conversation, result.phase.as_str()) {
             let cause = FailureCause::Elsewhere;
-            self.failed(conversation, result.request, cause, now_ms)?;
+            self.failed(conversation, result.session, result.request, cause, now_ms)?;
         }
         Ok(Proved::Wrong)
     }
@@ -89,10 +89,13 @@ impl Write<'_> {
                 self.keep_loose(proof, identity)?;
                 None
             }
-            (Some(head), asked) if asked.is_none_or(|asked| asked == head.id) => {
+            (Some(head), asked)
+                if head.door == proof.service && asked.is_none_or(|asked| asked == head.id) =>
+            {
                 Some(self.complete(proof, result, head.id, &pending)?)
             }
-            // What the session had when it asked, it has no longer.
+            // What the session had when it asked, it has no longer; or it came by another door, whose
+            // service says by itself who may identify.
             _ => return self.wrong(result, proof.now_ms),
         };
         self.tx
@@ -224,7 +227,7 @@ impl Write<'_> {
         session: SecretHash,
         service: &ServiceId,
         now_ms: i64,
-    ) -> Result<Option<(Identified, Level, bool)>, Fault> {
+    ) -> Result<Option<(Identified, Level)>, Fault> {
         let loose = loose(self.tx, session, service, now_ms)?;
         Ok(loose.map(|loose| {
             let identified = Identified {
@@ -232,7 +235,7 @@ impl Write<'_> {
                 becomes: Some(Becomes::First),
                 session,
             };
-            (identified, loose.level, loose.person.is_some())
+            (identified, loose.level)
         }))
     }
 
@@ -244,7 +247,8 @@ impl Write<'_> {
         now_ms: i64,
     ) -> Result<Option<Arc<Head>>, Fault> {
         if let Some(head) = heads::of_session(self.tx, session)? {
-            let is_that = head.id == conversation && head.identity.is_some();
+            let is_that =
+                head.id == conversation && head.door == *service && head.identity.is_some();
             return Ok(is_that.then(|| Arc::new(head)));
         }
         let Some(loose) = loose(self.tx, session, service, now_ms)? else {
