@@ -3,25 +3,41 @@
 use juttu_shared::id::{ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::agent::{ClientMessage, Transfer, TransferTo};
+use juttu_shared::wire::v1::desk::Polled;
 use serde_json::json;
 
 use super::{serving, serving_relay, with_second_factor};
 use crate::audit::actors::{aino, identify};
-use crate::harness::{Agent, OTHER_SERVICE, Relay, SERVICE, Setup, consult, look, new_key};
+use crate::harness::{Agent, Answer, OTHER_SERVICE, Relay, SERVICE, Setup, consult, look, new_key};
+
+async fn poll(relay: &Relay, agent: &Agent, asked: &serde_json::Value) -> Answer {
+    let ask = relay.post_desk("/desk/api/poll?lang=fi").json(asked);
+    ask.header("cookie", &agent.cookie).send().await
+}
+
+/// How far one who polls has been told by now.
+async fn seen(relay: &Relay, agent: &Agent) -> String {
+    let answer = poll(relay, agent, &json!({ "have": [] })).await;
+    let parts = answer.json::<Vec<Polled>>().into_iter();
+    let seen = parts.filter_map(|part| match part {
+        Polled::Seen { seen } => Some(seen),
+        Polled::Told(_) => None,
+    });
+    seen.last().unwrap()
+}
 
 /// That an agent is shown nothing of a conversation that waits, neither by socket nor by poll, and can
 /// neither take it nor read it.
-async fn assert_shut(relay: &Relay, agent: &mut Agent, id: ConversationId) {
+async fn assert_shut(relay: &Relay, agent: &mut Agent, id: ConversationId, seen: &str) {
     let told = format!("{:?}", agent.everything().await);
     assert!(!told.contains("Salaisuus"), "{told}");
     let again = agent.again(relay, Vec::new()).await;
     assert!(again.welcome.waiting.is_empty());
-    let poll = relay
-        .post_desk("/desk/api/poll?lang=fi")
-        .header("cookie", &agent.cookie);
-    let answer = poll.json(&json!({ "have": [] })).send().await;
-    assert_eq!(answer.status, 200);
-    assert!(!answer.text().contains("Salaisuus"));
+    for asked in [json!({ "have": [] }), json!({ "have": [], "seen": seen })] {
+        let answer = poll(relay, agent, &asked).await;
+        assert_eq!(answer.status, 200);
+        assert!(!answer.text().contains("Salaisuus"), "{asked}");
+    }
     let refused = agent.claim(id).await.unwrap_err();
     assert_eq!(refused.code, Refusal::NoConversation);
     let refused = agent.command(&look(id, Some("syy"))).await.unwrap_err();
@@ -36,6 +52,7 @@ async fn one_that_came_by_a_locked_door_is_locked_in_every_queue() {
     let mut visitor = relay.visitor(SERVICE).await;
     let id = visitor.open("Salaisuus").await.conversation;
     jukka.claim(id).await.unwrap();
+    let seen = seen(&relay, &maria).await;
     let hand_on = ClientMessage::Transfer(Transfer {
         conversation: id,
         client_key: new_key(),
@@ -43,7 +60,7 @@ async fn one_that_came_by_a_locked_door_is_locked_in_every_queue() {
         note: None,
     });
     jukka.command(&hand_on).await.unwrap();
-    assert_shut(&relay, &mut maria, id).await;
+    assert_shut(&relay, &mut maria, id, &seen).await;
     // Whoever has a second factor is shown it, and takes it.
     assert_eq!(
         jukka.again(&relay, Vec::new()).await.welcome.waiting.len(),
@@ -75,6 +92,7 @@ async fn one_whose_resident_has_identified_is_locked_in_a_service_that_identifie
     assert_eq!(maria.waiting().await.conversation, id);
     jukka.claim(id).await.unwrap();
     identify(&relay.app, &mut visitor, id, None, aino()).await;
+    let seen = seen(&relay, &maria).await;
     let put_back = ClientMessage::Transfer(Transfer {
         conversation: id,
         client_key: new_key(),
@@ -83,7 +101,7 @@ async fn one_whose_resident_has_identified_is_locked_in_a_service_that_identifie
     });
     let _ = maria.everything().await;
     jukka.command(&put_back).await.unwrap();
-    assert_shut(&relay, &mut maria, id).await;
+    assert_shut(&relay, &mut maria, id, &seen).await;
     assert_eq!(
         jukka.again(&relay, Vec::new()).await.welcome.waiting.len(),
         1
