@@ -9,7 +9,7 @@ use crate::wait::{until, whether};
 /// The button of the relay's page on which one decides to go on.
 pub const GO_ON: &str = "form[action='/ident/start'] button";
 /// What stands on the provider's page.
-const AT_THE_PROVIDER: &str = "form[action^='/choose/']";
+pub const AT_THE_PROVIDER: &str = "form[action^='/choose/']";
 
 impl Resident {
     /// Presses the button on the card, and has the relay's page before her.

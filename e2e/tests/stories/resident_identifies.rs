@@ -4,14 +4,21 @@
 use anyhow::{Result, ensure};
 use juttu_e2e::provider::Kind;
 use juttu_e2e::resident::Resident;
+use juttu_e2e::resident::identifies::{AT_THE_PROVIDER, GO_ON};
 use juttu_e2e::scene::Scene;
 use juttu_e2e::screen::Screen;
 use juttu_e2e::stage::{Stage, story_in};
+use thirtyfour::Key;
 
 use crate::identification::{CODE, NAME, PAGE, PERSON, begin};
+use crate::resident_uses_the_keyboard_alone::{presses, tabs_to, types};
 
 const WHY: &str = "Katson hakemuksesi tilanteen.";
 const DRAFT: &str = "Hakemus lähti viime viikolla";
+/// Longer than a silent connection is kept, so that the clock waits for everybody.
+const STEP_S: u64 = 76;
+/// So many are 19 minutes.
+const STEPS: u64 = 15;
 const ANSWER: &str = "Näen hakemuksesi. Se on käsittelyssä.";
 
 #[test]
@@ -154,9 +161,7 @@ fn resident_finds_the_bank_down() {
             provider.goes_down().await?;
         }
         let between = resident.goes_to_identify().await?;
-        between
-            .presses_on(juttu_e2e::resident::identifies::GO_ON)
-            .await?;
+        between.presses_on(GO_ON).await?;
         between
             .reads_in("h1", "Tunnistautuminen ei toimi juuri nyt")
             .await?;
@@ -218,16 +223,58 @@ fn resident_sleeps_at_the_bank() {
         agent.asks_to_identify(WHY).await?;
         resident.goes_to_identify().await?;
         resident.goes_on_to_the_provider().await?;
-        // The phone sleeps for a while, as long as nearly ends an attempt.
-        for _ in 0..19 {
-            stage.relay.advance("60s").await?;
+        // The phone sleeps for a while, nearly as long as an attempt may take. Who is at the desk is
+        // cut off by each step, and is back before the next.
+        for _ in 0..STEPS {
+            stage.relay.advance(&format!("{STEP_S}s")).await?;
         }
         for provider in &mut stage.providers {
-            provider.advances(19 * 60).await?;
+            provider.advances(STEPS * STEP_S).await?;
         }
         resident.chooses_at_the_provider(PERSON, &page).await?;
         resident.is_on("talking").await?;
         resident.screen().part("identified-mark", "").await?;
         agent.opens_the_person(NAME).await
     });
+}
+
+#[test]
+fn resident_identifies_with_the_keyboard_alone() {
+    let scene = Scene::default().with_provider(Kind::Bank);
+    let name = "resident_identifies_with_the_keyboard_alone";
+    story_in(&scene, name, async |stage| {
+        let (resident, agent) = begin(stage).await?;
+        let page = stage.county.page(PAGE);
+        agent.asks_to_identify(WHY).await?;
+        tabs_to(&resident, "identify").await?;
+        presses(&resident, Key::Enter).await?;
+        let between = resident.is_asked_to_decide().await?;
+        tabs_on_to(&between, GO_ON).await?;
+        presses(&resident, Key::Enter).await?;
+        let person = format!("{AT_THE_PROVIDER} [value='{PERSON}']");
+        between.element(&person).await?;
+        tabs_on_to(&between, &person).await?;
+        presses(&resident, Key::Enter).await?;
+        resident.is_back_on(&page).await?;
+        resident.is_on("talking").await?;
+        resident.screen().part("identified-mark", "").await?;
+        tabs_to(&resident, "composer-field").await?;
+        types(&resident, DRAFT).await?;
+        presses(&resident, Key::Enter).await?;
+        agent.sees(DRAFT).await
+    });
+}
+
+/// Presses Tab until what `css` selects on a plain page has the focus.
+async fn tabs_on_to(page: &Screen, css: &str) -> Result<()> {
+    const MOST: usize = 20;
+    let script = "return document.activeElement.matches(arguments[1])";
+    for _ in 0..MOST {
+        let is_there: bool = page.ask(script, &[serde_json::json!(css)]).await?;
+        if is_there {
+            return Ok(());
+        }
+        page.strikes(&[], Key::Tab).await?;
+    }
+    anyhow::bail!("Tab never comes to {css}")
 }

@@ -83,7 +83,7 @@ async fn has_focus(resident: &Resident, part: &str) -> Result<()> {
     .await
 }
 
-async fn tabs_to(resident: &Resident, part: &str) -> Result<()> {
+pub(crate) async fn tabs_to(resident: &Resident, part: &str) -> Result<()> {
     const MOST: usize = 40;
     resident.screen().part(part, "").await?;
     let mut passed = Vec::new();
@@ -102,12 +102,12 @@ async fn tabs_to(resident: &Resident, part: &str) -> Result<()> {
     Ok(())
 }
 
-async fn presses(resident: &Resident, key: Key) -> Result<()> {
+pub(crate) async fn presses(resident: &Resident, key: Key) -> Result<()> {
     let chain = resident.screen().web().action_chain().send_keys(key);
     Ok(chain.perform().await?)
 }
 
-async fn types(resident: &Resident, text: &str) -> Result<()> {
+pub(crate) async fn types(resident: &Resident, text: &str) -> Result<()> {
     let chain = resident.screen().web().action_chain().send_keys(text);
     Ok(chain.perform().await?)
 }
