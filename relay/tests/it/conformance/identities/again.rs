@@ -160,7 +160,10 @@ pub(crate) async fn nobody_else_does(subject: &mut dyn Subject) {
     }
     let unknown = store.open(request(5, "Hei")).await.unwrap();
     assert!(unknown.identity.is_some() && !unknown.reach.identification);
-    assert!(!unknown.reach.code, "a code opens nothing of who is identified");
+    assert!(
+        !unknown.reach.code,
+        "a code opens nothing of who is identified"
+    );
     refused(6, "talous", unknown.id).await;
     assert!(reopen(4, "talous", ainos.id).await.unwrap().is_some());
 }

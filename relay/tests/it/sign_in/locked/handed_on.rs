@@ -19,11 +19,11 @@ async fn poll(relay: &Relay, agent: &Agent, asked: &serde_json::Value) -> Answer
 async fn seen(relay: &Relay, agent: &Agent) -> String {
     let answer = poll(relay, agent, &json!({ "have": [] })).await;
     let parts = answer.json::<Vec<Polled>>().into_iter();
-    let seen = parts.filter_map(|part| match part {
+    let mut seen = parts.filter_map(|part| match part {
         Polled::Seen { seen } => Some(seen),
         Polled::Told(_) => None,
     });
-    seen.last().unwrap()
+    seen.next_back().unwrap()
 }
 
 /// That an agent is shown nothing of a conversation that waits, neither by socket nor by poll, and can
