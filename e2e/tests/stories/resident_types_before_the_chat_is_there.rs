@@ -28,7 +28,7 @@ text.en = \"The chat is out of use on Tue 5 Jan 7–8.\"
 
 /// Everything that is seen down to the field, and the foot.
 const PARTS: &str = "const root = document.querySelector('juttu-chat').shadowRoot;
-    const below = '.choices, [part=links], [part=contact]';
+    const below = '[part=identify-offer], .choices, [part=links], [part=contact]';
     const parts = () => [...root.querySelectorAll('.pane > *, .foot > *')]
         .filter((part) => part.checkVisibility() && !part.matches(below));
     const look = (part) => {
