@@ -94,17 +94,4 @@ impl Resident {
     pub async fn reads_on_the_card(&self, words: &str) -> Result<()> {
         self.screen.reads("identification-state", "", words).await
     }
-
-    /// The chat is open, or opens with its button.
-    ///
-    /// # Errors
-    /// When neither comes to be.
-    pub async fn opens_the_chat_or_is_in_it(&self) -> Result<()> {
-        let script = "return !!document.querySelector('juttu-chat').shadowRoot.querySelector('[data-screen]');";
-        let is_open: bool = self.screen.ask(script, &[]).await?;
-        match is_open {
-            true => Ok(()),
-            false => self.opens_the_chat().await,
-        }
-    }
 }

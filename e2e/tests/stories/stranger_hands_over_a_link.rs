@@ -150,6 +150,9 @@ fn stranger_meets_a_victim_with_a_conversation() {
         victim.goes_on_to_the_provider().await?;
         victim.chooses_at_the_provider(PERSON, &page).await?;
         victim.is_on("waiting").await?;
+        let screen = victim.screen();
+        screen.reads("trouble", "", "Sinua ei tunnistettu").await?;
+        agent.fact("identification-failed").await?;
         victim.talk_is(&[("you", own)]).await?;
         victim.screen().is_without("identified-mark", "").await?;
         stays_anonymous(&stranger, &agent).await
@@ -180,7 +183,8 @@ fn stranger_brings_back_a_result_that_was_used() {
         let stranger = stage.resident().await?;
         stranger.screen().goes_to(&format!("{page}{seen}")).await?;
         stranger.is_back_on(&page).await?;
-        stranger.opens_the_chat_or_is_in_it().await?;
+        let screen = stranger.screen();
+        screen.reads("trouble", "", "Sinua ei tunnistettu").await?;
         stranger.screen().is_without("identified-mark", "").await?;
         stranger.has_nowhere(QUESTION).await?;
         resident.says(GREETING).await?;
