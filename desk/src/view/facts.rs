@@ -17,11 +17,21 @@ use super::reach::ways_icon;
 use crate::desk::{Desk, Pane};
 use crate::model::{Conversation, Standing};
 
-/// The column on the right.
+/// The column on the right. It comes in a task of its own after a turn to another conversation, since
+/// the log and the forms take long enough by themselves; until then nothing stands here, and least of
+/// all something of the conversation before.
 #[component]
 pub(crate) fn Facts() -> impl IntoView {
     let desk = Desk::of_page();
     let open = desk.memo(|model| model.open);
+    let due = RwSignal::new(None::<ConversationId>);
+    Reaction::new(move |_| {
+        let id = open.get();
+        let come = move || {
+            due.try_set(id);
+        };
+        set_timeout(come, core::time::Duration::ZERO);
+    });
     view! {
         <section class="facts" aria-labelledby="facts-heading">
             <div class="head">
@@ -31,6 +41,7 @@ pub(crate) fn Facts() -> impl IntoView {
                 </button>
             </div>
             {move || match open.get() {
+                Some(id) if due.get() != Some(id) => ().into_any(),
                 Some(id) => view! { <Column id/> }.into_any(),
                 None => view! { <p class="none">{desk.text(say::CHOOSE)}</p> }.into_any(),
             }}
