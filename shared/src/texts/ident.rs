@@ -15,6 +15,7 @@ texts! {
     IF_SENT "if_sent" { "Jos joku lähetti sinulle tämän linkin, älä tunnistaudu. Sulje sivu." "Om någon skickade dig den här länken, identifiera dig inte. Stäng sidan." "If somebody sent you this link, do not identify yourself. Close the page." }
     GO_ON "go_on" { "Jatka tunnistautumaan" "Fortsätt till identifieringen" "Go on to identify yourself" }
     GOING "going" { "Siirrytään tunnistautumaan…" "Går till identifieringen…" "Going on to identification…" }
+    RETURNING "returning" { "Palataan keskusteluun…" "Går tillbaka till samtalet…" "Going back to the conversation…" }
     BACK_WITHOUT "back_without" { "Palaa tunnistautumatta" "Gå tillbaka utan att identifiera dig" "Go back without identifying yourself" }
     BACK "back" { "Palaa keskusteluun" "Gå tillbaka till samtalet" "Go back to the conversation" }
 
