@@ -55,14 +55,7 @@ fn head(html: &mut Html, language: Language, title: &str, is_error: bool) {
 
 /// The answer with the page.
 pub(crate) fn respond(status: StatusCode, html: Html) -> Response {
-    respond_and_send_to(status, html, &[])
-}
-
-/// The answer with a page whose form is answered by sending the browser on to other origins. Chromium
-/// counts each of them as a target of the form, however many redirects there are in between.
-pub(crate) fn respond_and_send_to(status: StatusCode, html: Html, origins: &[&str]) -> Response {
-    let targets = std::iter::once(POLICY.as_str()).chain(origins.iter().copied());
-    let policy = HeaderValue::try_from(targets.collect::<Vec<_>>().join(" "));
+    let policy = HeaderValue::try_from(POLICY.as_str());
     // What can't be written allows nothing.
     let policy = policy.unwrap_or(HeaderValue::from_static("default-src 'none'"));
     let kind = HeaderValue::from_static("text/html; charset=utf-8");

@@ -3,7 +3,8 @@
 //! ```text
 //! chat ──ticket──▶ GET /ident/start ──▶ POST /ident/start ──▶ provider ──▶ GET /ident/callback ──▶ chat
 //!                  a page; burns         burns the ticket;                burns the state,
-//!                  nothing               a page that goes on              gives a result code
+//!                  nothing               a page that goes on              a page that goes back
+//!                                                                         with a result code
 //! ```
 //!
 //! What must not be possible is that somebody opens a chat, sends the way to identification to another
@@ -11,8 +12,8 @@
 //! chat ([`navigation`]), goes on only in the browser in which it began ([`cookie`]), and ends only in
 //! the session that asked, which is decided where the result is brought back.
 //!
-//! Single-use values stand in addresses only here and in the fragment of the last redirect. Nothing
-//! here logs an address.
+//! Single-use values stand in addresses only here and in the fragment that leads back to the chat.
+//! Nothing here logs an address.
 
 mod back;
 mod callback;

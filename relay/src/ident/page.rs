@@ -102,13 +102,39 @@ pub(super) fn start(language: Language, start: &Start<'_>) -> Response {
 /// No redirect: Chromium counts every address that a form's answer is redirected to as a target of the
 /// form, and where a provider redirects to can't be known.
 pub(super) fn going(language: Language, provider: &str, address: &str) -> Response {
+    by_itself(
+        language,
+        words::GOING,
+        Some(provider),
+        words::GO_ON,
+        address,
+    )
+}
+
+/// The page that goes back to the chat by itself, and by a link where a browser does not.
+///
+/// No redirect either: the browser may come from the provider's form, whose policy need name no more
+/// than the relay's own address.
+pub(super) fn returning(language: Language, address: &str) -> Response {
+    by_itself(language, words::RETURNING, None, words::BACK, address)
+}
+
+fn by_itself(
+    language: Language,
+    title: Key,
+    to: Option<&str>,
+    words: Key,
+    address: &str,
+) -> Response {
     let mut html = Html::default();
-    let title = of(words::GOING, language);
+    let title = of(title, language);
     frame::begin_and_go(&mut html, language, title, address);
     html.raw("<main><h1>").text(title).raw("</h1>");
-    html.paragraph("", provider);
+    if let Some(to) = to {
+        html.paragraph("", to);
+    }
     html.raw("<p>");
-    link(&mut html, address, of(words::GO_ON, language));
+    link(&mut html, address, of(words, language));
     html.raw("</p></main></body></html>");
     let mut response = frame::respond(StatusCode::OK, html);
     let no_referrer = HeaderValue::from_static("no-referrer");

@@ -37,7 +37,7 @@ pub(super) async fn asked(
     Query(asked): Query<Asked>,
 ) -> Response {
     match asked.check(&app) {
-        Some(request) => page(&app, &asked, &request),
+        Some(request) => page(&asked, &request),
         None => refused(frame::language(asked.language.as_deref(), &headers)),
     }
 }
@@ -86,7 +86,7 @@ pub(super) async fn decided(
     (StatusCode::SEE_OTHER, headers).into_response()
 }
 
-fn page(app: &App, asked: &Asked, request: &Request) -> Response {
+fn page(asked: &Asked, request: &Request) -> Response {
     let language = request.language;
     let mut html = Html::default();
     begin(&mut html, language, of(words::IDENTIFY, language), false);
@@ -126,11 +126,8 @@ fn page(app: &App, asked: &Asked, request: &Request) -> Response {
         html.raw("</button>");
     }
     html.raw("</form></main></body></html>");
-    // From here the relay sends the browser on to the page that carries the chat.
-    let services: Vec<_> = app.services.all().collect();
-    let origins = services.iter().flat_map(|service| &service.origins);
-    let origins: Vec<_> = origins.map(String::as_str).collect();
-    frame::respond_and_send_to(StatusCode::OK, html, &origins)
+    // Its policy names no page that carries the chat: a real bank knows of none.
+    frame::respond(StatusCode::OK, html)
 }
 
 /// What is said to a request that is none of the relay's, or too old.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{ConnectInfo, Query, State};
-use axum::http::header::{LOCATION, REFERRER_POLICY, SET_COOKIE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::header::{REFERRER_POLICY, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::Response;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::Language;
 
@@ -127,10 +127,7 @@ async fn settled(app: &App, attempt: &Attempt, kept: &Kept, came_back: &CameBack
         Ok(false) => return page::stop(language, None, &Stop::CannotGoOn),
         Err(error) => return not_kept(app, language, &error),
     }
-    match HeaderValue::try_from(address_back(attempt, &result)) {
-        Ok(back) => (StatusCode::SEE_OTHER, [(LOCATION, back)]).into_response(),
-        Err(_) => page::stop(language, None, &Stop::CannotGoOn),
-    }
+    page::returning(language, &address_back(attempt, &result))
 }
 
 fn not_kept(app: &App, language: Language, error: &StoreError) -> Response {

@@ -1,5 +1,7 @@
 //! A browser that keeps its cookie, and a conversation in which somebody was asked to identify.
 
+mod pages;
+
 use std::collections::BTreeMap;
 
 use juttu_shared::id::{ConversationId, ResultCode};
@@ -11,6 +13,8 @@ use juttu_shared::wire::v1::visitor::{
 };
 
 use crate::harness::{Agent, Answer, Ask, Doors, Relay, SERVICE, Setup, Visitor, new_key};
+use pages::form;
+pub(super) use pages::{brought_back, fields, onward, query, with_query};
 
 /// The county's pages.
 pub(super) const COUNTY: &str = "https://www.example.fi";
@@ -112,13 +116,8 @@ impl Browser {
     pub(super) async fn identify(&mut self, url: &str, choice: &str) -> String {
         let bank = self.go_to_the_bank(url).await;
         let callback = self.choose(&bank, choice).await;
-        let back = self.follow(&callback).await;
-        assert_eq!(back.status, 303, "{}", back.text());
-        let (_, result) = back
-            .header("location")
-            .split_once("#juttu-result=")
-            .unwrap();
-        result.to_owned()
+        let (_, result) = brought_back(&self.follow(&callback).await);
+        result
     }
 
     async fn send(
@@ -153,57 +152,6 @@ impl Browser {
         }
         answer
     }
-}
-
-/// Where a page goes by itself, which its link says as well.
-pub(super) fn onward(page: &Answer) -> String {
-    assert_eq!(page.status, 200, "{}", page.text());
-    let text = page.text();
-    let within = |before: &str| {
-        let (_, rest) = text.split_once(before).unwrap();
-        rest.split_once('"').unwrap().0
-    };
-    let address = within("<meta http-equiv=\"refresh\" content=\"0; url=");
-    assert_eq!(
-        within("<a class=\"quiet\" rel=\"noreferrer\" href=\""),
-        address
-    );
-    address.replace("&amp;", "&")
-}
-
-/// What stands in the hidden fields of a page.
-pub(super) fn fields(page: &str) -> Vec<(String, String)> {
-    let inputs = page.split("<input type=\"hidden\" name=\"").skip(1);
-    inputs
-        .map(|rest| {
-            let (name, rest) = rest.split_once("\" value=\"").unwrap();
-            let (value, _) = rest.split_once('"').unwrap();
-            (name.to_owned(), value.to_owned())
-        })
-        .collect()
-}
-
-/// A form as a browser sends it. None of our values has anything to escape but these.
-fn form(fields: &[(String, String)]) -> String {
-    let pairs = fields.iter();
-    let pairs: Vec<_> = pairs
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
-    pairs.join("&")
-}
-
-/// A value of an address's query, as it stands there.
-pub(super) fn query(url: &str, name: &str) -> Option<String> {
-    let (_, query) = url.split_once('?')?;
-    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    let (_, value) = pairs.find(|(found, _)| *found == name)?;
-    Some(value.to_owned())
-}
-
-/// The address with another value in its query.
-pub(super) fn with_query(url: &str, name: &str, value: &str) -> String {
-    let before = query(url, name).unwrap();
-    url.replacen(&format!("{name}={before}"), &format!("{name}={value}"), 1)
 }
 
 /// The completion among events.

@@ -3,7 +3,7 @@
 use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::event::FailureCause;
 
-use super::actors::{Browser, Scene, completed, failures, onward, query, with_query};
+use super::actors::{Browser, Scene, brought_back, completed, failures, onward, query, with_query};
 use crate::harness::{Ask, Locked};
 
 /// Where the bank sends the browser back to, once somebody has identified there.
@@ -74,7 +74,7 @@ async fn a_changed_state_leads_nowhere_and_burns_nothing() {
     let head = Ask::new(scene.relay.public, "HEAD", path).send().await;
     assert_eq!(head.status, 405);
     nothing_was_told(&mut scene).await;
-    assert_eq!(browser.follow(&callback).await.status, 303);
+    brought_back(&browser.follow(&callback).await);
 }
 
 #[tokio::test]
@@ -103,7 +103,7 @@ async fn guesses_at_a_state_are_counted_and_a_right_one_is_never_refused_for_the
     for status in [410, 410, 429] {
         assert_eq!(other.follow(&guess).await.status, status);
     }
-    assert_eq!(browser.follow(&callback).await.status, 303);
+    brought_back(&browser.follow(&callback).await);
 }
 
 #[tokio::test]
@@ -112,8 +112,7 @@ async fn a_state_works_once() {
     let mut browser = Browser::new(&scene.relay);
     let callback = callback(&mut scene, &mut browser).await;
     let cookie = browser.cookie();
-    let back = browser.follow(&callback).await;
-    assert_eq!(back.status, 303);
+    let (_, result) = brought_back(&browser.follow(&callback).await);
     assert_eq!(browser.cookie(), "");
     // With the cookie still there, and as it is.
     let (name, value) = cookie.split_once('=').unwrap();
@@ -121,11 +120,7 @@ async fn a_state_works_once() {
     let again = browser.get(&callback, &[("cookie", &header)]).await;
     assert_eq!(again.status, 410);
     assert_eq!(browser.follow(&callback).await.status, 410);
-    let (_, result) = back
-        .header("location")
-        .split_once("#juttu-result=")
-        .unwrap();
-    scene.prove(result).await.unwrap();
+    scene.prove(&result).await.unwrap();
 }
 
 #[tokio::test]
@@ -150,17 +145,13 @@ async fn what_does_not_hold_is_refused_and_the_conversation_goes_on() {
         let mut browser = Browser::new(&scene.relay);
         let callback = callback(&mut scene, &mut browser).await;
         let back = browser.follow(&with_query(&callback, name, value)).await;
-        assert_eq!(back.status, 303, "{name}: {}", back.text());
+        let (_, result) = brought_back(&back);
         assert_eq!(
             scene.agent_hears_failed().await,
             FailureCause::Rejected,
             "{name}"
         );
-        let (_, result) = back
-            .header("location")
-            .split_once("#juttu-result=")
-            .unwrap();
-        let refused = scene.prove(result).await.unwrap_err();
+        let refused = scene.prove(&result).await.unwrap_err();
         assert_eq!(refused.code, Refusal::IdentificationFailed);
         scene.visitor.post("Ei onnistunut.").await;
     }
@@ -180,6 +171,5 @@ async fn two_tabs_of_one_browser_go_their_ways() {
     let url = scene.ticket().await;
     assert_eq!(browser.press(&url).await.status, 200);
     let callback = browser.choose(&bank, "0").await;
-    let back = browser.follow(&callback).await;
-    assert_eq!(back.status, 303, "{}", back.text());
+    brought_back(&browser.follow(&callback).await);
 }

@@ -176,4 +176,7 @@ async fn nothing_of_the_form_is_needed_but_what_stands_in_it() {
         .map(|(name, _)| name)
         .collect();
     assert_eq!(names, ["request", "lang"]);
+    // As a real bank's, its form may end at the relay alone, and at no page that carries the chat.
+    let policy = page.header("content-security-policy");
+    assert!(policy.ends_with("; form-action 'self'"), "{policy}");
 }

@@ -6,7 +6,7 @@ use juttu_shared::wire::v1::agent::ServerMessage;
 use juttu_shared::wire::v1::event::{FailureCause, Outcome, StaffKind};
 use tokio::net::TcpListener;
 
-use super::actors::{Browser, RETURN_TO, Scene, completed, onward, prove, ticket};
+use super::actors::{Browser, RETURN_TO, Scene, brought_back, completed, onward, prove, ticket};
 use crate::harness::{OTHER_SERVICE, Relay, Setup};
 
 #[tokio::test]
@@ -74,13 +74,8 @@ async fn a_conversation_that_ended_meanwhile_stays_ended() {
         .await
         .unwrap();
     let callback = browser.choose(&bank, "0").await;
-    let back = browser.follow(&callback).await;
-    assert_eq!(back.status, 303, "{}", back.text());
-    let (_, result) = back
-        .header("location")
-        .split_once("#juttu-result=")
-        .unwrap();
-    scene.prove(result).await.unwrap();
+    let (_, result) = brought_back(&browser.follow(&callback).await);
+    scene.prove(&result).await.unwrap();
     assert!(completed(&scene.visitor.events).is_some());
     let head = scene
         .relay
@@ -141,12 +136,7 @@ async fn one_may_identify_before_saying_anything() {
     );
     let away = browser.go_on(&page).await;
     let callback = browser.choose(&onward(&away), "2").await;
-    let back = browser.follow(&callback).await;
-    let (_, result) = back
-        .header("location")
-        .split_once("#juttu-result=")
-        .unwrap();
-    let result = result.to_owned();
+    let (_, result) = brought_back(&browser.follow(&callback).await);
     prove(&mut visitor, &result).await.unwrap();
     visitor.open("Asia koskee päätöstäni.").await;
     assert!(completed(&visitor.events).is_some(), "{:?}", visitor.events);
