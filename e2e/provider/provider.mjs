@@ -32,7 +32,7 @@ const { Provider } = await import(pathToFileURL(modules.resolve('oidc-provider')
 const isStrict = plan.profile === 'ftn';
 const LEVEL = 'http://ftn.ficora.fi/2017/loa2';
 const people = new Map(plan.people.map((person) => [person.id, person]));
-const seen = [];
+let last = '';
 
 const key = (use, alg) => ({
   ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
@@ -141,7 +141,6 @@ const read = async (request) => {
 const choose = async (request, response) => {
   const { uid, params } = await provider.interactionDetails(request, response);
   if (request.method === 'GET') {
-    seen.push({ ui_locales: params.ui_locales, ftn_spname: params.ftn_spname, acr_values: params.acr_values });
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
     response.end(page(uid, params));
     return;
@@ -156,8 +155,15 @@ const choose = async (request, response) => {
 
 const answer = provider.callback();
 const server = createServer({ key: plan.key, cert: plan.certificate }, (request, response) => {
-  if (request.url === '/seen') {
-    response.end(JSON.stringify(seen));
+  if (request.url.startsWith('/auth?')) {
+    last = plan.issuer + request.url;
+    // As a bank does, it asks each time who somebody is.
+    const cookies = (request.headers.cookie ?? '').split(';');
+    request.headers.cookie = cookies.filter((cookie) => !cookie.trim().startsWith('_session')).join(';');
+  }
+  if (request.url === '/last') {
+    // Not of a provider: what somebody would copy who looks at where the browser is sent.
+    response.end(last);
   } else if (request.url.startsWith('/choose/')) {
     choose(request, response).catch((error) => {
       response.writeHead(400, { 'content-type': 'text/plain' });

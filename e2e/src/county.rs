@@ -1,5 +1,6 @@
 //! Pages of a county, on an origin of their own: the widget is on them as a web team would put it.
 
+pub mod leads;
 mod pages;
 
 use anyhow::Result;
@@ -13,6 +14,10 @@ use crate::front::read_head;
 
 /// What `{nonce}` stands for.
 const NONCE: &str = "kGq3yYdXq4fZ0w";
+
+/// The answer for what is no page.
+const NOTHING_HERE: &str =
+    "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
 /// A web server of a county.
 #[derive(Debug)]
@@ -41,6 +46,12 @@ impl County {
     pub fn page(&self, path: &str) -> String {
         format!("{}{path}", self.origin())
     }
+
+    /// The address of one of its pages that lead anywhere, such as [`leads::BY_SCRIPT`], which leads on
+    /// to `to`.
+    pub fn leading(&self, page: &str, to: &str) -> String {
+        self.page(&leads::leading(page, to))
+    }
 }
 
 async fn accept(listener: TcpListener, tls: TlsAcceptor, relay: String) {
@@ -58,7 +69,7 @@ async fn serve(stream: TcpStream, tls: TlsAcceptor, relay: &str) -> Result<()> {
     let (head, _) = read_head(&mut browser).await?;
     let found = PAGES.iter().find(|page| page.path == head.path());
     let text = match found {
-        None => "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".into(),
+        None => leads::answer(&head).unwrap_or_else(|| NOTHING_HERE.to_owned()),
         Some(page) => {
             let lang = page.path.rsplit('/').next().unwrap_or_default();
             let html = filled(page.html, relay).replace("{lang}", lang);

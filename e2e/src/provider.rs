@@ -154,6 +154,7 @@ pub struct Provider {
     /// It ends when this does.
     input: ChildStdin,
     output: BufReader<ChildStdout>,
+    issuer: String,
 }
 
 impl Provider {
@@ -210,9 +211,15 @@ impl Provider {
             child,
             input,
             output: BufReader::new(output),
+            issuer: place.issuer(),
         };
         provider.says("listening").await?;
         Ok(provider)
+    }
+
+    /// A page that says nothing but the last address at which somebody was sent to it.
+    pub fn last_address(&self) -> String {
+        format!("{}/last", self.issuer)
     }
 
     /// Moves its clock forward, as the relay's was.

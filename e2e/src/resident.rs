@@ -3,7 +3,9 @@
 mod ears;
 mod frames;
 pub mod identifies;
+mod links;
 mod messages;
+mod tabs;
 
 use anyhow::{Result, ensure};
 

@@ -32,6 +32,22 @@ impl Head {
         target.split('?').next().unwrap_or_default()
     }
 
+    /// What stands in the query behind this name, as it stands there.
+    pub(crate) fn asked(&self, name: &str) -> Option<String> {
+        let target = self.request.split(' ').nth(1).unwrap_or_default();
+        let (_, query) = target.split_once('?')?;
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let (_, value) = pairs.find(|(found, _)| *found == name)?;
+        Some(value.to_owned())
+    }
+
+    /// A field of the head, by its name in small letters.
+    pub(crate) fn field(&self, name: &str) -> Option<&str> {
+        let mut fields = self.fields.iter();
+        let (_, value) = fields.find(|(found, _)| found == name)?;
+        Some(value)
+    }
+
     /// Whether this asks for a WebSocket.
     pub(crate) fn is_websocket(&self) -> bool {
         self.fields

@@ -42,13 +42,23 @@ impl Resident {
         Ok(page)
     }
 
+    /// Chooses a person at the provider, by id, wherever that leads.
+    ///
+    /// # Errors
+    /// When there is no such choice.
+    pub async fn chooses(&self, person: &str) -> Result<Screen> {
+        let choice = format!("{AT_THE_PROVIDER} [value='{person}']");
+        let page = self.screen.plain();
+        page.presses_on(&choice).await?;
+        Ok(page)
+    }
+
     /// Chooses a person at the provider, by id, and is back on `page` of the county.
     ///
     /// # Errors
     /// When she does not get there.
     pub async fn chooses_at_the_provider(&self, person: &str, page: &str) -> Result<()> {
-        let choice = format!("{AT_THE_PROVIDER} [value='{person}']");
-        self.screen.plain().presses_on(&choice).await?;
+        self.chooses(person).await?;
         self.is_back_on(page).await
     }
 
@@ -70,6 +80,18 @@ impl Resident {
         self.goes_to_identify().await?;
         self.goes_on_to_the_provider().await?;
         self.chooses_at_the_provider(person, page).await
+    }
+
+    /// Identifies as a person before there is a conversation, and is back on the county's `page`.
+    ///
+    /// # Errors
+    /// When she does not get through, or nobody knows who she is after it.
+    pub async fn identifies_first(&self, person: &str, page: &str) -> Result<()> {
+        self.screen.presses("identify-at-start", "").await?;
+        self.is_asked_to_decide().await?;
+        self.goes_on_to_the_provider().await?;
+        self.chooses_at_the_provider(person, page).await?;
+        self.screen.part("identified-mark", "").await.map(drop)
     }
 
     /// Waits until she is on the county's page, with nothing behind its address.

@@ -1,30 +1,15 @@
 //! At night a resident identifies first, leaves a message, and reads the answer in another browser after
 //! identifying again: without any code.
 
-use anyhow::Result;
 use juttu_e2e::provider::Kind;
-use juttu_e2e::resident::Resident;
 use juttu_e2e::scene::Scene;
-use juttu_e2e::stage::{Stage, story_in};
+use juttu_e2e::stage::story_in;
 
 use crate::identification::{NAME, PAGE, PERSON};
 
 const EVENING: &str = "2027-01-04T18:00:00+02:00";
 const MESSAGE: &str = "Haluaisin tietää, onko hakemukseeni tehty päätös.";
 const ANSWER: &str = "Päätös on tehty, ja se on tulossa sinulle postissa.";
-
-async fn identifies_first(resident: &Resident, stage: &Stage) -> Result<()> {
-    let page = stage.county.page(PAGE);
-    resident.screen().presses("identify-at-start", "").await?;
-    resident.is_asked_to_decide().await?;
-    resident.goes_on_to_the_provider().await?;
-    resident.chooses_at_the_provider(PERSON, &page).await?;
-    resident
-        .screen()
-        .part("identified-mark", "")
-        .await
-        .map(drop)
-}
 
 #[test]
 fn resident_leaves_a_request_identified() {
@@ -42,7 +27,8 @@ fn resident_leaves_a_request_identified() {
             stage
                 .is_accessible(resident.screen(), "resident (closed, may identify)")
                 .await?;
-            identifies_first(&resident, stage).await?;
+            let page = stage.county.page(PAGE);
+            resident.identifies_first(PERSON, &page).await?;
             resident.writes_a_message(MESSAGE).await?;
             resident.screen().presses("send-request", "").await?;
             resident.is_on("sent").await?;
@@ -66,7 +52,7 @@ fn resident_leaves_a_request_identified() {
             later.screen().is_a_phone().await?;
             later.opens(&stage.county.page(PAGE)).await?;
             later.opens_the_chat_on("closed").await?;
-            identifies_first(&later, stage).await?;
+            later.identifies_first(PERSON, &page).await?;
             stage
                 .is_accessible(later.screen(), "resident (earlier conversations)")
                 .await?;

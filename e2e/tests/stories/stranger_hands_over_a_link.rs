@@ -1,65 +1,14 @@
 //! Hand-off phishing: a stranger opens an anonymous chat, is asked to identify, and tries to have
 //! somebody else do it, so that the stranger's chat would carry the other's name.
 
-use anyhow::{Context, Result, ensure};
-use juttu_e2e::agent::Agent;
+use anyhow::Context;
 use juttu_e2e::provider::Kind;
-use juttu_e2e::resident::Resident;
 use juttu_e2e::resident::identifies::GO_ON;
 use juttu_e2e::scene::Scene;
-use juttu_e2e::stage::{Stage, story_in};
+use juttu_e2e::stage::story_in;
 
-use crate::identification::{NAME, PAGE, PERSON, QUESTION, begin};
-
-const WHY: &str = "Tarkistan tietosi.";
-const GREETING: &str = "Hei";
-
-/// What a stranger has who was asked: the address that the chat would go on to, taken out of it.
-async fn takes_the_link(stranger: &Resident) -> Result<String> {
-    // The chat makes a link and follows it; the stranger keeps it instead.
-    let script = "window.taken = '';
-        HTMLAnchorElement.prototype.click = function () { window.taken = this.href; };";
-    stranger.screen().ask::<Option<()>>(script, &[]).await?;
-    stranger.screen().presses("identify", "").await?;
-    let taken = juttu_e2e::wait::until("the link", async || {
-        let taken: String = stranger.screen().ask("return window.taken", &[]).await?;
-        Ok(if taken.is_empty() {
-            Err("none yet".to_owned())
-        } else {
-            Ok(taken)
-        })
-    });
-    taken.await
-}
-
-async fn asked(stage: &Stage) -> Result<(Resident, Agent, String)> {
-    let (stranger, agent) = begin(stage).await?;
-    agent.asks_to_identify(WHY).await?;
-    stranger.screen().part("identification-card", "").await?;
-    let link = takes_the_link(&stranger).await?;
-    ensure!(
-        link.contains("/ident/start"),
-        "{link} is no link to identify by"
-    );
-    Ok((stranger, agent, link))
-}
-
-/// The stranger's conversation is as anonymous as before, and the desk says nothing else.
-async fn stays_anonymous(stranger: &Resident, agent: &Agent) -> Result<()> {
-    stranger.says(GREETING).await?;
-    agent.sees(GREETING).await?;
-    stranger.screen().is_without("identified-mark", "").await?;
-    agent
-        .screen()
-        .is_without_any("[data-fact='identification-completed']")
-        .await?;
-    agent
-        .screen()
-        .is_without_any("[data-part='identified-person'], [data-fact='identified']")
-        .await?;
-    stranger.has_nowhere(NAME).await?;
-    agent.has_nowhere(NAME).await
-}
+use crate::hand_off::{GREETING, WHY, asked, stays_anonymous};
+use crate::identification::{PAGE, PERSON, QUESTION, begin};
 
 #[test]
 fn stranger_sends_the_link_in_a_message() {
@@ -80,7 +29,7 @@ fn stranger_sends_the_link_in_a_message() {
                 .await?;
             stays_anonymous(&stranger, &agent).await?;
             // It burned nothing: the one whose conversation it is may still go on by it.
-            follows(&stranger, &link).await?;
+            stranger.follows(&link).await?;
             stranger.is_asked_to_decide().await?;
             Ok(())
         },
@@ -97,7 +46,7 @@ fn stranger_puts_the_link_on_another_site() {
             let (stranger, agent, link) = asked(stage).await?;
             let victim = stage.resident().await?;
             victim.screen().goes_to(&stage.stranger.page(PAGE)).await?;
-            follows(&victim, &link).await?;
+            victim.follows(&link).await?;
             let page = victim.screen().plain();
             page.reads_in("h1", "Tästä linkistä ei voi tunnistautua")
                 .await?;
@@ -119,7 +68,7 @@ fn stranger_has_the_link_on_the_countys_page() {
         let victim = stage.resident().await?;
         let page = stage.county.page(PAGE);
         victim.opens(&page).await?;
-        follows(&victim, &link).await?;
+        victim.follows(&link).await?;
         let between = victim.is_asked_to_decide().await?;
         between.reads_in("main", "älä tunnistaudu").await?;
         victim.goes_on_to_the_provider().await?;
@@ -145,7 +94,7 @@ fn stranger_meets_a_victim_with_a_conversation() {
         victim.opens(&page).await?;
         victim.opens_the_chat().await?;
         victim.starts(own).await?;
-        follows(&victim, &link).await?;
+        victim.follows(&link).await?;
         victim.is_asked_to_decide().await?;
         victim.goes_on_to_the_provider().await?;
         victim.chooses_at_the_provider(PERSON, &page).await?;
@@ -190,16 +139,4 @@ fn stranger_brings_back_a_result_that_was_used() {
         resident.says(GREETING).await?;
         agent.sees(GREETING).await
     });
-}
-
-/// Presses a link on the page that is open.
-async fn follows(person: &Resident, link: &str) -> Result<()> {
-    let script = "const style = 'position: fixed; top: 0; left: 0; z-index: 2147483647; background: #fff';
-        const link = Object.assign(document.createElement('a'), { id: 'sent', href: arguments[1], textContent: 'Tunnistaudu', referrerPolicy: 'origin', style });
-        document.body.append(link);";
-    let screen = person.screen();
-    screen
-        .ask::<Option<()>>(script, &[serde_json::json!(link)])
-        .await?;
-    screen.plain().presses_on("#sent").await
 }

@@ -1,0 +1,40 @@
+//! What the stories of hand-off phishing begin and end with: a stranger opens an anonymous chat, is
+//! asked to identify, and has somebody else do it, so that the chat would carry the other's name.
+
+use anyhow::Result;
+use juttu_e2e::agent::Agent;
+use juttu_e2e::resident::Resident;
+use juttu_e2e::stage::Stage;
+
+use crate::identification::{NAME, begin};
+
+/// Why the professional asks.
+pub(crate) const WHY: &str = "Tarkistan tietosi.";
+/// What the stranger says at the end.
+pub(crate) const GREETING: &str = "Hei";
+
+/// A stranger who was asked and has taken the link out of the chat, and the professional who asked.
+pub(crate) async fn asked(stage: &Stage) -> Result<(Resident, Agent, String)> {
+    let (stranger, agent) = begin(stage).await?;
+    agent.asks_to_identify(WHY).await?;
+    stranger.screen().part("identification-card", "").await?;
+    let link = stranger.takes_the_link().await?;
+    Ok((stranger, agent, link))
+}
+
+/// The stranger's conversation is as anonymous as before, and the desk says nothing else.
+pub(crate) async fn stays_anonymous(stranger: &Resident, agent: &Agent) -> Result<()> {
+    stranger.says(GREETING).await?;
+    agent.sees(GREETING).await?;
+    stranger.screen().is_without("identified-mark", "").await?;
+    agent
+        .screen()
+        .is_without_any("[data-fact='identification-completed']")
+        .await?;
+    agent
+        .screen()
+        .is_without_any("[data-part='identified-person'], [data-fact='identified']")
+        .await?;
+    stranger.has_nowhere(NAME).await?;
+    agent.has_nowhere(NAME).await
+}
