@@ -84,6 +84,7 @@ mod resident_uses_the_keyboard_alone;
 mod resident_waits_and_leaves_the_queue;
 mod resident_waits_at_closing_time;
 mod resident_writes_markup;
+mod stranger_gives_a_code;
 mod stranger_hands_over_a_link;
 mod stranger_hands_over_the_way_on;
 mod stranger_uses_a_page_that_leads_on;
