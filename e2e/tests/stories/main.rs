@@ -67,6 +67,7 @@ mod resident_gets_contact_details;
 mod resident_hears_each_message_once;
 mod resident_identifies;
 mod resident_is_answered_while_the_code_stands;
+mod resident_is_asked_in_a_contact_request;
 mod resident_is_forgotten_after_the_end;
 mod resident_is_handed_over;
 mod resident_leaves_a_message_over_a_cut_line;
