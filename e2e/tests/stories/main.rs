@@ -80,6 +80,7 @@ mod resident_rates_and_saves;
 mod resident_reloads_and_navigates;
 mod resident_sees_the_state_without_wasm;
 mod resident_sleeps_in_the_queue;
+mod resident_takes_a_code_after_the_end;
 mod resident_types_before_the_chat_is_there;
 mod resident_uses_the_keyboard_alone;
 mod resident_waits_and_leaves_the_queue;
