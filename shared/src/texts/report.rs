@@ -26,6 +26,7 @@ texts! {
     SAW_CODE "saw_code" { "katsoi henkilötunnuksen" "såg personbeteckningen" "saw the personal identity code" }
     DISCLOSED "disclosed" { "antoi keskustelun eteenpäin: {to}" "gav samtalet vidare till: {to}" "gave the conversation on to: {to}" }
     REDACTED "redacted" { "poisti tekstin" "tog bort en text" "removed a text" }
+    REPORTED "reported" { "teki selvityksen" "gjorde en utredning" "made a report" }
     FAILED "failed" { "{what} – ei onnistunut, tietoja ei näytetty" "{what} – lyckades inte, inga uppgifter visades" "{what} – did not succeed, nothing was shown" }
     AGENT "agent" { "ammattilainen" "yrkesperson" "professional" }
     SUPERVISOR "supervisor" { "esihenkilö" "chef" "supervisor" }
