@@ -3,6 +3,7 @@
 mod audit;
 mod check;
 mod demo;
+mod kept;
 mod keys;
 mod log;
 mod serve;

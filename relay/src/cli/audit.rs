@@ -2,23 +2,18 @@
 //! and removing what is older than it is kept. May be run beside a running relay.
 
 mod report;
+mod user;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Subcommand;
 use juttu_shared::texts::Language;
 
-use super::check::Nobody;
-use crate::clock::Clock;
-use crate::config::Config;
-use crate::random::Random;
-use crate::seal::Keyring;
+use super::kept::Kept;
 use crate::store::audit::chain::{Flaw, Head};
 use crate::store::audit::{Audit as _, Broken, Scope};
-use crate::store::sqlite::{Options, Sqlite};
 
 #[derive(Subcommand)]
 pub(super) enum Verb {
@@ -40,7 +35,8 @@ pub(super) enum Verb {
         config: PathBuf,
     },
     /// Print who has seen what of one person, as a page in HTML to be printed and given out. The personal
-    /// identity code is read from standard input.
+    /// identity code is read from standard input. That it was printed, and by which user of this
+    /// machine, is written into the log.
     Report {
         /// The configuration.
         #[arg(long)]
@@ -62,109 +58,89 @@ pub(super) async fn run(verb: Verb) -> Result<ExitCode> {
     match verb {
         Verb::Verify { config, heads } => {
             let kept = heads.as_deref().map(read_heads).transpose()?;
-            Archive::open(&config)?.verify(kept).await
+            verify(&open(&config)?, kept).await
         }
         Verb::Heads { config } => {
-            for head in Archive::open(&config)?.store.audit_heads().await? {
+            for head in open(&config)?.store.audit_heads().await? {
                 println!("{head}");
             }
             Ok(ExitCode::SUCCESS)
         }
         Verb::Report { config, language } => {
-            report::print(&Archive::open(&config)?, language).await?;
+            report::print(&open(&config)?, language).await?;
             Ok(ExitCode::SUCCESS)
         }
-        Verb::Purge { config } => Archive::open(&config)?.purge().await,
+        Verb::Purge { config } => purge(&open(&config)?).await,
     }
 }
 
-/// The audit log, opened from outside of the relay.
-struct Archive {
-    config: Config,
-    keyring: Arc<Keyring>,
-    store: Sqlite,
-    clock: Clock,
+/// What is kept, with a log in it: there is nothing to be said of one that would be made by that.
+fn open(config: &Path) -> Result<Kept> {
+    let config = super::read_config(Some(config), false)?;
+    if !config.database.exists() {
+        bail!("there is no database {}", config.database.display());
+    }
+    Kept::of(config)
 }
 
-impl Archive {
-    fn open(config: &Path) -> Result<Self> {
-        let config = super::read_config(Some(config), false)?;
-        let keyring = Arc::new(config.data_key.read()?);
-        if !config.database.exists() {
-            bail!("there is no database {}", config.database.display());
-        }
-        let store = Sqlite::open(
-            &config.database,
-            Options::default(),
-            Arc::clone(&keyring),
-            Random::System,
-            Arc::new(Nobody),
-        )?;
-        Ok(Self {
-            config,
-            keyring,
-            store,
-            clock: Clock::system(),
-        })
+async fn verify(log: &Kept, kept: Option<Vec<Head>>) -> Result<ExitCode> {
+    let store = &log.store;
+    let heads = store.audit_heads().await?;
+    let compared = kept.as_ref().map(Vec::len);
+    let verdict = store
+        .verify_audit(Scope::Whole, kept.unwrap_or_default())
+        .await?;
+    if let Some(broken) = verdict.broken {
+        println!("the audit log does not hold: {}", words(broken));
+        return Ok(ExitCode::FAILURE);
     }
+    println!("the audit log holds; rows: {}", verdict.rows);
+    if let (Some(first), Some(last)) = (heads.first(), heads.last()) {
+        println!("months: {} to {}", first.segment, last.segment);
+    }
+    let mut newest_first = heads.iter().rev();
+    if let Some(last) = newest_first.find(|head| head.purged_at_ms.is_some()) {
+        println!("removed by their time: up to {}", last.segment);
+    }
+    match compared {
+        Some(compared) => println!("heads that were kept: {compared}, all of them there"),
+        None => println!(
+            "no heads were given: a log that was cut off, put back or written anew as a whole \
+             looks the same"
+        ),
+    }
+    if verdict.not_compared > 0 {
+        println!(
+            "of those from the middle of a removed month, so not to be compared: {}",
+            verdict.not_compared
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
 
-    async fn verify(&self, kept: Option<Vec<Head>>) -> Result<ExitCode> {
-        let heads = self.store.audit_heads().await?;
-        let compared = kept.as_ref().map(Vec::len);
-        let verdict = self
-            .store
-            .verify_audit(Scope::Whole, kept.unwrap_or_default())
-            .await?;
-        if let Some(broken) = verdict.broken {
-            println!("the audit log does not hold: {}", words(broken));
-            return Ok(ExitCode::FAILURE);
-        }
-        println!("the audit log holds; rows: {}", verdict.rows);
-        if let (Some(first), Some(last)) = (heads.first(), heads.last()) {
-            println!("months: {} to {}", first.segment, last.segment);
-        }
-        let mut newest_first = heads.iter().rev();
-        if let Some(last) = newest_first.find(|head| head.purged_at_ms.is_some()) {
-            println!("removed by their time: up to {}", last.segment);
-        }
-        match compared {
-            Some(compared) => println!("heads that were kept: {compared}, all of them there"),
-            None => println!(
-                "no heads were given: a log that was cut off, put back or written anew as a whole \
-                 looks the same"
-            ),
-        }
-        if verdict.not_compared > 0 {
-            println!(
-                "of those from the middle of a removed month, so not to be compared: {}",
-                verdict.not_compared
-            );
-        }
-        Ok(ExitCode::SUCCESS)
+async fn purge(log: &Kept) -> Result<ExitCode> {
+    let Kept {
+        config,
+        store,
+        clock,
+        ..
+    } = log;
+    let verdict = store.verify_audit(Scope::Whole, Vec::new()).await?;
+    if let Some(broken) = verdict.broken {
+        println!(
+            "the audit log does not hold: {}; nothing is removed from it",
+            words(broken)
+        );
+        return Ok(ExitCode::FAILURE);
     }
-
-    async fn purge(&self) -> Result<ExitCode> {
-        let verdict = self.store.verify_audit(Scope::Whole, Vec::new()).await?;
-        if let Some(broken) = verdict.broken {
-            println!(
-                "the audit log does not hold: {}; nothing is removed from it",
-                words(broken)
-            );
-            return Ok(ExitCode::FAILURE);
-        }
-        let keep_years = self.config.audit.keep_years;
-        let mut removed = 0_u32;
-        while let Some(head) = self
-            .store
-            .purge_audit(keep_years, self.clock.now_ms())
-            .await?
-        {
-            println!("removed: {head}");
-            removed += 1;
-        }
-        println!("months removed: {removed}; kept: {keep_years} years");
-        Ok(ExitCode::SUCCESS)
+    let keep_years = config.audit.keep_years;
+    let mut removed = 0_u32;
+    while let Some(head) = store.purge_audit(keep_years, clock.now_ms()).await? {
+        println!("removed: {head}");
+        removed += 1;
     }
+    println!("months removed: {removed}; kept: {keep_years} years");
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What is wrong, for whoever runs the relay.

@@ -1,21 +1,16 @@
 //! `juttu-relay staff`: accounts. May be run beside a running relay.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use clap::Subcommand;
 use juttu_shared::id::{AgentId, ServiceId};
 use juttu_shared::rules::state::Role;
 
-use super::check::Nobody;
-use crate::clock::Clock;
+use super::kept::Kept;
 use crate::config::Config;
-use crate::random::Random;
-use crate::seal::Keyring;
 use crate::sign_in::account;
 use crate::store::accounts::NewAgent;
-use crate::store::sqlite::{Options, Sqlite};
 
 #[derive(Subcommand)]
 pub(super) enum Verb {
@@ -71,28 +66,28 @@ pub(super) async fn run(verb: Verb) -> Result<()> {
             services,
         } => {
             check_services(role, &services)?;
-            let office = Office::open(&config)?;
-            office.check_passwords()?;
+            let kept = Kept::open(&config)?;
+            check_passwords(&kept.config)?;
             let account = NewAgent {
                 login,
                 name,
                 role,
-                services: known(&office.config, &services)?,
-                now_ms: office.clock.now_ms(),
+                services: known(&kept.config, &services)?,
+                now_ms: kept.clock.now_ms(),
             };
-            let agent = account::add(&office.store, account).await?;
-            office.print_link(agent).await
+            let agent = account::add(&kept.store, account).await?;
+            print_link(&kept, agent).await
         }
         Verb::Reset { config, login } => {
-            let office = Office::open(&config)?;
-            office.check_passwords()?;
-            let account = account::find(&office.store, &login).await?;
-            office.print_link(account.agent.id).await
+            let kept = Kept::open(&config)?;
+            check_passwords(&kept.config)?;
+            let account = account::find(&kept.store, &login).await?;
+            print_link(&kept, account.agent.id).await
         }
         Verb::ResetSecondFactor { config, login } => {
-            let office = Office::open(&config)?;
-            let now_ms = office.clock.now_ms();
-            account::reset_second_factor(&office.store, &login, now_ms).await?;
+            let kept = Kept::open(&config)?;
+            let now_ms = kept.clock.now_ms();
+            account::reset_second_factor(&kept.store, &login, now_ms).await?;
             eprintln!(
                 "The account has no second factor, and may set one up for 24 hours. Every sign-in \
                  of it has ended."
@@ -102,55 +97,29 @@ pub(super) async fn run(verb: Verb) -> Result<()> {
     }
 }
 
-/// What is needed to change accounts.
-struct Office {
-    config: Config,
-    keyring: Arc<Keyring>,
-    store: Sqlite,
-    clock: Clock,
-    random: Random,
+/// A link is of no use where nobody signs in with a password.
+fn check_passwords(config: &Config) -> Result<()> {
+    if !config.sign_in.passwords {
+        bail!(
+            "sign_in.passwords is false: the staff sign in through the organisation alone, \
+             whose groups say what they may do"
+        );
+    }
+    Ok(())
 }
 
-impl Office {
-    fn open(config: &std::path::Path) -> Result<Self> {
-        let config = super::read_config(Some(config), false)?;
-        let keyring = Arc::new(config.data_key.read()?);
-        let store = Sqlite::open(
-            &config.database,
-            Options::default(),
-            Arc::clone(&keyring),
-            Random::System,
-            Arc::new(Nobody),
-        )?;
-        Ok(Self {
-            config,
-            keyring,
-            store,
-            clock: Clock::system(),
-            random: Random::System,
-        })
-    }
-
-    /// A link is of no use where nobody signs in with a password.
-    fn check_passwords(&self) -> Result<()> {
-        if !self.config.sign_in.passwords {
-            bail!(
-                "sign_in.passwords is false: the staff sign in through the organisation alone, \
-                 whose groups say what they may do"
-            );
-        }
-        Ok(())
-    }
-
-    async fn print_link(&self, agent: AgentId) -> Result<()> {
-        let now_ms = self.clock.now_ms();
-        let token =
-            account::password_token(&self.store, &self.keyring, &self.random, agent, now_ms)
-                .await?;
-        println!("{}/desk/#set-password={token}", self.config.desk_url);
-        eprintln!("The link works once, for 72 hours. Give it to nobody but its owner.");
-        Ok(())
-    }
+async fn print_link(kept: &Kept, agent: AgentId) -> Result<()> {
+    let Kept {
+        config,
+        keyring,
+        store,
+        clock,
+        random,
+    } = kept;
+    let token = account::password_token(store, keyring, random, agent, clock.now_ms()).await?;
+    println!("{}/desk/#set-password={token}", config.desk_url);
+    eprintln!("The link works once, for 72 hours. Give it to nobody but its owner.");
+    Ok(())
 }
 
 fn role(text: &str) -> Result<Role, String> {

@@ -12,6 +12,7 @@
 //! | `held` | the conversation was an agent's when its resident identified: written with the identification itself, before any agent is told of it |
 //! | `disclosed` | it was given on by a transfer, by bringing in or by asking a colleague |
 //! | `redacted` | a supervisor emptied a text in a conversation of others |
+//! | `reported` | a report for one person was made on the command line, by whom the system names; about no conversation (0); with the person only when there was anything to report |
 //!
 //! **A view** is one desk that is given a conversation which is identified or has contact details
 //! ([`Head::is_personal`]), or which is not the agent's own. It begins when the desk is given the
@@ -108,7 +109,9 @@ pub trait Audit: Send + Sync + 'static {
     /// Everything that concerns one person, oldest first: the rows with that keyed hash, and the rows
     /// of the same conversations from before they were identified in them, unless another person was
     /// identified there too. What was seen after they were forgotten is nobody's.
-    fn audit_of_person(&self, person: SecretHash) -> Answer<Vec<AuditRow>>;
+    ///
+    /// It is written down first that it is reported; that is in the next report.
+    fn report(&self, reporting: Reporting) -> Answer<Vec<AuditRow>>;
 
     /// The last row of each segment, oldest first, those that were removed by their time among them.
     fn audit_heads(&self) -> Answer<Vec<chain::Head>>;
@@ -157,6 +160,17 @@ pub struct Disclosing {
     pub to: String,
 }
 
+/// A report for one person is about to be made, by somebody without an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reporting {
+    /// By whom, as the system says.
+    pub by: String,
+    /// About whom.
+    pub person: SecretHash,
+    /// Now, in milliseconds since 1970 UTC.
+    pub now_ms: i64,
+}
+
 /// What is written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
@@ -174,6 +188,8 @@ pub enum What {
     Disclosed,
     /// A text of it was emptied.
     Redacted,
+    /// A report for one person was made.
+    Reported,
 }
 
 impl What {
@@ -187,6 +203,7 @@ impl What {
             Self::PersonalCode => "personal_code",
             Self::Disclosed => "disclosed",
             Self::Redacted => "redacted",
+            Self::Reported => "reported",
         }
     }
 }

@@ -8,10 +8,11 @@ use juttu_shared::rules::state::Role;
 use juttu_shared::texts::{Key, Language, dates, report as say};
 use zeroize::Zeroizing;
 
-use super::Archive;
+use super::super::kept::Kept;
+use super::user;
 use crate::config::{Service, in_language};
 use crate::http::html::Html;
-use crate::store::audit::{Audit as _, AuditRow};
+use crate::store::audit::{Audit as _, AuditRow, Reporting};
 use crate::store::identities::code_hash;
 
 /// More than this is no personal identity code, however it is written.
@@ -25,9 +26,9 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dt{font-wei
 dd{margin:0}@media print{body{margin:0;max-width:none;padding:0;font-size:9pt}\
 @page{size:A4 landscape;margin:15mm}}";
 
-/// Asks for the code, and prints the report.
-pub(super) async fn print(archive: &Archive, language: Language) -> Result<()> {
-    let config = &archive.config;
+/// Asks for the code, writes down that the report is made, and prints it.
+pub(super) async fn print(kept: &Kept, language: Language) -> Result<()> {
+    let config = &kept.config;
     if config.audit.controller.is_empty() {
         bail!(
             "the report names whoever keeps the register; write in the configuration under [audit] \
@@ -38,13 +39,18 @@ pub(super) async fn print(archive: &Archive, language: Language) -> Result<()> {
         bail!("the configuration has no service");
     };
     let code = code()?;
-    let person = code_hash(&archive.keyring, &code);
-    let rows = archive.store.audit_of_person(person).await?;
-    let heads = archive.store.audit_heads().await?;
+    let person = code_hash(&kept.keyring, &code);
+    let reporting = Reporting {
+        by: user::name(),
+        person,
+        now_ms: kept.clock.now_ms(),
+    };
+    let rows = kept.store.report(reporting).await?;
+    let heads = kept.store.audit_heads().await?;
     let removed = heads.iter().any(|head| head.purged_at_ms.is_some());
     let first = heads.iter().find(|head| head.purged_at_ms.is_none());
     let page = Page {
-        archive,
+        kept,
         language,
         service,
         removed_before: first
@@ -89,7 +95,7 @@ fn has_form(code: &str) -> bool {
 }
 
 struct Page<'a> {
-    archive: &'a Archive,
+    kept: &'a Kept,
     language: Language,
     /// By whose clocks times are shown.
     service: &'a Service,
@@ -99,8 +105,8 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn of(&self, rows: &[AuditRow]) -> String {
-        let now = self.service.local_at(self.archive.clock.now_ms());
-        let controller = in_language(&self.archive.config.audit.controller, self.language);
+        let now = self.service.local_at(self.kept.clock.now_ms());
+        let controller = in_language(&self.kept.config.audit.controller, self.language);
         let zone = self.service.time_zone.iana_name().unwrap_or("UTC");
         let mut html = Html::default();
         html.raw("<!doctype html><html lang=\"")
@@ -159,7 +165,7 @@ impl Page<'_> {
                 row.name.clone(),
                 self.say(role(row.role)).to_owned(),
                 self.service_name(&row.service.0),
-                row.conversation.0.to_string(),
+                number(row),
                 self.what(row),
                 row.why.clone().unwrap_or_default(),
             ] {
@@ -179,6 +185,7 @@ impl Page<'_> {
             "personal_code" => self.say(say::SAW_CODE),
             "disclosed" => self.say(say::DISCLOSED),
             "redacted" => self.say(say::REDACTED),
+            "reported" => self.say(say::REPORTED),
             later => later,
         };
         let to = row.to.as_deref().unwrap_or_default();
@@ -191,7 +198,7 @@ impl Page<'_> {
 
     /// The name of the service of that id; what is no id of a service stays as it is.
     fn service_name(&self, id: &str) -> String {
-        let mut services = self.archive.config.services.iter();
+        let mut services = self.kept.config.services.iter();
         let service = services.find(|service| service.id.0 == id);
         service
             .map_or(id, |service| service.name(self.language))
@@ -220,6 +227,14 @@ impl Page<'_> {
         let mut texts = say::ALL.iter();
         let text = texts.find(|text| text.key == key.0);
         text.map_or("", |text| text.words(self.language))
+    }
+}
+
+/// The conversation's number; none of what is about no conversation.
+fn number(row: &AuditRow) -> String {
+    match row.conversation.0 {
+        0 => String::new(),
+        number => number.to_string(),
     }
 }
 

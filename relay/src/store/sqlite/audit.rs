@@ -15,7 +15,8 @@ use rusqlite::{Connection, Row, params};
 use super::Sqlite;
 use crate::seal::SecretHash;
 use crate::store::audit::{
-    Audit, AuditRow, May, MayLook, OpeningIdentity, Scope, Verdict, Viewing, chain as links,
+    Audit, AuditRow, May, MayLook, OpeningIdentity, Reporting, Scope, Verdict, Viewing,
+    chain as links,
 };
 use crate::store::identities::Opened;
 use crate::store::{Answer, ContactDetails, Head};
@@ -68,8 +69,8 @@ impl Audit for Sqlite {
         self.read(move |connection| lines(connection, before, most))
     }
 
-    fn audit_of_person(&self, person: SecretHash) -> Answer<Vec<AuditRow>> {
-        self.read(move |connection| person::rows(connection, person))
+    fn report(&self, reporting: Reporting) -> Answer<Vec<AuditRow>> {
+        self.writer.run(move |write| write.report(&reporting))
     }
 
     fn audit_heads(&self) -> Answer<Vec<links::Head>> {

@@ -74,6 +74,19 @@ impl Place {
         rusqlite::Connection::open(self.database()).unwrap()
     }
 
+    /// By whom reports were made, whether they came to something, and about whom.
+    fn reported(&self) -> Vec<(String, bool, Option<Vec<u8>>)> {
+        let database = self.raw();
+        let mut read = database
+            .prepare(
+                "select agent_name, success, person_hash from audit
+                 where what = 'reported' order by audit_id",
+            )
+            .unwrap();
+        let rows = read.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+        rows.unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
     /// A row of its own month, as the relay would write it.
     fn row(&mut self, at_ms: i64, change: impl Fn(&mut Entry)) {
         let (last, before) = self.end;
@@ -299,6 +312,7 @@ async fn a_report_says_who_saw_what_of_one_person_in_their_language() {
         let (_, body) = page.split_once("</style>").unwrap();
         assert!(!body.contains(words), "{words} is in {page}");
     }
+    assert!(!page.contains("teki selvityksen"), "{page}");
     let (made, page, _) = place.run(&["report", "--language", "sv"], CODE);
     assert!(made && page.contains("<html lang=\"sv\">") && page.contains("Välfärdsområdet"));
     assert!(page.contains("såg namnet"), "{page}");
@@ -320,6 +334,46 @@ async fn a_report_says_who_saw_what_of_one_person_in_their_language() {
         assert!(said.contains("that is no personal identity code"), "{said}");
         assert!(wrong.is_empty() || !said.contains(wrong), "{said}");
     }
+}
+
+#[tokio::test]
+async fn a_report_is_in_the_log_before_it_is_printed() {
+    let mut place = Place::new().await;
+    place.row(JANUARY_MS, |_| {});
+    // Of nobody whom the log knows: that it was asked for is there, and not of whom.
+    let other = "291292-918R";
+    let (made, _, said) = place.run(&["report"], other);
+    assert!(made, "{said}");
+    for _ in 0..2 {
+        let (made, _, said) = place.run(&["report"], CODE);
+        assert!(made, "{said}");
+    }
+    let (made, page, _) = place.run(&["report"], CODE);
+    assert!(made);
+    let row = "<td>pääkäyttäjä</td><td></td><td></td><td>teki selvityksen</td><td></td>";
+    assert_eq!(page.matches(row).count(), 2, "{page}");
+    assert!(page.contains("3 merkintää"), "{page}");
+    let (_, page, _) = place.run(&["report"], other);
+    assert!(page.contains("ei ole merkintöjä"), "{page}");
+
+    let rows = place.reported();
+    let by = &rows[0].0;
+    assert!(!by.is_empty() && page.contains("Selvitys"));
+    let person = |code| code_hash(&place.keyring, code).0.to_vec();
+    let unknown = (by.clone(), false, None);
+    let known = (by.clone(), true, Some(person(CODE)));
+    assert_eq!(
+        rows,
+        [
+            unknown.clone(),
+            known.clone(),
+            known.clone(),
+            known,
+            unknown
+        ]
+    );
+    let (holds, said, _) = place.run(&["verify"], "");
+    assert!(holds && said.contains("rows: 6"), "{said}");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! A conversation in which one person after another has identified, and what is reported to each.
 
 use juttu_relay::ident::Person;
-use juttu_relay::store::audit::SAME_VIEW_MS;
+use juttu_relay::store::audit::{Reporting, SAME_VIEW_MS};
 use juttu_relay::store::identities::code_hash;
 use juttu_shared::wire::v1::agent::{Act, ClientMessage};
 
@@ -23,8 +23,12 @@ fn eero() -> Person {
 /// What is reported to whoever has that code, oldest first.
 async fn report(scene: &Scene, code: &str) -> Vec<String> {
     let app = &scene.relay.app;
-    let rows = app.store.audit_of_person(code_hash(&app.keyring, code));
-    let rows = rows.await.unwrap().into_iter();
+    let reporting = Reporting {
+        by: "root".to_owned(),
+        person: code_hash(&app.keyring, code),
+        now_ms: scene.relay.clock().now_ms(),
+    };
+    let rows = app.store.report(reporting).await.unwrap().into_iter();
     rows.map(|row| format!("{} {}", row.name, row.what))
         .collect()
 }

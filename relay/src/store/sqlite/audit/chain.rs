@@ -13,6 +13,8 @@ use crate::store::audit::{Broken, Scope, Verdict};
 pub(super) struct New<'a> {
     pub(super) at_ms: i64,
     pub(super) agent: AgentId,
+    /// Said of whoever has no account; none when the account says it.
+    pub(super) name: Option<&'a str>,
     /// Said by whoever asks; none when the account says it.
     pub(super) role: Option<Role>,
     pub(super) conversation: ConversationId,
@@ -36,7 +38,7 @@ pub(super) fn add(tx: &Connection, new: New<'_>) -> rusqlite::Result<()> {
         .prepare_cached("select service_id from conversation where conversation_id = ?1")?
         .query_row([new.conversation.0], |row| row.get(0))
         .optional()?;
-    let (name, kept_role) = account.unwrap_or_default();
+    let (kept_name, kept_role) = account.unwrap_or_default();
     let number_of = |it: u64| i64::try_from(it).unwrap_or(i64::MAX);
     let entry = Entry {
         id: end.id + 1,
@@ -44,7 +46,7 @@ pub(super) fn add(tx: &Connection, new: New<'_>) -> rusqlite::Result<()> {
         number,
         at_ms: new.at_ms,
         agent: number_of(new.agent.0),
-        name,
+        name: new.name.map_or(kept_name, ToOwned::to_owned),
         role: new.role.map_or(kept_role, |role| role.name().to_owned()),
         service: service.unwrap_or_default(),
         conversation: number_of(new.conversation.0),
@@ -136,6 +138,7 @@ pub(in crate::store::sqlite) fn bring_along(tx: &Transaction<'_>) -> rusqlite::R
                 New {
                     at_ms: row.get(0)?,
                     agent: AgentId(row.get(1)?),
+                    name: None,
                     role: Role::from_name(&role),
                     conversation: ConversationId(row.get(3)?),
                     what: &what,

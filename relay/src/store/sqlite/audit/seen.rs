@@ -128,6 +128,7 @@ impl Write<'_> {
                 at_ms: head.last_at_ms,
                 agent: *agent,
                 // As the account says.
+                name: None,
                 role: None,
                 conversation: head.id,
                 what: What::Held.name(),
@@ -234,6 +235,7 @@ fn row<'v>(viewing: &'v Viewing, what: What) -> New<'v> {
     New {
         at_ms: viewing.now_ms,
         agent: viewing.agent,
+        name: None,
         role: Some(viewing.role),
         conversation: viewing.conversation,
         what: what.name(),
