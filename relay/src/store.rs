@@ -34,6 +34,7 @@ use juttu_shared::wire::v1::visitor::Phone;
 
 use crate::rate::Place;
 use crate::seal::SecretHash;
+use crate::store::accounts::Lock;
 
 pub use change::{Append, Appended, Change, Commit, Committed, Decide, New};
 
@@ -345,6 +346,8 @@ pub struct Search {
     pub own_since_ms: i64,
     /// Besides them all of these services.
     pub services: Vec<ServiceId>,
+    /// Of all of them none that this shuts.
+    pub lock: Lock,
     /// Of all of them only those of this service.
     pub service: Option<ServiceId>,
     /// Only the one of this number.

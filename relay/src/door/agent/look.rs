@@ -46,14 +46,13 @@ impl AgentSession {
             agent: agent.id,
             own_since_ms: self.app.clock.now_ms() - READ_AFTER_CLOSE_MS,
             services,
+            lock: agent.lock.clone(),
             service: asked.service,
             reference: asked.reference,
             before: asked.before,
         };
         let found = self.app.store.find(search).await;
-        let (mut rows, more) = found.map_err(|error| error.refusal())?;
-        // Also of those in which the agent took part.
-        rows.retain(|row| !agent.lock.services.contains(&row.service));
+        let (rows, more) = found.map_err(|error| error.refusal())?;
         Ok(Found {
             client_key: asked.client_key,
             rows,

@@ -11,25 +11,46 @@ use rusqlite::{Connection, Row, ToSql, params};
 
 use super::Fault;
 use crate::store::Search;
+use crate::store::accounts::Lock;
 
-/// Of the agent's own, of those that stand in either table between two numbers: newest first, by the
-/// table's index.
+/// Of what is asked for that which is not shut: `?1` are the services that are, `?2` whether those are
+/// whose resident has identified; of those between `?3` and `?4` at most `?5`.
+macro_rules! open {
+    ($from:literal, $newest:literal) => {
+        concat!(
+            "select conversation_id from ",
+            $from,
+            " and conversation_id between ?3 and ?4
+              and instr(?1, ' ' || service_id || ' ') = 0
+              and instr(?1, ' ' || door_service_id || ' ') = 0
+              and (?2 = 0 or not exists
+                   (select 1 from identity where standing = 'first'
+                    and identity.conversation_id = conversation.conversation_id))
+              order by ",
+            $newest,
+            " desc limit ?5"
+        )
+    };
+}
+
+/// Of the agent's own, of those that stand in either table: newest first, by the table's index.
 const OWN: [&str; 2] = [
-    "select conversation_id from participant join conversation using (conversation_id)
-     where agent_id = ?1 and departed_at_ms is null and conversation_id between ?2 and ?3
-       and coalesce(closed_at_ms >= ?4, 1) and (?5 is null or service_id = ?5)
-     order by participant.conversation_id desc limit ?6",
-    "select conversation_id from consulted join conversation using (conversation_id)
-     where agent_id = ?1 and departed_at_ms is null and conversation_id between ?2 and ?3
-       and coalesce(closed_at_ms >= ?4, 1) and (?5 is null or service_id = ?5)
-     order by consulted.conversation_id desc limit ?6",
+    open!(
+        "participant join conversation using (conversation_id)
+         where agent_id = ?6 and departed_at_ms is null
+           and coalesce(closed_at_ms >= ?7, 1) and (?8 is null or service_id = ?8)",
+        "participant.conversation_id"
+    ),
+    open!(
+        "consulted join conversation using (conversation_id)
+         where agent_id = ?6 and departed_at_ms is null
+           and coalesce(closed_at_ms >= ?7, 1) and (?8 is null or service_id = ?8)",
+        "consulted.conversation_id"
+    ),
 ];
 
-/// Of a service: newest first, by an index, and no further than is wanted.
-const OF_SERVICE: &str = "
-    select conversation_id from conversation
-    where service_id = ?1 and conversation_id between ?2 and ?3
-    order by conversation_id desc limit ?4";
+/// Of a service: newest first, by an index, and no further than is wanted, past what is shut.
+const OF_SERVICE: &str = open!("conversation where service_id = ?6", "conversation_id");
 
 const ROW: &str = "
     select conversation_id, service_id, state, opened_at_ms, closed_at_ms,
@@ -37,7 +58,7 @@ const ROW: &str = "
     from conversation where conversation_id = ?1";
 
 /// The newest that are asked for, and whether there are older ones. However many there are, no more
-/// are looked at than are shown, but for the agent's own.
+/// are looked at than are shown or shut, but for the agent's own.
 pub(super) fn find(connection: &Connection, search: &Search) -> Result<(Vec<Past>, bool), Fault> {
     let number = |it: u64| i64::try_from(it).unwrap_or(i64::MAX);
     let before = search.before.map(|id| number(id.0).saturating_sub(1));
@@ -48,17 +69,28 @@ pub(super) fn find(connection: &Connection, search: &Search) -> Result<(Vec<Past
     };
     let most = FOUND_ROWS + 1;
     let asked = search.service.as_ref();
+    let shut = shut(&search.lock);
+    let identified = search.lock.identified;
     let mut own = BTreeSet::new();
     for sql in OWN {
         let service = asked.map(|id| &id.0);
         let since_ms = search.own_since_ms;
-        let found = params![search.agent.0, from, to, since_ms, service, most];
+        let found = params![
+            shut,
+            identified,
+            from,
+            to,
+            most,
+            search.agent.0,
+            since_ms,
+            service
+        ];
         own.extend(ids(connection, sql, found)?);
     }
     let mut all = own.clone();
     let services = search.services.iter();
     for service in services.filter(|id| asked.is_none_or(|asked| asked == *id)) {
-        let found = params![service.0, from, to, most];
+        let found = params![shut, identified, from, to, most, service.0];
         all.extend(ids(connection, OF_SERVICE, found)?);
     }
     let mut statement = connection.prepare_cached(ROW)?;
@@ -66,6 +98,12 @@ pub(super) fn find(connection: &Connection, search: &Search) -> Result<(Vec<Past
     let rows = newest.map(|id| statement.query_row([id], |row| past(row, own.contains(id))));
     let rows = rows.collect::<rusqlite::Result<_>>()?;
     Ok((rows, all.len() > FOUND_ROWS))
+}
+
+/// The services that are shut, each between two spaces, of which no id has one.
+fn shut(lock: &Lock) -> String {
+    let ids = lock.services.iter().map(|id| format!(" {} ", id.0));
+    ids.collect()
 }
 
 fn ids(connection: &Connection, sql: &str, asked: &[&dyn ToSql]) -> rusqlite::Result<Vec<u64>> {

@@ -1,5 +1,6 @@
 //! What a password alone does not open: the services that residents identify in.
 
+mod found;
 mod handed_on;
 
 use juttu_relay::sign_in::account;
