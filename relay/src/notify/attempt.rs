@@ -19,21 +19,9 @@ pub const ATTEMPT_MS: u64 = 10_000;
 /// repeat the address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Undelivered {
-    /// The name stands for no address.
-    #[error("the name can't be resolved to an address")]
-    Unresolved,
-    /// The name stands for an address of the inside, which is not allowed for this receiver.
-    #[error("the name stands for an address of the inside network, which is not allowed")]
-    Internal,
-    /// Nobody takes connections there.
-    #[error("no connection")]
-    Unconnected,
-    /// TLS did not come about: most often a certificate that is not trusted.
-    #[error("no encrypted connection: the certificate is not trusted, or TLS is not offered")]
-    Tls,
-    /// The certificates to trust can't be read.
-    #[error("the certificates to trust can't be read")]
-    Authorities,
+    /// There is no connection, or no address to connect to.
+    #[error(transparent)]
+    Unreached(#[from] Unreached),
     /// It took longer than [`ATTEMPT_MS`].
     #[error("no answer in time")]
     TooSlow,
@@ -49,25 +37,9 @@ pub enum Undelivered {
     /// The mail server does not offer what is needed.
     #[error("the mail server offers no STARTTLS, or no way to sign in")]
     Unwilling,
-    /// The letter or the request can't be written: an address that is none.
-    #[error("the address is none")]
-    Unaddressed,
     /// Mail is not configured any longer.
     #[error("there is no mail server any longer")]
     NoMail,
-}
-
-impl From<Unreached> for Undelivered {
-    fn from(why: Unreached) -> Self {
-        match why {
-            Unreached::Unaddressed => Self::Unaddressed,
-            Unreached::Unresolved => Self::Unresolved,
-            Unreached::Internal => Self::Internal,
-            Unreached::Unconnected => Self::Unconnected,
-            Unreached::Tls => Self::Tls,
-            Unreached::Authorities => Self::Authorities,
-        }
-    }
 }
 
 impl Undelivered {
@@ -78,7 +50,7 @@ impl Undelivered {
             Self::Status(status) => status == 410,
             // 53x is about the relay's own sign-in (RFC 4954).
             Self::Reply(code) => receiver == RESIDENT && code >= 500 && code / 10 != 53,
-            Self::Unaddressed | Self::NoMail => receiver == RESIDENT,
+            Self::Unreached(Unreached::Unaddressed) | Self::NoMail => receiver == RESIDENT,
             _ => false,
         }
     }

@@ -17,6 +17,7 @@ use lettre::{AsyncTransport as _, Tokio1Executor};
 use super::Undelivered;
 use super::attempt::ATTEMPT_MS;
 use crate::config::{Mail, MailTls};
+use crate::reach::Unreached;
 
 /// What is sent.
 pub(super) struct Letter {
@@ -52,11 +53,11 @@ pub(super) async fn knock(mail: &Mail, base: &str) -> Result<(), Undelivered> {
 fn transport(mail: &Mail, base: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, Undelivered> {
     let mut tls = TlsParameters::builder(mail.host.clone());
     if let Some(path) = &mail.ca_file {
-        let pem = std::fs::read(path).map_err(|_| Undelivered::Authorities)?;
-        let own = Certificate::from_pem(&pem).map_err(|_| Undelivered::Authorities)?;
+        let pem = std::fs::read(path).map_err(|_| Unreached::Authorities)?;
+        let own = Certificate::from_pem(&pem).map_err(|_| Unreached::Authorities)?;
         tls = tls.add_root_certificate(own);
     }
-    let tls = tls.build().map_err(|_| Undelivered::Authorities)?;
+    let tls = tls.build().map_err(|_| Unreached::Authorities)?;
     let tls = match mail.tls {
         MailTls::Implicit => Tls::Wrapper(tls),
         MailTls::StartTls => Tls::Required(tls),
@@ -74,8 +75,8 @@ fn transport(mail: &Mail, base: &str) -> Result<AsyncSmtpTransport<Tokio1Executo
 }
 
 fn message(mail: &Mail, base: &str, letter: Letter) -> Result<Message, Undelivered> {
-    let from: Mailbox = mail.from.parse().map_err(|_| Undelivered::Unaddressed)?;
-    let to = letter.to.parse().map_err(|_| Undelivered::Unaddressed)?;
+    let from: Mailbox = mail.from.parse().map_err(|_| Unreached::Unaddressed)?;
+    let to = letter.to.parse().map_err(|_| Unreached::Unaddressed)?;
     let at = Duration::from_millis(u64::try_from(letter.at_ms).unwrap_or_default());
     Message::builder()
         .message_id(Some(format!("<{}@{}>", letter.id, host(base))))
@@ -86,7 +87,7 @@ fn message(mail: &Mail, base: &str, letter: Letter) -> Result<Message, Undeliver
         .header(AutoSubmitted)
         .header(ContentType::TEXT_PLAIN)
         .body(letter.body)
-        .map_err(|_| Undelivered::Unaddressed)
+        .map_err(|_| Unreached::Unaddressed.into())
 }
 
 /// Says that no person wrote it, so that no machine answers (RFC 3834).
@@ -143,7 +144,7 @@ fn undelivered(error: &Error) -> Undelivered {
     let mut source = error.source();
     while let Some(cause) = source {
         if cause.is::<rustls::Error>() || is_tls(cause) {
-            return Undelivered::Tls;
+            return Unreached::Tls.into();
         }
         if let Some(io) = cause.downcast_ref::<std::io::Error>() {
             return match io.kind() {
@@ -156,15 +157,15 @@ fn undelivered(error: &Error) -> Undelivered {
                 | ErrorKind::NetworkUnreachable
                 | ErrorKind::NetworkDown
                 | ErrorKind::AddrNotAvailable
-                | ErrorKind::PermissionDenied => Undelivered::Unconnected,
+                | ErrorKind::PermissionDenied => Unreached::Unconnected.into(),
                 // What the resolver says has no kind of its own.
-                _ => Undelivered::Unresolved,
+                _ => Unreached::Unresolved.into(),
             };
         }
         source = cause.source();
     }
     match error.is_tls() {
-        true => Undelivered::Tls,
+        true => Unreached::Tls.into(),
         false => Undelivered::Broken,
     }
 }

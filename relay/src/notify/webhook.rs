@@ -15,7 +15,7 @@ use hyper_util::rt::TokioIo;
 use super::Undelivered;
 use super::words::Words;
 use crate::config::{Service, Webhook};
-use crate::reach::{To, connect};
+use crate::reach::{To, Unreached, connect};
 use crate::store::outbox::Notice;
 
 /// The most that is buffered of an answer, in bytes: its head. Its body is never read.
@@ -77,7 +77,8 @@ fn to(webhook: &Webhook) -> To<'_> {
 }
 
 fn url(webhook: &Webhook) -> Result<Uri, Undelivered> {
-    webhook.url.parse().map_err(|_| Undelivered::Unaddressed)
+    let url = webhook.url.parse();
+    url.map_err(|_| Unreached::Unaddressed.into())
 }
 
 fn request(
@@ -103,5 +104,5 @@ fn request(
     }
     request
         .body(Full::new(Bytes::from(body)))
-        .map_err(|_| Undelivered::Unaddressed)
+        .map_err(|_| Unreached::Unaddressed.into())
 }

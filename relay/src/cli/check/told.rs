@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::Found;
 use crate::config::{Config, Mail, MailTls, Receiver, Way, Webhook};
 use crate::notify::{RESIDENT, Undelivered, reachable};
+use crate::reach::Unreached;
 use crate::store::outbox::Failing;
 
 /// A line for the mail server and one for each receiver, all asked at once.
@@ -91,11 +92,11 @@ fn with_failing(name: &str, mut found: Found, failing: &[Failing]) -> Found {
 fn mend_mail(mail: &Mail, why: Undelivered) -> String {
     let place = format!("{}:{}", mail.host, mail.port);
     match why {
-        Undelivered::Unresolved => format!(
+        Undelivered::Unreached(Unreached::Unresolved) => format!(
             "{} stands for no address; correct mail.host, or this machine's name servers",
             mail.host
         ),
-        Undelivered::Unconnected => format!(
+        Undelivered::Unreached(Unreached::Unconnected) => format!(
             "nobody takes connections at {place}; correct mail.port, or let this machine through \
              the firewall"
         ),
@@ -104,13 +105,13 @@ fn mend_mail(mail: &Mail, why: Undelivered) -> String {
              machine through the firewall",
             tls(mail)
         ),
-        Undelivered::Tls => format!(
+        Undelivered::Unreached(Unreached::Tls) => format!(
             "no encrypted connection with {place}: its certificate is not trusted or not for this \
              name, or the port does not speak \"{}\"; write the certificates of your own authority \
              into mail.ca_file, or correct mail.host, mail.port or mail.tls",
             tls(mail)
         ),
-        Undelivered::Authorities => {
+        Undelivered::Unreached(Unreached::Authorities) => {
             "mail.ca_file can't be read; write certificates in PEM into it".to_owned()
         }
         Undelivered::Unwilling => format!(
@@ -131,21 +132,21 @@ fn mend_mail(mail: &Mail, why: Undelivered) -> String {
 fn mend_webhook(webhook: &Webhook, why: Undelivered) -> String {
     let host = host(webhook);
     match why {
-        Undelivered::Unresolved => {
+        Undelivered::Unreached(Unreached::Unresolved) => {
             format!("{host} stands for no address; correct webhook, or this machine's name servers")
         }
-        Undelivered::Internal => format!(
+        Undelivered::Unreached(Unreached::Internal) => format!(
             "{host} stands for an address of the inside network; write allow_internal = true if \
              this receiver may be one"
         ),
-        Undelivered::Unconnected | Undelivered::TooSlow => format!(
+        Undelivered::Unreached(Unreached::Unconnected) | Undelivered::TooSlow => format!(
             "{host} takes no connection; correct webhook, or let this machine through the firewall"
         ),
-        Undelivered::Tls => format!(
+        Undelivered::Unreached(Unreached::Tls) => format!(
             "no encrypted connection with {host}: its certificate is not trusted or not for this \
              name; write the certificates of your own authority into ca_file, or correct webhook"
         ),
-        Undelivered::Authorities => {
+        Undelivered::Unreached(Unreached::Authorities) => {
             "ca_file can't be read; write certificates in PEM into it".to_owned()
         }
         other => format!("{host}: {other}"),
