@@ -54,15 +54,6 @@ pub struct Metadata {
     pub response_modes_supported: Option<Vec<String>>,
 }
 
-impl Metadata {
-    /// The origin that the browser goes to.
-    pub(super) fn authorization_origin(&self) -> Option<String> {
-        let (scheme, rest) = self.authorization_endpoint.split_once("://")?;
-        let authority = rest.split(['/', '?', '#']).next()?;
-        Some(format!("{scheme}://{authority}"))
-    }
-}
-
 /// What was found of a provider beforehand.
 #[derive(Debug, Default)]
 pub struct Look {

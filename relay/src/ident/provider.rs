@@ -138,15 +138,6 @@ impl Provider {
         self.written.is_test
     }
 
-    /// The origin that the browser goes to, for the page's `form-action`.
-    ///
-    /// # Errors
-    /// When the provider's metadata can't be had.
-    pub async fn authorization_origin(&self) -> Result<String, Fault> {
-        let origin = self.metadata().await?.authorization_origin();
-        origin.ok_or(Fault::Rejected("address of the authorization"))
-    }
-
     /// Where the browser goes, and what to keep until it comes back.
     ///
     /// # Errors

@@ -192,8 +192,6 @@ async fn a_provider_that_is_down_is_unavailable() {
     let provider = providers.get("pankki").unwrap();
     let begun = provider.begin(&super::wish()).await;
     assert_eq!(begun.unwrap_err(), Fault::Unavailable("no connection"));
-    let origin = provider.authorization_origin().await;
-    assert_eq!(origin.unwrap_err(), Fault::Unavailable("no connection"));
 }
 
 /// Metadata that names another issuer may be another's, and send people and codes there.
