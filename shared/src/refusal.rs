@@ -98,6 +98,8 @@ refusals! {
     AlreadyIdentified = "already_identified",
     /// Nobody is identified in the conversation, or no longer.
     NoIdentity = "no_identity",
+    /// The resident has no connection, and what was asked for needs one: a new code would reach nobody.
+    ResidentAway = "resident_away",
     /// The result of an identification is not this session's, was used, or is too old.
     WrongResult = "wrong_result",
     /// The resident broke the identification off at the provider. Trying again helps.

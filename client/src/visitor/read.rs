@@ -43,6 +43,7 @@ pub fn server_message(value: Value) -> Option<ServerMessage> {
                 Value::Null => Vec::new(),
                 rows => rows.list()?.into_iter().map(kept).collect::<Option<_>>()?,
             },
+            known_again: body.take("known_again").truth().unwrap_or_default(),
         }),
         "refused" => ServerMessage::Refused(Refused {
             client_key: body.take("client_key").optional(key)?,
@@ -75,6 +76,7 @@ fn snapshot(mut value: Value) -> Option<Snapshot> {
         queue: value.take("queue").optional(queue)?,
         ends_at_ms: value.take("ends_at_ms").optional(Value::int)?,
         has_code: value.take("has_code").truth()?,
+        known_again: value.take("known_again").truth().unwrap_or_default(),
         events: events.into_iter().map(event).collect::<Option<_>>()?,
     })
 }

@@ -156,6 +156,7 @@ impl Visitor {
             queue: self.app.hub.queue(&head.service, head.id),
             ends_at_ms: self.app.hub.ends_at_ms(head.id),
             has_code: head.reach.code,
+            known_again: head.reach.identification,
             events,
         }))
     }

@@ -15,7 +15,7 @@ use juttu_shared::id::ServiceId;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::{Language, widget};
 use juttu_shared::wire::v1::public::{
-    Identification, LanguageName, ProviderName, ServiceState, WidgetAssets,
+    Identification, IdentificationWay, LanguageName, ServiceState, WidgetAssets,
 };
 use serde::Deserialize;
 
@@ -111,9 +111,10 @@ fn now(app: &App, service: &Service, language: Language, may_chat: bool) -> Serv
 /// How the service's residents identify, with the ways by their names.
 fn identification(app: &App, service: &Service, language: Language) -> Option<Identification> {
     let ways = service.identification.iter().filter_map(|id| {
-        app.providers.get(id).map(|provider| ProviderName {
+        app.providers.get(id).map(|provider| IdentificationWay {
             id: id.clone(),
             name: provider.name(language).to_owned(),
+            knows_again: provider.knows_a_person(),
         })
     });
     let providers: Vec<_> = ways.collect();

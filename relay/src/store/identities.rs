@@ -238,6 +238,8 @@ pub struct Done {
     /// The same person's other identified conversations by this door, newest first, at most
     /// [`juttu_shared::limits::FOUND_ROWS`].
     pub kept: Vec<KeptConversation>,
+    /// Whether this person is known again, and by that the session's conversation opened.
+    pub is_known_again: bool,
 }
 
 /// An identified conversation that may be reopened by the same person.

@@ -39,6 +39,7 @@ fn what_plain_http_answers() {
         vec![
             ("open", samples::public::service_state()),
             ("identifying", samples::public::service_state_identifying()),
+            ("known-again", samples::public::service_state_known_again()),
         ],
     );
     hold("desk-start", samples::public::desk_starts());

@@ -198,7 +198,15 @@ pub(crate) fn visitor_server() -> Vec<(&'static str, visitor::ServerMessage)> {
         }),
         ends_at_ms: None,
         has_code: false,
+        known_again: false,
         events: events().into_iter().take(2).collect(),
+    };
+    let identified = visitor::Snapshot {
+        state: State::Left,
+        queue: None,
+        known_again: true,
+        events: Vec::new(),
+        ..snapshot.clone()
     };
     let welcome = |conversation| {
         Welcome(visitor::Welcome {
@@ -209,6 +217,7 @@ pub(crate) fn visitor_server() -> Vec<(&'static str, visitor::ServerMessage)> {
     let mut samples = vec![
         ("welcome-nothing", welcome(None)),
         ("welcome-resumed", welcome(Some(snapshot))),
+        ("welcome-identified", welcome(Some(identified))),
         (
             "queue",
             Queue(visitor::Queue {
@@ -257,6 +266,7 @@ pub(crate) fn visitor_server() -> Vec<(&'static str, visitor::ServerMessage)> {
                     opened: "ma 4.1. klo 9.15".into(),
                     answered: true,
                 }],
+                known_again: false,
             }),
         ),
         (
@@ -264,6 +274,15 @@ pub(crate) fn visitor_server() -> Vec<(&'static str, visitor::ServerMessage)> {
             Proved(visitor::Proved {
                 client_key: key(),
                 conversations: Vec::new(),
+                known_again: false,
+            }),
+        ),
+        (
+            "proved-known-again",
+            Proved(visitor::Proved {
+                client_key: key(),
+                conversations: Vec::new(),
+                known_again: true,
             }),
         ),
     ];

@@ -166,6 +166,7 @@ fn told_anew(id: u64, events: &[Event]) -> Snapshot {
         queue: None,
         ends_at_ms: None,
         has_code: false,
+        known_again: false,
         events: events.to_vec(),
     }
 }

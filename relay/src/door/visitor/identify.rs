@@ -167,6 +167,7 @@ impl Visitor {
                 let proved = Proved {
                     client_key: prove.client_key,
                     conversations: kept(&service, &done),
+                    known_again: done.is_known_again,
                 };
                 Ok((done.appended, proved))
             }

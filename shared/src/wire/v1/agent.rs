@@ -106,8 +106,8 @@ pub enum ServerMessage {
     Waiting(Waiting),
     /// A conversation no longer waits, in either way.
     NotWaiting(NotWaiting),
-    /// The resident of a conversation that waits live, or is one's own, has gone away or come
-    /// back.
+    /// The resident of a conversation that waits live, or is one's own (a contact request too), has
+    /// gone away or come back.
     Away(Away),
     /// One of the agent's conversations is about to end because nothing is said, or no longer is.
     Ending(Ending),

@@ -102,15 +102,28 @@ pub struct Identification {
     /// Whether a resident may begin it, at the start and for a contact request.
     pub at_start: bool,
     /// The ways, in the order of the configuration; never empty.
-    pub providers: Vec<ProviderName>,
+    pub providers: Vec<IdentificationWay>,
 }
 
-/// A way to identify.
+/// A way for residents to identify.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentificationWay {
+    /// Its id in the configuration.
+    pub id: String,
+    /// Its name: `Suomi.fi-tunnistus`.
+    pub name: String,
+    /// Whether it tells who is the same person again: then one may come back by it to what one was
+    /// identified in, wherever one may begin.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub knows_again: bool,
+}
+
+/// A provider through which one signs in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProviderName {
     /// Its id in the configuration.
     pub id: String,
-    /// Its name: `Suomi.fi-tunnistus`.
+    /// Its name.
     pub name: String,
 }
 

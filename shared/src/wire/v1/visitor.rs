@@ -258,6 +258,10 @@ pub struct Snapshot {
     pub ends_at_ms: Option<i64>,
     /// Whether a pick-up code opens it.
     pub has_code: bool,
+    /// Whether whoever is identified in it is known again: then it is opened by identifying as the same
+    /// person. Somebody identified who is not reads it with this session alone.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub known_again: bool,
     /// The events after the `last_seq` of `hello`, in order. What does not fit into one frame
     /// follows as [`ServerMessage::Event`].
     pub events: Vec<Event>,

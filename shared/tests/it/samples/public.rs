@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::public::{
-    Area, Availability, Contact, Day, DeskStart, Guide, Identification, LanguageName, Line, Link,
-    Problem, ProviderName, ServiceState, Topic, WidgetAssets,
+    Area, Availability, Contact, Day, DeskStart, Guide, Identification, IdentificationWay,
+    LanguageName, Line, Link, Problem, ProviderName, ServiceState, Topic, WidgetAssets,
 };
 use juttu_shared::wire::v1::sign_in::{SecondFactor, SignInWays};
 
@@ -17,13 +17,31 @@ pub(crate) fn service_state_identifying() -> ServiceState {
     ServiceState {
         identification: Some(Identification {
             at_start: true,
-            providers: vec![ProviderName {
+            providers: vec![IdentificationWay {
                 id: "suomifi".into(),
                 name: "Suomi.fi-tunnistus".into(),
+                knows_again: false,
             }],
         }),
         ..service_state()
     }
+}
+
+/// One to which they come back by identifying, by one of the ways.
+pub(crate) fn service_state_known_again() -> ServiceState {
+    let mut state = service_state_identifying();
+    if let Some(identification) = &mut state.identification {
+        identification.at_start = false;
+        identification.providers.insert(
+            0,
+            IdentificationWay {
+                id: "testipankki".into(),
+                name: "Testipankki".into(),
+                knows_again: true,
+            },
+        );
+    }
+    state
 }
 
 pub(crate) fn service_state() -> ServiceState {

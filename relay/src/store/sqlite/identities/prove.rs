@@ -109,13 +109,7 @@ impl Write<'_> {
                 appended.as_ref().map(|it| it.head.id.0),
             ))?;
         let own = appended.as_ref().map(|it| it.head.id);
-        let kept = kept(self.tx, pending.person, &proof.service, own)?;
-        let language = result.language.clone();
-        Ok(Proved::Done(Box::new(Done {
-            language,
-            appended,
-            kept,
-        })))
+        self.done(proof, result, appended, pending.person, own)
     }
 
     /// The same command once more: the answer was lost.
@@ -125,12 +119,7 @@ impl Write<'_> {
             let loose = loose(self.tx, proof.session, &proof.service, proof.now_ms)?;
             let person = loose.and_then(|loose| loose.person);
             let own = head.map(|head| head.id);
-            let kept = kept(self.tx, person, &proof.service, own)?;
-            return Ok(Proved::Done(Box::new(Done {
-                language: result.language.clone(),
-                appended: None,
-                kept,
-            })));
+            return self.done(proof, result, None, person, own);
         };
         if head.is_none_or(|head| head.id != conversation) {
             return Ok(Proved::Wrong);
@@ -144,12 +133,33 @@ impl Write<'_> {
             events,
             staff_events: Vec::new(),
         };
-        let person = person_of(self.tx, conversation)?;
-        let kept = kept(self.tx, person, &proof.service, Some(conversation))?;
+        // Who was known already was not kept twice.
+        let person = match result.identity {
+            Some(identity) => person_behind(self.tx, identity)?,
+            None => person_of(self.tx, conversation)?,
+        };
+        self.done(proof, result, Some(appended), person, Some(conversation))
+    }
+
+    /// What is answered: with what else is kept of this person, and whether they are known again.
+    fn done(
+        &self,
+        proof: &Proof,
+        result: &Redeemed,
+        appended: Option<Appended>,
+        person: Option<SecretHash>,
+        own: Option<ConversationId>,
+    ) -> Result<Proved, Fault> {
+        // Another person than the first does not open it.
+        let is_own = match &appended {
+            Some(appended) => person_of(self.tx, appended.head.id)? == person,
+            None => true,
+        };
         Ok(Proved::Done(Box::new(Done {
             language: result.language.clone(),
-            appended: Some(appended),
-            kept,
+            kept: kept(self.tx, person, &proof.service, own)?,
+            is_known_again: person.is_some() && is_own,
+            appended,
         })))
     }
 
@@ -350,6 +360,18 @@ fn person_of(
             "select person_hash from identity where conversation_id = ?1 and standing = 'first'",
         )?
         .query_row([conversation.0], |row| row.get(0).map(hash))
+        .optional()?
+        .flatten())
+}
+
+/// The keyed hash of the person whom an identity is about.
+fn person_behind(
+    connection: &Connection,
+    identity: IdentityId,
+) -> Result<Option<SecretHash>, Fault> {
+    Ok(connection
+        .prepare_cached("select person_hash from identity where identity_id = ?1")?
+        .query_row([identity.0], |row| row.get(0).map(hash))
         .optional()?
         .flatten())
 }

@@ -277,7 +277,8 @@ pub struct Mine {
     /// Whether it is live: the resident was in the queue when it was claimed. A contact request
     /// has its own ways: no hurry, no end for silence.
     pub is_live: bool,
-    /// Whether the resident is away.
+    /// Whether the resident is away: without a connection for some time. Nobody waits for one who left
+    /// a contact request, but who they are is forgotten only while they are there.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub away: bool,
     /// How the resident can be reached later.

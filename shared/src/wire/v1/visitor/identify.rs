@@ -92,6 +92,10 @@ pub struct Proved {
     /// gives nothing to know a person by.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conversations: Vec<Kept>,
+    /// Whether this person is known again: then what they are identified in is opened by identifying
+    /// once more. If not, it is read with this session alone.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub known_again: bool,
 }
 
 /// An identified conversation that may be reopened.
