@@ -3,8 +3,11 @@
 //! A walk makes no assertion of its own but that it gets there: whoever takes it says what must
 //! hold in every state.
 
+mod identification;
+
 use anyhow::Result;
 
+pub use self::identification::through_identification;
 use crate::front::Whom;
 use crate::resident::Resident;
 use crate::stage::Stage;

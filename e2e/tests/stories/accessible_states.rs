@@ -7,11 +7,13 @@ use std::cell::Cell as Counter;
 
 use anyhow::{Context, Result};
 use juttu_e2e::looks::{self, Look};
+use juttu_e2e::provider::Kind;
 use juttu_e2e::resident::Resident;
 use juttu_e2e::scene::Scene;
 use juttu_e2e::stage::{Stage, story, story_in};
 use juttu_e2e::states::{
-    State, through_a_fallback, through_a_request, through_a_talk, through_trouble,
+    State, through_a_fallback, through_a_request, through_a_talk, through_identification,
+    through_trouble,
 };
 
 const EVENING: &str = "2027-01-12T17:00:00+02:00";
@@ -33,6 +35,14 @@ fn accessible_through_a_request() {
         "accessible_through_a_request",
         async |stage| request(stage, "sv", &one_each(stage, "sv")).await,
     );
+}
+
+#[test]
+fn accessible_through_identification() {
+    let name = "accessible_through_identification";
+    story_in(&identifies(), name, async |stage| {
+        identification(stage, "fi", &one_each(stage, "fi")).await
+    });
 }
 
 #[test]
@@ -78,6 +88,17 @@ fn accessible_through_a_request_in_every_look() {
         let name = format!("accessible_through_a_request_in_every_look_{lang}");
         story_in(&Scene::at(EVENING), &name, async |stage| {
             request(stage, lang, &all(stage, lang)).await
+        });
+    }
+}
+
+#[test]
+#[ignore = "long: the whole matrix, with --all"]
+fn accessible_through_identification_in_every_look() {
+    for lang in LANGUAGES {
+        let name = format!("accessible_through_identification_in_every_look_{lang}");
+        story_in(&identifies(), &name, async |stage| {
+            identification(stage, lang, &all(stage, lang)).await
         });
     }
 }
@@ -166,6 +187,22 @@ async fn request(stage: &Stage, lang: &str, eye: &Eye<'_>) -> Result<()> {
     let resident = stage.resident().await?;
     let page = stage.county.page(&format!("/in/{lang}"));
     through_a_request(&resident, &page, async |who, state| {
+        eye.looks_at(who, state).await
+    })
+    .await
+}
+
+/// Identification is offered at the start, and asked for later.
+fn identifies() -> Scene {
+    Scene::default()
+        .with_provider(Kind::Bank)
+        .with("identification_at_start = true")
+}
+
+async fn identification(stage: &Stage, lang: &str, eye: &Eye<'_>) -> Result<()> {
+    let resident = stage.resident().await?;
+    let page = stage.county.page(&format!("/in/{lang}"));
+    through_identification(stage, &resident, &page, async |who, state| {
         eye.looks_at(who, state).await
     })
     .await
