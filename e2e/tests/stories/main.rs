@@ -17,6 +17,7 @@ mod accessible_states;
 mod accessible_under_a_keyboard_on_the_screen;
 mod agent_is_safe_from_other_pages;
 mod agent_races_a_colleague;
+mod browser_says_who_pressed;
 mod desk_outlives_the_relay;
 mod desk_works_without_websockets;
 mod hand_off;
