@@ -84,6 +84,14 @@ async fn has_focus(resident: &Resident, part: &str) -> Result<()> {
 }
 
 pub(crate) async fn tabs_to(resident: &Resident, part: &str) -> Result<()> {
+    tabs(resident, part, &[]).await
+}
+
+pub(crate) async fn tabs_back_to(resident: &Resident, part: &str) -> Result<()> {
+    tabs(resident, part, &[Key::Shift]).await
+}
+
+async fn tabs(resident: &Resident, part: &str, held: &[Key]) -> Result<()> {
     const MOST: usize = 40;
     resident.screen().part(part, "").await?;
     let mut passed = Vec::new();
@@ -93,7 +101,7 @@ pub(crate) async fn tabs_to(resident: &Resident, part: &str) -> Result<()> {
             return Ok(());
         }
         passed.push(focused);
-        presses(resident, Key::Tab).await?;
+        resident.screen().strikes(held, Key::Tab).await?;
     }
     ensure!(
         false,
