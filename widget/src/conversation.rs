@@ -5,7 +5,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-use juttu_shared::id::{AgentId, ConversationId, IdentityId};
+use juttu_shared::id::{AgentId, ConversationId};
 use juttu_shared::rules::date::LocalTime;
 use juttu_shared::rules::fold::{self, Order};
 use juttu_shared::rules::state::State;
@@ -40,8 +40,8 @@ pub struct Conversation {
     pub came_in: bool,
     /// Whether who the resident is was forgotten, and nothing opens the conversation again yet.
     pub was_forgotten: bool,
-    /// Who the resident turned out to be; more than one when it was somebody else each time.
-    identities: Vec<IdentityId>,
+    /// Whether it is known who the resident is: one person, or more than one.
+    is_identified: bool,
     /// Whether it was left for an answer later.
     was_left: bool,
     /// Up to which number it was told as it stands now.
@@ -289,7 +289,7 @@ impl Conversation {
             }
             (Kind::Exited(_), _) => return News::Exited,
             (Kind::IdentificationRequested(asked), _) => self.asked(seq, at_ms, asked),
-            (Kind::IdentificationCompleted(done), _) => self.identified(seq, &done, at_ms),
+            (Kind::IdentificationCompleted(_), _) => self.identified(seq, at_ms),
             (Kind::IdentificationDeclined(_), _) => {
                 self.card_ends(w::DECLINED, at_ms);
                 return News::None;
@@ -298,7 +298,7 @@ impl Conversation {
                 Some(failed) => failed,
                 None => return News::None,
             },
-            (Kind::IdentityForgotten(forgotten), _) => self.forgot(forgotten.identity),
+            (Kind::IdentityForgotten(_), _) => self.forgot(),
             (Kind::CodeMade(_), _) => {
                 self.has_code |= seq > self.told_to;
                 self.was_forgotten = false;

@@ -2,12 +2,9 @@
 //! the place from which on somebody is identified. A request stays open until it is answered,
 //! another is made, or the conversation ends; an attempt that came to nothing leaves it open.
 
-use juttu_shared::id::IdentityId;
 use juttu_shared::texts::Key;
 use juttu_shared::texts::widget as w;
-use juttu_shared::wire::v1::event::{
-    FailureCause, IdentificationCompleted, IdentificationFailed, IdentificationRequested,
-};
+use juttu_shared::wire::v1::event::{FailureCause, IdentificationFailed, IdentificationRequested};
 
 use super::{Conversation, Line, News, What, told};
 
@@ -26,7 +23,7 @@ pub struct Card {
 impl Conversation {
     /// Whether it is known who the resident is.
     pub fn is_identified(&self) -> bool {
-        !self.identities.is_empty()
+        self.is_identified
     }
 
     pub(super) fn asked(
@@ -55,14 +52,8 @@ impl Conversation {
         (What::Line(line), News::Asked(asked.name, asked.reason))
     }
 
-    pub(super) fn identified(
-        &mut self,
-        seq: u64,
-        done: &IdentificationCompleted,
-        at_ms: i64,
-    ) -> (What, News) {
-        self.identities.retain(|known| *known != done.identity);
-        self.identities.push(done.identity);
+    pub(super) fn identified(&mut self, seq: u64, at_ms: i64) -> (What, News) {
+        self.is_identified = true;
         // What a welcome tells is told as it stands after all of its events.
         self.has_code &= seq <= self.told_to;
         self.was_forgotten = false;
@@ -92,9 +83,10 @@ impl Conversation {
         }
     }
 
-    pub(super) fn forgot(&mut self, identity: IdentityId) -> (What, News) {
-        self.identities.retain(|known| *known != identity);
-        self.was_forgotten = !self.is_identified();
+    /// Everybody who was identified in it, whoever the event names.
+    pub(super) fn forgot(&mut self) -> (What, News) {
+        self.is_identified = false;
+        self.was_forgotten = true;
         told(Line::named(w::IDENTITY_FORGOTTEN, String::new()), false)
     }
 
