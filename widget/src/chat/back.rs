@@ -6,23 +6,28 @@
 use leptos::prelude::Notify;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
+use web_sys::EventTarget;
 
 use super::Chat;
 use crate::conversation::Conversation;
 use crate::kept::Kept;
 
 impl Chat {
-    /// Hears when the page is left and when it comes back, for as long as it lives.
+    /// Hears when the page is left and when it comes back, and on a low screen what is scrolled there,
+    /// for as long as it lives.
     pub(super) fn hear_returns(self) {
         let Some(window) = web_sys::window() else {
             return;
         };
-        let hear = |name, heard: fn(Self)| {
+        let hear = |target: &EventTarget, name, heard: fn(Self)| {
             let heard = Closure::<dyn FnMut()>::new(move || heard(self)).into_js_value();
-            drop(window.add_event_listener_with_callback(name, heard.unchecked_ref()));
+            drop(target.add_event_listener_with_callback(name, heard.unchecked_ref()));
         };
-        hear("pagehide", Self::go_away);
-        hear("pageshow", Self::come_back);
+        hear(&window, "pagehide", Self::go_away);
+        hear(&window, "pageshow", Self::come_back);
+        if let Some(panel) = self.panel() {
+            hear(&panel, "scroll", Self::scrolled);
+        }
     }
 
     fn go_away(self) {

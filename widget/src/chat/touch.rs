@@ -9,10 +9,20 @@ use web_sys::{Element, HtmlElement, ResizeObserver};
 use super::{Chat, Screen};
 
 /// A reader this near the end of the log is at the end, in pixels.
-const NEAR: i32 = 48;
+const NEAR: f64 = 48.0;
+
+/// What was asked for and stands last in the log, and what has become of it.
+const CARD: &str = "#log .card:last-child";
+const STATE: &str = "#log .card:last-child [part~=identification-state]";
+/// So much stands above it, in pixels.
+const ABOVE: f64 = 8.0;
 
 /// Where the log is.
 const LOG: &str = "#log";
+/// What stands under it.
+const FOOT: &str = ".foot:not([hidden])";
+/// Whether the screen is low, as the style says it.
+const LOW: &str = "(max-height: 30em)";
 /// The heading of a screen without a log.
 const TITLE: &str = "#title";
 /// Where the field is.
@@ -21,9 +31,18 @@ const FIELD: &str = "#field";
 /// Whether the main pointer is a finger: then Enter makes a line, and no field takes focus by
 /// itself, since a keyboard would come over the screen.
 pub(crate) fn is_by_finger() -> bool {
+    is_so("(pointer: coarse)")
+}
+
+fn is_so(query: &str) -> bool {
     web_sys::window()
-        .and_then(|window| window.match_media("(pointer: coarse)").ok().flatten())
+        .and_then(|window| window.match_media(query).ok().flatten())
         .is_some_and(|query| query.matches())
+}
+
+/// Where something begins on the screen.
+fn top(element: &Element) -> f64 {
+    element.get_bounding_client_rect().top()
 }
 
 impl Chat {
@@ -118,10 +137,7 @@ impl Chat {
 
     /// The log has been scrolled.
     pub fn scrolled(self) {
-        if let Some(log) = self.element(LOG)
-            && log.client_height() > 0
-        {
-            let below = log.scroll_height() - log.scroll_top() - log.client_height();
+        if let Some((_, below)) = self.below() {
             self.reads_at_end(below < NEAR);
         }
     }
@@ -158,13 +174,36 @@ impl Chat {
         }
     }
 
+    /// Goes to the end of the log; but of what is asked there, no further than to where that begins:
+    /// the reader is to see who asks, and why, before the buttons.
     fn follow(self) {
         if self.read(|inner| inner.shown.follows)
-            && let Some(log) = self.element(LOG)
+            && let Some((scrolls, below)) = self.below()
         {
-            log.set_scroll_top(log.scroll_height());
+            let card = self.element(STATE).or_else(|| self.element(CARD));
+            let ahead = card.map_or(below, |card| top(&card) - top(&scrolls) - ABOVE);
+            scrolls.scroll_by_with_x_and_y(0.0, below.min(ahead).max(0.0));
             self.show(|shown| shown.unseen = 0);
         }
+    }
+
+    /// What scrolls, and by how many pixels the end of the log is below what is seen of it. On a low
+    /// screen it is the whole panel, and what stands under the log may lie over it.
+    fn below(self) -> Option<(Element, f64)> {
+        let log = self.element(LOG).filter(|log| log.client_height() > 0)?;
+        if !is_so(LOW) {
+            let below = log.scroll_height() - log.scroll_top() - log.client_height();
+            return Some((log, below.into()));
+        }
+        let panel = self.panel()?;
+        let foot = self.element(FOOT)?;
+        let seen = top(&foot).min(panel.get_bounding_client_rect().bottom());
+        Some((panel, log.get_bounding_client_rect().bottom() - seen))
+    }
+
+    /// The panel that the chat stands in.
+    pub(super) fn panel(self) -> Option<Element> {
+        self.host().root().closest(".panel").ok().flatten()
     }
 
     pub(super) fn element(self, selector: &str) -> Option<Element> {
