@@ -1,9 +1,11 @@
 //! A professional at the desk, and what she does there.
 
 mod acts;
+pub mod authenticator;
 mod ears;
 mod identifies;
 mod requests;
+mod second_factor;
 mod several;
 
 use anyhow::{Context, Result, ensure};
@@ -14,6 +16,7 @@ use crate::screen::Screen;
 use crate::stage::SERVICE;
 use crate::wait::{until, whether};
 
+pub use self::authenticator::Authenticator;
 pub use self::ears::Called;
 pub use self::requests::fact;
 
@@ -48,6 +51,11 @@ impl Agent {
     /// Her name, as residents see it.
     pub fn name(&self) -> &str {
         &self.login.name
+    }
+
+    /// What she signs in with.
+    pub fn password(&self) -> &str {
+        &self.login.password
     }
 
     /// Signs in, and is at the desk.

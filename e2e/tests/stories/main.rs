@@ -51,6 +51,7 @@ mod professional_is_signed_out_elsewhere;
 mod professional_opens_a_slept_laptop;
 mod professional_opens_contact_details;
 mod professional_removes_a_text;
+mod professional_sets_up_a_second_factor;
 mod professional_signs_in_through_the_organisation;
 mod professional_turns_in_the_same_moment;
 mod professional_uses_the_keyboard_alone;

@@ -112,7 +112,7 @@ async fn turned_off(stage: &Stage, agent: &Agent) -> Result<()> {
 }
 
 /// Presses Tab until the focus is where it should be: at most once around.
-async fn tabs_to(agent: &Agent, css: &str) -> Result<()> {
+pub(crate) async fn tabs_to(agent: &Agent, css: &str) -> Result<()> {
     const AROUND: usize = 120;
     let script =
         "const here = document.activeElement; return !!here && here.matches(arguments[1]);";
@@ -125,7 +125,7 @@ async fn tabs_to(agent: &Agent, css: &str) -> Result<()> {
     anyhow::bail!("Tab never leads to {css}")
 }
 
-async fn focus_is_in(agent: &Agent, css: &str) -> Result<()> {
+pub(crate) async fn focus_is_in(agent: &Agent, css: &str) -> Result<()> {
     until(&format!("the focus to be in {css}"), async || {
         let script = "const here = document.activeElement;
             return here && here.closest(arguments[1]) ? '' : (here ? here.outerHTML.slice(0, 120) : 'none');";
@@ -136,7 +136,7 @@ async fn focus_is_in(agent: &Agent, css: &str) -> Result<()> {
 }
 
 /// Types where the focus is.
-async fn types(agent: &Agent, text: &str) -> Result<()> {
+pub(crate) async fn types(agent: &Agent, text: &str) -> Result<()> {
     let chain = agent.screen().web().action_chain();
     Ok(chain.send_keys(text).perform().await?)
 }
