@@ -11,6 +11,7 @@
 //! | [`engine`], [`driver`] | the browsers, and their drivers |
 //! | [`provider`] | a real OpenID provider beside the relay |
 //! | [`relay`] | the relay's process: started, killed, stopped, started again |
+//! | [`served`] | a relay as a county runs it, not the demo |
 //! | [`front`] | the network before it: TLS, and what can go wrong |
 //! | [`county`] | pages of a county, with the widget on them |
 //! | [`mod@bench`] | the bench; only [`bench::page`] and [`bench::desk`] have to do with browsers |
@@ -31,6 +32,7 @@ pub mod relay;
 pub mod resident;
 pub mod scene;
 pub mod screen;
+pub mod served;
 pub mod settings;
 pub mod shadow;
 pub mod stage;

@@ -195,12 +195,7 @@ impl Relay {
     /// # Errors
     /// When it does not say.
     pub async fn now_ms(&self) -> Result<i64> {
-        let request = format!("GET /api/v1/services/{SERVICE} HTTP/1.1");
-        let (_, answer) = ask(self.greeting.listen, &request, "").await?;
-        let (_, state) = answer.split_once("\r\n\r\n").context("a body")?;
-        let state: serde_json::Value = serde_json::from_str(state)?;
-        let now_ms = state.get("now_ms").and_then(serde_json::Value::as_i64);
-        now_ms.context("the state of the service does not say what time it is")
+        now_ms(self.greeting.listen).await
     }
 
     /// Moves its clock forward until it shows `at_ms`, less than a second before it.
@@ -336,6 +331,16 @@ async fn spawn(plan: &RelayPlan, listen: &str) -> Result<(Process, Greeting)> {
         },
         greeting,
     ))
+}
+
+/// What the clock of the relay shows that listens there.
+pub(crate) async fn now_ms(listen: SocketAddr) -> Result<i64> {
+    let request = format!("GET /api/v1/services/{SERVICE} HTTP/1.1");
+    let (_, answer) = ask(listen, &request, "").await?;
+    let (_, state) = answer.split_once("\r\n\r\n").context("a body")?;
+    let state: serde_json::Value = serde_json::from_str(state)?;
+    let now_ms = state.get("now_ms").and_then(serde_json::Value::as_i64);
+    now_ms.context("the state of the service does not say what time it is")
 }
 
 /// Whether a connection that is silent for this long is taken for dead.

@@ -1,7 +1,7 @@
 //! A story's stage: a relay, the network before it, a county's pages, and the people.
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
@@ -16,10 +16,11 @@ use crate::driver::Driver;
 use crate::engine::Engine;
 use crate::front::Front;
 use crate::provider::{Place as ProviderPlace, Plan, Provider};
-use crate::relay::{Relay, RelayPlan};
+use crate::relay::{Login, Relay, RelayPlan};
 use crate::resident::Resident;
 use crate::scene::Scene;
 use crate::screen::{Place, Screen};
+use crate::served::Served;
 use crate::settings::Settings;
 use crate::wait::{until, whether};
 
@@ -47,6 +48,7 @@ pub struct Stage {
     axe: String,
     people: Arc<Mutex<Vec<Screen>>>,
     data: TempDir,
+    remains: PathBuf,
 }
 
 /// Tells a story on a stage of its own, at an hour when the service is open. When it fails, what
@@ -153,6 +155,7 @@ impl Stage {
             axe: std::fs::read_to_string(&settings.axe)?,
             people: Arc::default(),
             data,
+            remains: remains.to_owned(),
         })
     }
 
@@ -199,6 +202,23 @@ impl Stage {
         let login = self.relay.login_of(name)?;
         let screen = self.screen(Place::Desk, name).await?;
         Ok(Agent::new(screen, &self.front.base(), login))
+    }
+
+    /// A relay beside the story's own, which is no demo.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn served(&self) -> Result<Served> {
+        Served::start(self.data.path(), &self.remains).await
+    }
+
+    /// A professional with a browser, at the desk that is reached at `base`.
+    ///
+    /// # Errors
+    /// When no browser opens.
+    pub async fn professional_at(&self, base: &str, login: &Login) -> Result<Agent> {
+        let screen = self.screen(Place::Desk, &login.name).await?;
+        Ok(Agent::new(screen, base, login))
     }
 
     /// Runs axe on what a person has before her.
