@@ -49,6 +49,7 @@ mod professional_hands_over_to_the_family_centre;
 mod professional_holds_three_conversations;
 mod professional_is_gone;
 mod professional_is_signed_out_elsewhere;
+mod professional_is_warned_of_another_person;
 mod professional_opens_a_locked_service;
 mod professional_opens_a_slept_laptop;
 mod professional_opens_contact_details;
