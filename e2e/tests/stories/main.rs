@@ -45,6 +45,7 @@ mod professional_answers_a_contact_request;
 mod professional_asks_a_colleague_quietly;
 mod professional_ends_a_hard_conversation;
 mod professional_forgets_an_identity;
+mod professional_hands_on_who_it_is;
 mod professional_hands_over_to_the_family_centre;
 mod professional_holds_three_conversations;
 mod professional_is_gone;
