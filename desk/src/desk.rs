@@ -304,7 +304,8 @@ impl Desk {
             Effect::FocusHeading => self.turn_to(Pane::Talk),
             Effect::FocusConversation => {
                 self.go_to(Pane::Talk);
-                page::focus_soon(if page::is_touched() {
+                let answers = self.model.with_untracked(Model::may_answer);
+                page::focus_soon(if page::is_touched() || !answers {
                     "conversation-heading"
                 } else {
                     "reply-field"

@@ -169,6 +169,12 @@ impl Model {
         self.open.and_then(|id| self.conversation(id))
     }
 
+    /// Whether the conversation on screen has a field to answer in.
+    pub fn may_answer(&self) -> bool {
+        let open = self.open_conversation();
+        open.is_some_and(|it| it.hold == Hold::Own && it.standing() == Standing::Held)
+    }
+
     /// A service's name in the desk's language; its id while the name is not known.
     pub fn service_name<'a>(&'a self, service: &'a ServiceId) -> &'a str {
         self.named(service)

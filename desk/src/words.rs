@@ -308,6 +308,7 @@ fn refusal_key(code: Refusal) -> Key {
         Refusal::NoIdentification => desk::identity::NO_IDENTIFICATION,
         Refusal::AlreadyIdentified => desk::identity::ALREADY_IDENTIFIED,
         Refusal::NoIdentity => desk::identity::NO_IDENTITY,
+        Refusal::ResidentAway => desk::identity::FORGET_AWAY,
         Refusal::HoursImpossible => acts::HOURS_IMPOSSIBLE,
         _ => desk::SOMETHING_WRONG,
     }

@@ -13,7 +13,7 @@ use juttu_shared::wire::v1::visitor::{Empty, Refused};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Desk, Page};
+use super::{Desk, Page, Pane};
 use crate::browser::clock::RelayClock;
 use crate::browser::{http, page};
 
@@ -116,12 +116,16 @@ impl Desk {
         }
         let now_ms = self.clock.get_value().now_ms();
         // What has the focus may go: a row that was taken, a field to one who is no longer one's own.
+        // Where the columns come one at a time, the conversation's own heading may be out of sight.
+        let is_on_facts =
+            self.pane.get_untracked() == Pane::Facts && !page::matches("(min-width: 70.01rem)");
+        let column = if is_on_facts { Pane::Facts } else { Pane::Talk }.heading();
         let fallback = [
             ("[data-part=waiting]", "waiting-heading"),
             ("[data-part=request]", "requests-heading"),
             ("[data-part=mine]", "mine-heading"),
             ("#log *", "log"),
-            (".talk, .slip, .facts", "conversation-heading"),
+            (".talk, .slip, .facts", column),
             (".told", "desk-heading"),
         ]
         .into_iter()

@@ -72,7 +72,7 @@ pub struct Conversation {
     pub is_live: bool,
     /// Whether it is no longer the agent's own.
     pub is_gone: bool,
-    /// Whether the resident is away.
+    /// Whether the resident is away: of a contact request too, where nobody waits for them.
     pub away: bool,
     /// How the resident can be reached later.
     pub reach: Reach,
@@ -169,6 +169,11 @@ impl Conversation {
     /// The service by whose door the resident came: the topic and the area are of it.
     pub fn door(&self) -> &ServiceId {
         self.door.as_ref().unwrap_or(&self.service)
+    }
+
+    /// Whether the resident is away while somebody waits for them: not one who left a request.
+    pub fn is_missed(&self) -> bool {
+        self.is_live && self.away
     }
 
     /// It is no longer the agent's own.

@@ -18,10 +18,11 @@ pub(crate) fn Accounts() -> impl IntoView {
                 <ul class="points">
                     <li>{desk.text(say::ACCOUNTS_ADD)}</li>
                     <li>{desk.text(say::ACCOUNTS_FORGOTTEN)}</li>
+                    <li>{desk.text(say::ACCOUNTS_LOST_TELEPHONE)}</li>
                 </ul>
                 <h3>{desk.text(say::ACCOUNTS_COMMANDS)}</h3>
                 <pre class="commands">
-                    "juttu-relay staff add --help\njuttu-relay staff reset --help"
+                    "juttu-relay staff add --help\njuttu-relay staff reset --help\njuttu-relay staff reset-second-factor --help"
                 </pre>
             </div>
         </main>

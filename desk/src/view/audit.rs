@@ -14,7 +14,13 @@ use crate::desk::Desk;
 pub(crate) fn AuditPage() -> impl IntoView {
     let desk = Desk::of_page();
     let audit = desk.audit();
-    desk.fetch_audit(false);
+    let locked = desk.locked();
+    // What a sign-in does not open is said above the page, and opens with a second factor.
+    Effect::new(move |_| {
+        if locked.get().is_none() {
+            desk.fetch_audit(false);
+        }
+    });
     let header = move |key| view! { <th scope="col">{desk.text(key)}</th> };
     let rows = Memo::new(move |_| audit.with(|audit| audit.rows.clone()));
     let more = Memo::new(move |_| audit.with(|audit| audit.more));

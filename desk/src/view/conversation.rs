@@ -84,7 +84,10 @@ pub(super) fn Top(
         Some(model.service_name(&conversation.service).to_owned())
     });
     let began_ms = desk.memo(move |model| model.shown(id)?.opened_ms());
-    let away = desk.memo(move |model| model.shown(id).is_some_and(|found| found.away));
+    let away = desk.memo(move |model| {
+        let found = model.shown(id);
+        found.is_some_and(model::Conversation::is_missed)
+    });
     let is_request = desk.memo(move |model| model.shown(id).is_some_and(|found| !found.is_live));
     // A promise is kept once an answer stands there.
     let answer_by_ms = desk.memo(move |model| model.shown(id)?.owed_by_ms());

@@ -24,6 +24,7 @@ use crate::model::{Conversation, Standing};
 pub(crate) fn Facts() -> impl IntoView {
     let desk = Desk::of_page();
     let open = desk.memo(|model| model.open);
+    let reference = desk.memo(|model| model.open_conversation().map(|found| found.reference));
     let due = RwSignal::new(None::<ConversationId>);
     Reaction::new(move |_| {
         let id = open.get();
@@ -35,7 +36,14 @@ pub(crate) fn Facts() -> impl IntoView {
     view! {
         <section class="facts" aria-labelledby="facts-heading">
             <div class="head">
-                <h2 id="facts-heading" tabindex="-1">{desk.text(say::DETAILS)}</h2>
+                <h2 id="facts-heading" tabindex="-1">
+                    {desk.text(say::DETAILS)}
+                    {move || {
+                        let number = reference.get()?;
+                        let whose = desk.words(|words| words.resident(number));
+                        Some([": ", &whose].concat())
+                    }}
+                </h2>
                 <button type="button" class="btn quiet narrow" on:click=move |_| desk.turn_to(Pane::Talk)>
                     {desk.text(say::LOG)}
                 </button>

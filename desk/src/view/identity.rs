@@ -23,6 +23,11 @@ pub(super) use ask::AskIdentification;
 pub(super) use card::IdentityCard;
 pub(super) use forget::{Forget, Reminder};
 
+/// Whether the resident is away: then who they are can't be forgotten.
+fn away(desk: Desk, id: ConversationId) -> Memo<bool> {
+    desk.memo(move |model| model.shown(id).is_some_and(|found| found.away))
+}
+
 /// The mark beside the handle of one who is identified.
 #[component]
 pub(super) fn Mark(
@@ -30,11 +35,27 @@ pub(super) fn Mark(
     id: ConversationId,
 ) -> impl IntoView {
     let desk = Desk::of_page();
-    let is_identified = desk.memo(move |model| {
-        let found = model.shown(id);
-        found.is_some_and(Conversation::is_identified)
+    let known = desk.memo(move |model| {
+        let found = model.shown(id)?;
+        Some((found.is_identified(), found.is_mixed()))
     });
-    move || (is_identified.get()).then(|| view! { " " <Identified/> })
+    move || match known.get()? {
+        (_, true) => Some(view! { " " <TwoPeople/> }.into_any()),
+        (true, false) => Some(view! { " " <Identified/> }.into_any()),
+        (false, false) => None,
+    }
+}
+
+/// That it is two people, in a word.
+#[component]
+pub(super) fn TwoPeople() -> impl IntoView {
+    let desk = Desk::of_page();
+    view! {
+        <span class="mark late" data-fact="mixed">
+            <Icon which=Which::Warn/>
+            {desk.text(say::MIXED)}
+        </span>
+    }
 }
 
 /// That somebody is identified, in a word.

@@ -1,8 +1,9 @@
 //! The agent's own conversations: a button each, with what it is about, how long it has waited for
 //! an answer, what is unread, which draft waits, and its keys. The one on screen is the current one.
 //! One that a colleague asks about says so. Those that have ended or are no longer one's own say so,
-//! and are counted apart. A row is two lines, the second as much of it as there is room for. A promise
-//! is read whole; so is what presses, and that nobody is to call, which stands beneath.
+//! and are counted apart. The first line of a row is as
+//! much of it as there is room for; how it stands is read whole, and so is what presses and that
+//! nobody is to call, beneath.
 
 use juttu_shared::id::{ConversationId, ServiceId};
 use juttu_shared::rules::date::LocalTime;
@@ -11,7 +12,7 @@ use juttu_shared::wire::v1::agent::Hold;
 use leptos::prelude::*;
 
 use super::icon::{Icon, Which};
-use super::identity::waits_since;
+use super::identity::{TwoPeople, waits_since};
 use super::keys::Hint;
 use super::requests::{Late, promise};
 use super::shell::other_tongue;
@@ -47,6 +48,8 @@ struct Short {
     ends_in_ms: Option<i64>,
     has_exited: bool,
     is_identified: bool,
+    /// Two people identified.
+    is_mixed: bool,
     /// Since when an identification is waited for, in milliseconds since 1970 UTC.
     asked_ms: Option<i64>,
     is_open: bool,
@@ -70,7 +73,7 @@ impl Short {
             standing,
             is_live: conversation.is_live,
             is_consulted,
-            away: conversation.away,
+            away: conversation.is_missed(),
             unread: conversation.unread(),
             has_reply: is_written(Lane::Reply),
             has_note: is_written(Lane::Note),
@@ -84,6 +87,7 @@ impl Short {
                 .map(|ends_at_ms| in_minutes(ends_at_ms.saturating_sub(now_ms))),
             has_exited: conversation.has_exited(),
             is_identified: conversation.is_identified(),
+            is_mixed: conversation.is_mixed(),
             asked_ms: (conversation.asked())
                 .filter(|_| is_held)
                 .map(|asked| asked.at_ms),
@@ -206,7 +210,7 @@ fn Row(
         let say_it = |key| desk.words(|words| words.say(key));
         let parts = [
             short.asked_ms.map(|at_ms| waits_since(desk, at_ms)),
-            short.is_identified.then(|| say_it(identity::IDENTIFIED)),
+            (short.is_identified && !short.is_mixed).then(|| say_it(identity::IDENTIFIED)),
             short.has_reply.then(|| say_it(alerts::DRAFT_REPLY)),
             short.has_note.then(|| say_it(alerts::DRAFT_NOTE)),
             short.has_other.then(|| say_it(alerts::DRAFT_OTHER)),
@@ -240,16 +244,13 @@ fn Row(
                         <b>{move || desk.words(|words| words.resident(reference()))}</b>
                         <span class="muted"><strong>{tongue}</strong>{matter}</span>
                     </span>
-                    <span
-                        class="stands"
-                        class:waits=waits
-                        class:whole=move || short.read().answer_by.is_some()
-                    >
+                    <span class="stands" class:waits=waits>
                         <span>{answer}</span>
                         {besides}
                     </span>
                     " "
                     <Late is_overdue/>
+                    {move || short.read().is_mixed.then(|| view! { <TwoPeople/> })}
                     {move || {
                         has_exited()
                             .then(|| {

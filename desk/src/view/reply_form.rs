@@ -15,8 +15,8 @@ use super::note_form::draft_error;
 use super::replies::Replies;
 use crate::browser::page;
 use crate::desk::Desk;
+use crate::model::Lane;
 use crate::model::shortcuts::Aim;
-use crate::model::{Conversation, Lane};
 
 /// The form to answer with.
 #[component]
@@ -52,9 +52,9 @@ pub(crate) fn ReplyForm(
             send();
         }
     };
-    let is_identified = desk.memo(move |model| {
-        let found = model.conversation(id);
-        found.is_some_and(Conversation::is_identified)
+    let known = desk.memo(move |model| {
+        let found = model.conversation(id)?;
+        Some((found.is_identified(), found.is_mixed()))
     });
     let reads = desk.memo(move |model| {
         let reach = model.conversation(id).filter(|it| !it.is_live)?.reach;
@@ -104,7 +104,7 @@ pub(crate) fn ReplyForm(
                     .then(|| {
                         view! {
                             <p class="limit" id="reply-limit" data-fact="limit">
-                                {move || limit(desk, is_identified.get())}
+                                {move || limit(desk, known.get().unwrap_or_default())}
                             </p>
                         }
                     })
@@ -149,21 +149,23 @@ pub(crate) fn ReplyForm(
     }
 }
 
-/// What may be written about: nothing of one's own to one who is anonymous.
-fn limit(desk: Desk, is_identified: bool) -> impl IntoView {
-    let (which, who, what) = if is_identified {
-        (
+/// What may be written about: nothing of one's own to one who is anonymous, or who may be either of
+/// two people.
+fn limit(desk: Desk, (is_identified, is_mixed): (bool, bool)) -> impl IntoView {
+    let (which, who, what) = match (is_identified, is_mixed) {
+        (_, true) => (Which::Warn, identity::MIXED, identity::MIXED_LIMIT),
+        (true, false) => (
             Which::Check,
             identity::IS_IDENTIFIED,
             identity::IDENTIFIED_LIMIT,
-        )
-    } else {
-        (Which::Info, say::GENERAL_ONLY, acts::ANONYMOUS_LIMIT)
+        ),
+        (false, false) => (Which::Info, say::GENERAL_ONLY, acts::ANONYMOUS_LIMIT),
     };
     view! {
         <Icon which/>
         <span>
             <b>{desk.text(who)}</b>
+            {(which == Which::Warn).then_some(".")}
             " "
             {desk.text(what)}
         </span>

@@ -23,6 +23,7 @@ impl Words {
             Step::Completed(level) => {
                 self.fill(say::DID_IDENTIFY, "level", &self.say(level_key(*level)))
             }
+            Step::Forgotten if *who == From::Me => self.say(say::YOU_FORGOT),
             Step::Forgotten => self.fill(say::DID_FORGET, "name", &self.doer(who)),
             Step::CodeMade => self.say(say::CODE_MADE),
             Step::Differs => self.say(say::DIFFERS),

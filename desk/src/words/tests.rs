@@ -194,6 +194,7 @@ fn what_an_agent_can_be_refused_is_said_in_words_of_its_own() {
         Refusal::NoIdentification,
         Refusal::AlreadyIdentified,
         Refusal::NoIdentity,
+        Refusal::ResidentAway,
     ] {
         let said = fi.refusal(refusal);
         assert_ne!(said, fi.refusal(Refusal::Unknown), "{}", refusal.code());

@@ -221,7 +221,8 @@ impl Model {
         }
         if let Some(conversation) = self.conversation_mut(id) {
             let was_away = core::mem::replace(&mut conversation.away, told.away);
-            let is_news = told.away && !was_away && conversation.standing() == Standing::Held;
+            let is_missed = conversation.is_missed() && !was_away;
+            let is_news = is_missed && conversation.standing() == Standing::Held;
             went = went.or(is_news.then_some(conversation.reference));
         }
         went.map(|reference| Effect::Say(Said::WentAway { reference }))

@@ -150,6 +150,14 @@ impl Conversation {
         })
     }
 
+    /// How many of the resident's answers to a request to identify the agent has not seen.
+    pub(super) fn unread_answers(&self) -> usize {
+        let new = self.log.iter().rev();
+        new.take_while(|event| event.seq > self.read_seq)
+            .filter(|event| is_answer(event))
+            .count()
+    }
+
     /// The last answer of the resident's to a request to identify, by its number; 0 for none.
     pub(crate) fn answered_seq(&self) -> u64 {
         let answer = self.log.iter().rfind(|event| is_answer(event));

@@ -8,6 +8,7 @@ use juttu_shared::wire::v1::event::{
     Author, Concerns, Event, Kind, LeftCause, Opened, Outcome, StaffEvent, StaffKind, Transferred,
 };
 
+use super::identified::is_warning;
 use super::{Conversation, Standing};
 
 /// A time when a conversation was handed on.
@@ -200,16 +201,17 @@ impl Conversation {
         found
     }
 
-    /// How much the agent has not seen: what the resident said, and what others wrote to staff.
+    /// How much the agent has not seen: what the resident said, how they answered a request to
+    /// identify, what others wrote to staff, and that another person identified.
     pub fn unread(&self) -> usize {
         let me = self.me;
         let written = self.staff_log.iter().rev();
         let notes = written
             .take_while(|event| event.seq > self.read_staff_seq)
-            .filter(|event| is_written_by_another(event, me))
+            .filter(|event| is_written_by_another(event, me) || is_warning(event))
             .count();
         let messages = match self.hold {
-            Hold::Own => self.unread_messages(),
+            Hold::Own => self.unread_messages() + self.unread_answers(),
             // What the resident says is for those who answer.
             Hold::Consulted | Hold::Looked => 0,
         };

@@ -7,7 +7,7 @@ use juttu_shared::wire::v1::agent::Hold;
 use leptos::prelude::*;
 
 use super::person::Person;
-use super::{told, waits_since};
+use super::{away, told, waits_since};
 use crate::desk::Desk;
 use crate::model::{Conversation, From, Standing, Step};
 use crate::view::icon::{Icon, Which};
@@ -36,6 +36,7 @@ pub(crate) fn IdentityCard(
         let found = model.shown(id);
         found.is_some_and(|it| it.hold == Hold::Own && it.standing() == Standing::Held)
     });
+    let is_away = away(desk, id);
     let people = move || {
         let proofs = proofs.get();
         let is_alone = proofs.len() == 1;
@@ -52,11 +53,28 @@ pub(crate) fn IdentityCard(
                 class="btn quiet fill act"
                 id="forget-identity"
                 data-part="forget-identity"
-                on:click=move |_| forget.run(())
+                aria-describedby="forget-away"
+                aria-disabled=move || is_away.get().then_some("true")
+                on:click=move |_| {
+                    if !is_away.get_untracked() {
+                        forget.run(());
+                    }
+                }
             >
                 <Icon which=Which::Cross/>
                 {desk.text(say::FORGET)}
             </button>
+            {move || {
+                is_away
+                    .get()
+                    .then(|| {
+                        view! {
+                            <p class="hint" id="forget-away" data-part="forget-away">
+                                {desk.text(say::FORGET_AWAY)}
+                            </p>
+                        }
+                    })
+            }}
         })
     };
     let lines = move || {

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::Identified;
 use super::why::Why;
 use crate::desk::{Desk, identity as ids};
-use crate::model::{Disclosure, Opens, Proof};
+use crate::model::{Disclosure, Opens, Proof, Standing};
 use crate::view::icon::{Icon, Which};
 use crate::view::panel::Wrong;
 
@@ -38,6 +38,11 @@ pub(super) fn Person(
     let (is_opening, is_fetching) = (doing(Opens::Person), doing(Opens::Code));
     let may_open_code =
         desk.memo(move |model| model.shown(id).is_some_and(|found| found.may_open_code()));
+    // Whoever handed it on sees what was, and opens nothing any more.
+    let may_open = desk.memo(move |model| {
+        let found = model.shown(id);
+        found.is_some_and(|found| found.standing() != Standing::Gone)
+    });
     // The person is there; a reason is asked for; there is a code; it is shown.
     let stands = Memo::new(move |_| {
         let opened = opened.read();
@@ -68,6 +73,7 @@ pub(super) fn Person(
         }
     });
     let pressed = move || match stands.get() {
+        (false, ..) if !may_open.get() => ().into_any(),
         (false, true, _) => view! { <Why id identity place/> }.into_any(),
         (false, false, _) => {
             let key = Signal::stored(say::SHOW_PERSON);
@@ -85,6 +91,7 @@ pub(super) fn Person(
     };
     let hint = move || {
         let key = match stands.get() {
+            (false, ..) if !may_open.get() => return None,
             (false, true, _) => return None,
             (false, false, _) => words::LOGGED,
             (true, ..) => say::GOES_AWAY,

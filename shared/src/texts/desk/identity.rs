@@ -10,9 +10,9 @@ texts! {
     OWN_WORDS_FIELD "own_words_field" { "Syy, jonka asukas lukee" "Orsaken, som invånaren läser" "The reason, which the resident reads" }
     WRITE_IN "write_in" { "Kirjoita asukkaan kielellä: {language}." "Skriv på invånarens språk: {language}." "Write in the resident's language: {language}." }
     CHARACTERS_LEFT "characters_left" { "1 merkki jäljellä | {n} merkkiä jäljellä" "1 tecken kvar | {n} tecken kvar" "1 character left | {n} characters left" }
-    TOLD_ASKED "told_asked" { "Asukas näkee nimesi ja tämän syyn:" "Invånaren ser ditt namn och denna orsak:" "The resident sees your name and this reason:" }
-    TOLD_FREE "told_free" { "Hänelle kerrotaan myös, mitä tietoja näet ja että tunnistautuminen on vapaaehtoista." "Det berättas också vilka uppgifter du ser och att det är frivilligt att identifiera sig." "They are also told what you will see, and that identifying is voluntary." }
-    ASKED_ALREADY "asked_already" { "Pyyntö on auki: {when}. Uusi pyyntö korvaa sen." "Det finns en öppen begäran: {when}. En ny ersätter den." "A request is open: {when}. A new one replaces it." }
+    TOLD_ASKED "told_asked" { "Asukas näkee nimesi ja syyn." "Invånaren ser ditt namn och orsaken." "The resident sees your name and the reason." }
+    TOLD_FREE "told_free" { "Hänelle kerrotaan myös, mitä tietoja näet ja että tunnistautuminen on vapaaehtoista." "Invånaren får också veta vilka uppgifter du ser och att det är frivilligt att identifiera sig." "They are also told what you will see, and that identifying is voluntary." }
+    ASKED_ALREADY "asked_already" { "Pyyntö on jo auki ({when}). Uusi pyyntö korvaa sen." "En begäran är redan öppen ({when}). En ny ersätter den." "A request is already open ({when}). A new one replaces it." }
     ASK_DO "ask_do" { "Lähetä pyyntö" "Skicka begäran" "Send the request" }
 
     WAITS_FOR_IDENTIFICATION "waits_for_identification" { "Odottaa tunnistautumista" "Väntar på identifiering" "Waiting for identification" }
@@ -27,9 +27,12 @@ texts! {
     FAILED_REJECTED "failed_rejected" { "Tunnistuspalvelun vastaus ei kelvannut. Asukas voi yrittää uudelleen." "Identifieringstjänstens svar godkändes inte. Invånaren kan försöka igen." "The identification service's answer did not hold. The resident may try again." }
     FAILED_ELSEWHERE "failed_elsewhere" { "Tunnistautuminen päättyi muussa selaimessa tai liian myöhään. Tietoja ei tallennettu. Asukas voi yrittää uudelleen." "Identifieringen slutade i en annan webbläsare eller för sent. Inga uppgifter sparades. Invånaren kan försöka igen." "The identification ended in another browser or too late. Nothing was kept. The resident may try again." }
     FAILED "failed" { "Tunnistautuminen ei onnistunut. Asukas voi yrittää uudelleen." "Identifieringen misslyckades. Invånaren kan försöka igen." "The identification failed. The resident may try again." }
-    DID_FORGET "did_forget" { "Henkilöllisyys unohdettiin: {name}. Keskustelu on taas nimetön." "Identiteten glömdes: {name}. Samtalet är anonymt igen." "The identity was forgotten: {name}. The conversation is anonymous again." }
+    DID_FORGET "did_forget" { "{name} unohti henkilöllisyyden. Keskustelu on taas nimetön." "{name} glömde identiteten. Samtalet är anonymt igen." "{name} forgot the identity. The conversation is anonymous again." }
+    YOU_FORGOT "you_forgot" { "Unohdit henkilöllisyyden. Keskustelu on taas nimetön." "Du glömde identiteten. Samtalet är anonymt igen." "You forgot the identity. The conversation is anonymous again." }
     CODE_MADE "code_made" { "Asukas sai koodin, jolla hän pääsee takaisin keskusteluun." "Invånaren fick en kod att återvända till samtalet med." "The resident got a code to come back to the conversation with." }
     DIFFERS "differs" { "Varoitus: keskusteluun on tunnistautunut kaksi eri henkilöä." "Varning: två olika personer har identifierat sig i samtalet." "Warning: two different people have identified in the conversation." }
+    MIXED "mixed" { "Kaksi eri henkilöä" "Två olika personer" "Two different people" }
+    MIXED_LIMIT "mixed_limit" { "Älä kerro kummankaan asioita, ennen kuin tiedät, kenen kanssa puhut." "Berätta inte om någonderas ärenden förrän du vet vem du talar med." "Say nothing of either one's matters until you know with whom you talk." }
     DIFFERS_DO "differs_do" { "Mitään ei korvattu: ensimmäisen tiedot ovat ennallaan. Katso molemmat henkilöt tiedoista. Älä kerro kummankaan asioita, ennen kuin tiedät, kenen kanssa puhut. Jos et saa siitä varmuutta, lopeta keskustelu ja kerro esihenkilölle." "Inget ersattes: den förstas uppgifter är oförändrade. Se båda personerna i uppgifterna. Berätta inte om någonderas ärenden förrän du vet vem du talar med. Om du inte blir säker, avsluta samtalet och berätta för chefen." "Nothing was replaced: what is known of the first is unchanged. See both people in the details. Say nothing of either one's matters until you know with whom you talk. If you can't be sure, end the conversation and tell your supervisor." }
 
     IDENTITY "identity" { "Henkilöllisyys" "Identitet" "Identity" }
@@ -56,6 +59,7 @@ texts! {
     FORGET "forget" { "Unohda henkilöllisyys" "Glöm identiteten" "Forget the identity" }
     FORGET_MEANS "forget_means" { "Nimi ja henkilötunnus poistetaan pysyvästi, ja keskustelu on taas nimetön. Tätä ei voi perua. Käyttölokiin jää, kuka on katsonut tietoja." "Namnet och personbeteckningen tas bort för gott, och samtalet är anonymt igen. Det kan inte ångras. I loggen finns kvar vem som har sett uppgifterna." "The name and the personal identity code are removed for good, and the conversation is anonymous again. This can't be undone. Who has seen them stays in the audit log." }
     FORGET_TOLD "forget_told" { "Asukas näkee, että henkilöllisyys unohdettiin. Hän saa uuden koodin, jolla pääsee takaisin keskusteluun." "Invånaren ser att identiteten har glömts, och får en ny kod att återvända till samtalet med." "The resident sees that the identity was forgotten, and gets a new code to come back to the conversation with." }
+    FORGET_AWAY "forget_away" { "Asukas ei ole nyt paikalla. Henkilöllisyyden voi unohtaa vasta, kun hän palaa: muuten uusi koodi ei tavoita häntä." "Invånaren är inte på plats nu. Identiteten kan glömmas först när invånaren är tillbaka: annars når den nya koden inte fram." "The resident is not there now. The identity can be forgotten only when they are back: else the new code does not reach them." }
     FORGETTING "forgetting" { "Unohdetaan…" "Glöms…" "Forgetting…" }
     FORGET_BEFORE_END "forget_before_end" { "Asukas on tunnistautunut. Jos asia ei vaatinut sitä, unohda henkilöllisyys ennen lopettamista." "Invånaren har identifierat sig. Om ärendet inte krävde det, glöm identiteten innan du avslutar." "The resident has identified. If the matter did not need it, forget the identity before you end." }
 

@@ -25,6 +25,7 @@ texts! {
     ACCOUNTS_HOW "accounts_how" { "Käyttäjätilit tehdään palvelimella komennolla juttu-relay staff." "Användarkonton skapas på servern med kommandot juttu-relay staff." "Accounts are made on the server with the command juttu-relay staff." }
     ACCOUNTS_ADD "accounts_add" { "Uusi tili: komento antaa linkin, josta henkilö asettaa salasanan itse." "Nytt konto: kommandot ger en länk där personen själv väljer sitt lösenord." "A new account: the command gives a link by which the person sets a password." }
     ACCOUNTS_FORGOTTEN "accounts_forgotten" { "Unohtunut salasana: tee henkilölle uusi linkki. Vanhat linkit eivät enää toimi." "Glömt lösenord: gör en ny länk åt personen. Gamla länkar fungerar inte längre." "A forgotten password: make the person a new link. Older links no longer work." }
+    ACCOUNTS_LOST_TELEPHONE "accounts_lost_telephone" { "Kadonnut tai vaihtunut puhelin: varmista, kuka pyytää, ja poista vanha avain. Henkilö ottaa kaksivaiheisen kirjautumisen uudelleen käyttöön vuorokauden kuluessa." "Förlorad eller ny telefon: kontrollera vem som ber och ta bort den gamla nyckeln. Personen tar tvåstegsinloggningen i bruk på nytt inom ett dygn." "A lost or new telephone: make sure who asks, and remove the old key. The person sets up two-step sign-in again within a day." }
     ACCOUNTS_COMMANDS "accounts_commands" { "Komennot" "Kommandon" "Commands" }
     DAY_MONDAY "day_monday" { "maanantai" "måndag" "Monday" }
     DAY_TUESDAY "day_tuesday" { "tiistai" "tisdag" "Tuesday" }

@@ -152,19 +152,24 @@ fn said(step: Step) -> Effect {
     })
 }
 
-#[test]
-fn a_second_person_raises_a_warning_and_both_can_be_opened() {
-    let mut model = identifying(vec![completed(FIRST)]);
-    happens(&mut model, 5, RESIDENT, completed(OTHER));
+/// The relay tells staff that another person identified.
+fn warned(model: &mut Model, seq: u64) -> Vec<Effect> {
     let differs = StaffKind::IdentityDiffers(IdentityDiffers {
         identity: OTHER,
         first: FIRST,
     });
     let told = Envelope {
         kind: differs,
-        ..noted(A, 1, Author::Relay, "")
+        ..noted(A, seq, Author::Relay, "")
     };
-    let effects = apply(&mut model, ServerMessage::StaffEvent(told));
+    apply(model, ServerMessage::StaffEvent(told))
+}
+
+#[test]
+fn a_second_person_raises_a_warning_and_both_can_be_opened() {
+    let mut model = identifying(vec![completed(FIRST)]);
+    happens(&mut model, 5, RESIDENT, completed(OTHER));
+    let effects = warned(&mut model, 1);
     assert_eq!(effects, [said(Step::Differs)]);
     let found = model.conversation(A).unwrap();
     assert!(found.is_mixed());

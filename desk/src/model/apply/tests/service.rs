@@ -102,6 +102,26 @@ fn who_is_away_is_marked_and_keeps_the_place() {
 }
 
 #[test]
+fn nobody_is_called_because_one_who_left_a_request_is_away() {
+    let mut request = mine(A);
+    request.is_live = false;
+    let mut model = desk(Vec::new(), vec![request, mine(B)]);
+    for id in [A, B] {
+        let told = Away {
+            conversation: id,
+            away: true,
+        };
+        let said = Effect::Say(Said::WentAway {
+            reference: id.0 + 200,
+        });
+        let wanted = if id == A { vec![] } else { vec![said] };
+        assert_eq!(apply(&mut model, ServerMessage::Away(told)), wanted);
+        let found = model.conversation(id).unwrap();
+        assert_eq!((found.away, found.is_missed()), (true, id == B));
+    }
+}
+
+#[test]
 fn the_end_is_told_once_and_called_off() {
     let mut model = desk(Vec::new(), vec![mine(A)]);
     let ending = |ends_at_ms| {

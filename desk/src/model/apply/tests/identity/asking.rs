@@ -183,3 +183,38 @@ fn how_an_answer_is_read_follows_who_the_resident_is() {
     happens(&mut model, 6, RESIDENT, Kind::CodeMade(CodeMade {}));
     assert!(reach(&model).code);
 }
+
+#[test]
+fn an_answer_and_another_person_are_unread_until_they_are_looked_at() {
+    for answer in [declined(), completed(FIRST)] {
+        let mut model = identifying(vec![requested()]);
+        model.watch(true);
+        model.open(B);
+        let unread = |model: &Model| model.conversation(A).unwrap().unread();
+        happens(
+            &mut model,
+            5,
+            Author::Relay,
+            failed(FailureCause::Cancelled),
+        );
+        assert_eq!(unread(&model), 0, "it is still waited for");
+        happens(&mut model, 6, RESIDENT, answer);
+        assert_eq!(unread(&model), 1);
+        warned(&mut model, 1);
+        assert_eq!(unread(&model), 2);
+        model.open(A);
+        assert_eq!(unread(&model), 0);
+    }
+}
+
+#[test]
+fn only_who_takes_part_has_a_field_to_answer_in() {
+    let mut model = identifying(Vec::new());
+    assert!(model.may_answer());
+    let consulted = Mine {
+        hold: Hold::Consulted,
+        ..mine(A)
+    };
+    model = desk_with(vec![consulted]);
+    assert!(!model.may_answer());
+}
