@@ -178,7 +178,7 @@ b,h2{font-weight:650}
       .catch(() => {
         // A page left open over an upgrade knows paths that are no more: ask once again.
         files = 0;
-        return again ? fail() : load(1);
+        if (asking) return again ? fail() : load(1);
       });
   const fill = (...views) => {
     if (body.contains(host.shadowRoot.activeElement)) heading.focus();

@@ -3,7 +3,7 @@
 
 use anyhow::{Result, ensure};
 use juttu_e2e::screen::Screen;
-use juttu_e2e::stage::story;
+use juttu_e2e::stage::{SERVICE, story};
 use juttu_e2e::wait::{until, whether};
 use thirtyfour::By;
 
@@ -122,6 +122,34 @@ fn page_takes_the_chat_off() {
         resident.says("Kiitos.").await?;
         let again: u64 = screen.ask(chats, &[]).await?;
         ensure!(again == 1, "{again} chats");
+        let errors = screen.console_errors().await?;
+        ensure!(errors.is_empty(), "{errors:#?}");
+        stage.is_accessible(screen, "resident").await
+    });
+}
+
+#[test]
+fn page_takes_the_chat_off_while_it_loads() {
+    story("page_takes_the_chat_off_while_it_loads", async |stage| {
+        let resident = stage.resident().await?;
+        let screen = resident.screen();
+        resident.opens(&stage.county.page("/interface")).await?;
+        hears(screen, &["juttu-ready"]).await?;
+        // In one breath: the state that the chat waits for is still on its way.
+        let breath = "juttu.setLanguage('sv'); juttu.open(); juttu.destroy()";
+        calls(screen, breath).await?;
+        calls(screen, "insert()").await?;
+        resident.opens_the_chat().await?;
+        screen.part("start-field", "").await?;
+        let asked = "return performance.getEntriesByType('resource')
+            .map((entry) => new URL(entry.name).pathname)
+            .filter((path) => path.startsWith('/api/v1/services/'))";
+        let asked: Vec<String> = screen.ask(asked, &[]).await?;
+        let own = format!("/api/v1/services/{SERVICE}");
+        ensure!(
+            asked.len() > 2 && asked.iter().all(|path| *path == own),
+            "{asked:?}"
+        );
         let errors = screen.console_errors().await?;
         ensure!(errors.is_empty(), "{errors:#?}");
         stage.is_accessible(screen, "resident").await
