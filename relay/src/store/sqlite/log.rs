@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::Fault;
 use super::writer::Write;
-use crate::seal::{Keyring, Log, Place};
+use crate::seal::{Keyring, Log, Place, Sealed};
 use crate::store::PAGE;
 
 /// A log: its table's statements and its place under the seal.
@@ -20,8 +20,7 @@ pub(super) struct Table {
     after: &'static str,
     by_seq: &'static str,
     pub(super) keys: &'static str,
-    pub(super) has_text: &'static str,
-    pub(super) empty: &'static str,
+    replace: &'static str,
 }
 
 /// The conversation's log.
@@ -36,9 +35,7 @@ pub(super) const EVENT: Table = Table {
              where conversation_id = ?1 and seq = ?2",
     keys: "select client_key, seq from event
            where conversation_id = ?1 and client_key is not null",
-    has_text: "select 1 from event
-               where conversation_id = ?1 and seq = ?2 and body is not null and kind in ('posted')",
-    empty: "update event set key_id = null, body = null where conversation_id = ?1 and seq = ?2",
+    replace: "update event set key_id = ?3, body = ?4 where conversation_id = ?1 and seq = ?2",
 };
 
 /// The staff log.
@@ -52,9 +49,7 @@ pub(super) const STAFF_EVENT: Table = Table {
              where conversation_id = ?1 and seq = ?2",
     keys: "select client_key, seq from staff_event
            where conversation_id = ?1 and client_key is not null",
-    has_text: "select 1 from staff_event
-               where conversation_id = ?1 and seq = ?2 and body is not null and kind in ('noted', 'consulted', 'handed_over')",
-    empty: "update staff_event set key_id = null, body = null where conversation_id = ?1 and seq = ?2",
+    replace: "update staff_event set key_id = ?3, body = ?4 where conversation_id = ?1 and seq = ?2",
 };
 
 /// A kind of event as it is kept.
@@ -89,16 +84,7 @@ pub(super) fn insert<K: Kept>(
     table: Table,
     event: &Envelope<K>,
 ) -> Result<(), Fault> {
-    let place = Place {
-        log: table.log,
-        conversation: event.conversation.0,
-        seq: event.seq,
-    };
-    let body = serde_json::to_vec(&event.kind).map_err(|_| Fault::Row(event.conversation.0))?;
-    let sealed = write
-        .context
-        .keyring
-        .seal(&write.context.random, place, &body)?;
+    let sealed = seal(write, table, event.conversation, event.seq, &event.kind)?;
     write.tx.prepare_cached(table.insert)?.execute((
         event.conversation.0,
         event.seq,
@@ -110,6 +96,41 @@ pub(super) fn insert<K: Kept>(
         sealed.bytes,
     ))?;
     Ok(())
+}
+
+/// Puts another body in the place of an event's, or none.
+pub(super) fn replace<K: Kept>(
+    write: &Write<'_>,
+    table: Table,
+    conversation: ConversationId,
+    seq: u64,
+    kind: Option<&K>,
+) -> Result<(), Fault> {
+    let sealed = kind.map(|kind| seal(write, table, conversation, seq, kind));
+    let (key_id, body) = match sealed.transpose()? {
+        Some(sealed) => (Some(sealed.key_id), Some(sealed.bytes)),
+        None => (None, None),
+    };
+    let mut statement = write.tx.prepare_cached(table.replace)?;
+    statement.execute((conversation.0, seq, key_id, body))?;
+    Ok(())
+}
+
+fn seal<K: Kept>(
+    write: &Write<'_>,
+    table: Table,
+    conversation: ConversationId,
+    seq: u64,
+    kind: &K,
+) -> Result<Sealed, Fault> {
+    let place = Place {
+        log: table.log,
+        conversation: conversation.0,
+        seq,
+    };
+    let body = serde_json::to_vec(kind).map_err(|_| Fault::Row(conversation.0))?;
+    let context = &write.context;
+    Ok(context.keyring.seal(&context.random, place, &body)?)
 }
 
 /// The first page of events after `after`, in order.

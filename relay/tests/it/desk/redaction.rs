@@ -3,10 +3,13 @@
 use juttu_shared::id::ConversationId;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::Role;
-use juttu_shared::wire::v1::agent::{Hold, ServerMessage};
+use juttu_shared::wire::v1::agent::{ClientMessage, Hold, Post, ServerMessage};
 use juttu_shared::wire::v1::event::{Kind, StaffKind};
+use juttu_shared::wire::v1::visitor::{self, Decline};
 
-use crate::harness::{Agent, OTHER_SERVICE, Relay, SERVICE, Visitor, consult, look, redact, soon};
+use crate::harness::{
+    Agent, OTHER_SERVICE, Relay, SERVICE, Visitor, consult, look, new_key, redact, soon,
+};
 
 async fn going_on(relay: &Relay) -> (Agent, Visitor, ConversationId) {
     let mut maria = relay.agent_of("Maria", &[SERVICE]).await;
@@ -89,14 +92,80 @@ async fn a_supervisor_who_looked_empties_what_waits_and_every_desk_forgets_its_w
     assert_eq!(again.welcome.waiting[0].first_words, "");
 }
 
+#[tokio::test]
+async fn why_somebody_is_asked_to_identify_is_emptied_and_the_request_stays_open() {
+    let relay = Relay::start().await;
+    let (mut maria, mut visitor, id) = going_on(&relay).await;
+    let ask = ClientMessage::AskIdentification(Post {
+        conversation: id,
+        client_key: new_key(),
+        text: "Salainen syy".to_owned(),
+    });
+    let request = maria.does(&ask).await.seq;
+    let bodies = requests(&relay);
+    assert_eq!(found(&relay, &bodies), 1, "the search finds it");
+    let command = redact(id, request, false);
+    let redacted = maria.does(&command).await;
+    assert!(matches!(&redacted.kind, Kind::Redacted(it) if it.seq == Some(request)));
+    assert_eq!(
+        visitor
+            .until(|kind| matches!(kind, Kind::Redacted(_)))
+            .await,
+        redacted
+    );
+    assert_eq!(maria.does(&command).await, redacted);
+    let again = maria.command(&redact(id, request, false)).await;
+    assert_eq!(again.unwrap_err().code, Refusal::NothingToRedact);
+    let gone = async {
+        while found(&relay, &bodies) > 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    soon("the bytes to be gone", gone).await;
+
+    // Who asked, and that it may be answered, stays: on screens that are opened anew, and in the relay.
+    let mut visitor = Visitor::come(&relay, SERVICE, visitor.secret.clone(), 0).await;
+    let asked = visitor.events.iter().find(|event| event.seq == request);
+    let Some(Kind::IdentificationRequested(asked)) = asked.map(|event| &event.kind) else {
+        panic!("{asked:?}");
+    };
+    assert_eq!((asked.name.as_str(), asked.reason.as_str()), ("Maria", ""));
+    let client_key = new_key();
+    let decline = Decline {
+        client_key: client_key.clone(),
+        request,
+    };
+    let decline = visitor::ClientMessage::Decline(decline);
+    visitor.socket.say(&decline).await;
+    let declined = visitor.acknowledged(&client_key).await.unwrap();
+    assert!(matches!(declined.kind, Kind::IdentificationDeclined(_)));
+    let whole = maria.again(&relay, Vec::new()).await.welcome;
+    assert!(
+        !serde_json::to_string(&whole)
+            .unwrap()
+            .contains("alainen syy")
+    );
+}
+
+/// The sealed bytes of the requests to identify that the file holds.
+fn requests(relay: &Relay) -> Vec<Vec<u8>> {
+    bodies(
+        relay,
+        "select body from event where kind = 'identification_requested'",
+    )
+}
+
 /// The sealed bytes of the messages and notes that the file holds.
 fn sealed(relay: &Relay) -> Vec<Vec<u8>> {
+    bodies(
+        relay,
+        "select body from event where kind = 'posted' union all select body from staff_event",
+    )
+}
+
+fn bodies(relay: &Relay, sql: &str) -> Vec<Vec<u8>> {
     let database = rusqlite::Connection::open(&relay.app.config.database).unwrap();
-    let mut read = database
-        .prepare(
-            "select body from event where kind = 'posted' union all select body from staff_event",
-        )
-        .unwrap();
+    let mut read = database.prepare(sql).unwrap();
     let rows = read.query_map([], |row| row.get(0)).unwrap();
     rows.collect::<Result<_, _>>().unwrap()
 }

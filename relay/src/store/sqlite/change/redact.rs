@@ -2,7 +2,7 @@
 
 use juttu_shared::id::ConversationId;
 use juttu_shared::refusal::Refusal;
-use juttu_shared::wire::v1::event::{Envelope, Kind, Redacted, StaffKind};
+use juttu_shared::wire::v1::event::{Envelope, IdentificationRequested, Kind, Redacted, StaffKind};
 
 use super::super::writer::Write;
 use super::super::{Fault, log};
@@ -15,6 +15,17 @@ pub(super) trait Says: log::Kept {
 
     /// The number of what was emptied.
     fn emptied(&self) -> Option<u64>;
+
+    /// What stays of it when its text is emptied; none when it has no text.
+    fn without_text(self) -> Option<Stays<Self>>;
+}
+
+/// What stays of an event whose text is emptied.
+pub(super) enum Stays<K> {
+    /// That there was one.
+    Place,
+    /// What happened, in fewer words.
+    Fact(K),
 }
 
 impl Says for Kind {
@@ -23,6 +34,19 @@ impl Says for Kind {
     fn emptied(&self) -> Option<u64> {
         match self {
             Self::Redacted(Redacted { seq }) => *seq,
+            _ => None,
+        }
+    }
+
+    fn without_text(self) -> Option<Stays<Self>> {
+        match self {
+            Self::Posted(_) => Some(Stays::Place),
+            // It may be answered still: what goes is why.
+            Self::IdentificationRequested(asked) if !asked.reason.is_empty() => {
+                let reason = String::new();
+                let asked = IdentificationRequested { reason, ..asked };
+                Some(Stays::Fact(Self::IdentificationRequested(asked)))
+            }
             _ => None,
         }
     }
@@ -37,6 +61,13 @@ impl Says for StaffKind {
             _ => None,
         }
     }
+
+    fn without_text(self) -> Option<Stays<Self>> {
+        match self {
+            Self::Noted(_) | Self::Consulted(_) | Self::HandedOver(_) => Some(Stays::Place),
+            _ => None,
+        }
+    }
 }
 
 impl Write<'_> {
@@ -48,20 +79,12 @@ impl Write<'_> {
         change: &Change,
     ) -> Result<(), Fault> {
         let events = change.events.iter();
-        let emptied = events.filter_map(|new| new.kind.emptied());
-        let in_log = emptied.map(|seq| (log::EVENT, seq));
+        for seq in events.filter_map(|new| new.kind.emptied()) {
+            self.stays::<Kind>(conversation, seq)?;
+        }
         let events = change.staff_events.iter();
-        let emptied = events.filter_map(|new| new.kind.emptied());
-        let in_staff_log = emptied.map(|seq| (log::STAFF_EVENT, seq));
-        for (table, seq) in in_log.chain(in_staff_log) {
-            let seq = i64::try_from(seq).unwrap_or(i64::MAX);
-            let has_text = self
-                .tx
-                .prepare_cached(table.has_text)?
-                .exists((conversation.0, seq))?;
-            if !has_text {
-                return Err(Fault::Refused(Refusal::NothingToRedact));
-            }
+        for seq in events.filter_map(|new| new.kind.emptied()) {
+            self.stays::<StaffKind>(conversation, seq)?;
         }
         Ok(())
     }
@@ -69,11 +92,22 @@ impl Write<'_> {
     /// Empties what an event says was emptied.
     pub(super) fn empty<K: Says>(&mut self, event: &Envelope<K>) -> Result<(), Fault> {
         if let Some(seq) = event.kind.emptied() {
-            self.tx
-                .prepare_cached(K::TABLE.empty)?
-                .execute((event.conversation.0, seq))?;
+            let stays = match self.stays::<K>(event.conversation, seq)? {
+                Stays::Place => None,
+                Stays::Fact(kind) => Some(kind),
+            };
+            log::replace(self, K::TABLE, event.conversation, seq, stays.as_ref())?;
             *self.emptied = true;
         }
         Ok(())
+    }
+
+    /// What stays of an event; refused where there is nothing to empty.
+    fn stays<K: Says>(&self, conversation: ConversationId, seq: u64) -> Result<Stays<K>, Fault> {
+        // No event has the number that a number too large becomes.
+        let seq = seq.min(i64::MAX.unsigned_abs());
+        let event = log::by_seq::<K>(self, K::TABLE, conversation, seq)?;
+        let stays = event.and_then(|event| event.kind.without_text());
+        stays.ok_or(Fault::Refused(Refusal::NothingToRedact))
     }
 }
