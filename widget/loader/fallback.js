@@ -77,6 +77,13 @@ export default function leave(options) {
       return {};
     }
   };
+  // Brought back to a tab without a session of the chat, it is somebody else's: the relay burns it. A
+  // session's own waits for the chat, should it work in time.
+  const { result } = options;
+  if (result && !kept().secret) {
+    const body = JSON.stringify({ result });
+    fetch(`${base}/api/v1/ident/stray?service=${service}`, { method: 'POST', keepalive: true, body }).catch(() => {});
+  }
   // What is written survives a reload, and the chat finds it when it works again.
   const keep = (draft) => {
     if (!isHere()) return;

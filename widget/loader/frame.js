@@ -6,7 +6,7 @@
 export async function frame(options, wasm) {
   // From another page nothing can be sent: the fallback says what is missing.
   if (!options.state.may_chat) throw Error('foreign_origin');
-  const { root, base } = options;
+  const { root, base, result, service } = options;
   const panel = root.parentNode;
   const wrapper = panel.parentNode;
   const tree = root.getRootNode();
@@ -21,6 +21,17 @@ export async function frame(options, wasm) {
     for (const kind of kinds.split(' ')) target.addEventListener(kind, heard, { signal, ...more });
   };
   const painter = new MutationObserver(options.paint);
+  let kept;
+  try {
+    kept = sessionStorage['juttu:' + service];
+  } catch (none) {
+    // A page may have no storage.
+  }
+  // Brought back to a tab without a session of the chat, it is somebody else's: the relay burns it.
+  if (result && !/"secret"/.test(kept)) {
+    const body = JSON.stringify({ result });
+    fetch(`${base}/api/v1/ident/stray?service=${service}`, { method: 'POST', keepalive: true, body }).catch(() => {});
+  }
   // A chat that stood here before does nothing any more.
   options.on_exit();
   options.unframe = () => {

@@ -28,6 +28,9 @@ pub struct Conversation {
     pub reference: u64,
     /// Whether a pick-up code opens it.
     pub has_code: bool,
+    /// Whether the resident, once identified, is known again and so comes back to it; none while the
+    /// relay has not said.
+    pub known_again: Option<bool>,
     /// How it ended, once it has.
     pub end: Option<Key>,
     /// When it ended, once it has, in milliseconds since 1970 UTC.
@@ -134,6 +137,7 @@ impl Conversation {
         self.told_to = told_to;
         self.reference = told.reference;
         self.has_code = told.has_code;
+        self.known_again = Some(told.known_again);
         // Between its first and what was had: it came meanwhile, over HTTP.
         if !is_other && first.is_none_or(|first| first > 1 && first - 1 <= self.last_seq) {
             return false;
@@ -147,6 +151,7 @@ impl Conversation {
         *self = Self {
             reference: told.reference,
             has_code: told.has_code,
+            known_again: Some(told.known_again),
             told_to,
             ..Self::standing(Some(told.state), self.came_in)
         };
@@ -322,7 +327,7 @@ impl Conversation {
     /// Whether the resident may go on with it after its end: a request that can be come back to, or
     /// what was come back to.
     pub fn lasts(&self) -> bool {
-        (self.has_code || self.is_identified()) && (self.was_left || self.came_in)
+        (self.has_code || self.is_known_again()) && (self.was_left || self.came_in)
     }
 
     /// Whether an agent has said something since the resident last wrote or left it.

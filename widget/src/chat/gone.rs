@@ -1,12 +1,13 @@
 //! A conversation that has ended is forgotten: when its screen is left, and by itself some time
 //! after the end, since others may use the device. Not one that was opened with a code, which is a
 //! way back to it and was typed for that; nor while a code has not been left, or something is
-//! written where a code lets one write.
+//! written where a code lets one write. What was written and not sent before a live end stays until
+//! that time, and is taken along when the resident starts anew.
 
 use juttu_client::timer::Timeout;
 use juttu_shared::rules::state::State;
 
-use super::{Chat, Inner, Screen};
+use super::{Chat, Inner, Page, Screen};
 
 /// How long after its end a conversation is forgotten, in milliseconds.
 const GONE_MS: f64 = 30.0 * 60_000.0;
@@ -22,7 +23,7 @@ impl Chat {
         };
         let may_go = self.read(Inner::may_go);
         if left_ms <= 0.0 && may_go {
-            return self.start_again();
+            return self.forget(String::new(), Page::None);
         }
         let goes = Timeout::after(wait_ms(left_ms), move || self.minds_the_end());
         self.note(|inner| inner.goes = goes);

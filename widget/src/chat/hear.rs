@@ -4,6 +4,7 @@ use juttu_client::link::{Signal, Status};
 use juttu_client::timer::Timeout;
 use juttu_shared::id::ClientKey;
 use juttu_shared::refusal::Refusal;
+use juttu_shared::rules::state::State;
 use juttu_shared::texts::widget as w;
 use juttu_shared::wire::v1::event::Event;
 use juttu_shared::wire::v1::visitor::{ClientMessage, ServerMessage, Welcome};
@@ -128,7 +129,10 @@ impl Chat {
         let mut is_removed = false;
         let mut ended = None;
         let host = self.host();
-        let history_ms = self.read(|inner| inner.history_ms);
+        let (history_ms, was_open) = self.read(|inner| {
+            let is_open = |state| state != State::Closed;
+            (inner.history_ms, inner.kept.state.is_some_and(is_open))
+        });
         for event in events {
             let is_aloud = is_aloud && event.at_ms > history_ms;
             let own = event.client_key.clone();
@@ -181,6 +185,7 @@ impl Chat {
                     is_removed |= line.words == w::REMOVED;
                     if line.words == w::IDENTIFIED_HERE {
                         self.takes_code_back();
+                        self.asks_way_back();
                     }
                     if is_aloud && !is_own_leave {
                         if is_instead {
@@ -191,7 +196,8 @@ impl Chat {
                         host.say(&self.line_words(&line));
                     }
                 }
-                News::Ended => ended = Some(is_aloud),
+                // Also what ended while another page stood here.
+                News::Ended => ended = Some(is_aloud || was_open),
                 // Whoever came in there must find nothing here. One who comes with a code reads of
                 // it as of something past.
                 News::Exited if is_aloud => return self.forget(String::new(), Page::None),
@@ -208,7 +214,7 @@ impl Chat {
         if let Some(is_aloud) = ended {
             self.over();
             if is_aloud {
-                host.say(&self.ended_words());
+                host.say(&[self.ended_words(), self.kept_words()].join(" "));
                 host.emit("ended", &[]);
             }
         }

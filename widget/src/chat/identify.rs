@@ -15,9 +15,10 @@ use juttu_shared::wire::v1::visitor::{
 };
 use leptos::tachys::dom::document;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::JsValue;
 use web_sys::{Element, HtmlElement};
 
-use super::Chat;
+use super::{Chat, Page};
 use crate::conversation::Card;
 use crate::host;
 use crate::view::sheet::set_text;
@@ -36,8 +37,8 @@ pub(super) struct Identity {
     leaves: Option<Timeout>,
     /// What came back, until it is answered.
     proof: Option<Prove>,
-    /// What the same person may go on with.
-    earlier: Vec<Earlier>,
+    /// What the same person may go on with, once the relay has looked.
+    earlier: Option<Vec<Earlier>>,
 }
 
 impl Chat {
@@ -119,7 +120,35 @@ impl Chat {
     /// What the same person may go on with, and again whenever that changes.
     pub fn earlier<T>(self, see: impl FnOnce(&[Earlier]) -> T) -> T {
         self.see(|_| ());
-        self.read(|inner| see(&inner.identity.earlier))
+        self.read(|inner| see(inner.identity.earlier.as_deref().unwrap_or_default()))
+    }
+
+    /// Whether the relay has looked for what the same person may go on with, and there is nothing.
+    pub fn found_nothing(self) -> bool {
+        self.see(|_| ());
+        self.read(|inner| inner.identity.earlier.as_ref().is_some_and(Vec::is_empty))
+    }
+
+    /// The ways to identify; only those by which one comes back, if that is wanted.
+    pub fn ways(self, comes_back: bool) -> Vec<JsValue> {
+        let mut ways = host::list(&self.thing("identification"), "providers");
+        ways.retain(|way| !comes_back || host::get(way, "knows_again").is_truthy());
+        ways
+    }
+
+    /// Whether one may begin with identifying.
+    pub fn begins_identified(self) -> bool {
+        host::get(&self.thing("identification"), "at_start").is_truthy()
+    }
+
+    /// Goes on as somebody of whom nothing is known.
+    pub(super) fn drops_session(self) {
+        self.change(|inner| {
+            inner.link = None;
+            inner.kept.secret = None;
+            inner.kept.proved_ms = None;
+            inner.identity.earlier = None;
+        });
     }
 
     /// Whether it is known who this session is, which has no conversation yet.
@@ -216,20 +245,33 @@ impl Chat {
     /// The relay knows who the resident is. With a conversation, its own events say so.
     pub(super) fn hear_proved(self, proved: Proved) {
         let now_ms = self.now_ms();
-        let is_new = self.change(|inner| {
+        let (is_it, is_new) = self.change(|inner| {
             let proof = &mut inner.identity.proof;
             let is_it = proof.take_if(|proof| proof.client_key == proved.client_key);
-            let is_new = is_it.is_some() && inner.conversation.state.is_none();
+            let is_it = is_it.is_some();
+            let is_new = is_it && inner.conversation.state.is_none();
+            if is_it {
+                inner.conversation.known_again = Some(proved.known_again);
+            }
             if is_new {
                 #[expect(clippy::cast_possible_truncation, reason = "an instant")]
                 let until_ms = now_ms as i64 + IDENTITY_WITHOUT_CONVERSATION_MS;
                 inner.kept.proved_ms = Some(until_ms);
-                inner.identity.earlier = proved.conversations;
+                inner.identity.earlier = Some(proved.conversations);
             }
-            is_new
+            (is_it, is_new)
         });
+        let host = self.host();
         if is_new {
-            self.host().say(&self.word(w::IDENTIFIED_MARK));
+            host.say(&self.word(w::IDENTIFIED_MARK));
+            if self.read(|inner| inner.kept.page == Page::Door) {
+                host.say(&self.word(match self.found_nothing() {
+                    true => w::NOTHING_FOUND,
+                    false => w::EARLIER,
+                }));
+            }
+        } else if is_it {
+            host.say(&self.way_back());
         }
         self.draw();
         // The list of what may be gone on with is drawn by what is shown.
@@ -282,13 +324,28 @@ impl Chat {
         [&self.word(words), " ", &at].concat()
     }
 
+    /// Asks whether one who is identified is known again, where no answer is on its way that says so.
+    pub(super) fn asks_way_back(self) {
+        let is_told = self.read(|inner| {
+            inner.conversation.known_again.is_some() || inner.identity.proof.is_some()
+        });
+        if !is_told && let Some(link) = self.link() {
+            link.resume();
+        }
+    }
+
     /// How one who is identified comes back to the conversation.
     pub fn way_back(self) -> String {
-        let identification = self.thing("identification");
-        self.word(match host::get(&identification, "at_start").is_truthy() {
-            true => w::COME_BACK,
-            false => w::ONLY_HERE,
-        })
+        self.see(|_| ());
+        self.word(self.read(|inner| inner.conversation.way_back()))
+    }
+
+    /// How one who is identified reads the answer to what was just left.
+    pub fn read_back(self) -> String {
+        match self.read(|inner| inner.conversation.is_known_again()) {
+            true => self.word(w::READ_IDENTIFIED),
+            false => self.way_back(),
+        }
     }
 
     /// Sends a command, or keeps it until there is a connection.

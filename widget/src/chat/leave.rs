@@ -102,11 +102,7 @@ impl Chat {
             return self.object(Refusal::Malformed, 0, "code");
         };
         // Not the session of somebody who is identified.
-        self.change(|inner| {
-            inner.link = None;
-            inner.kept.secret = None;
-            inner.kept.proved_ms = None;
-        });
+        self.drops_session();
         if !self.has_session() {
             return;
         }

@@ -42,6 +42,10 @@ impl Chat {
     /// Turns to a page, or away from one. A code that was shown is forgotten: others may use the
     /// device.
     pub fn turn_to(self, page: Page) {
+        // Where nobody begins with it, one has identified to read, and goes on anonymously.
+        if page != Page::Door && self.is_proved() && !self.begins_identified() {
+            self.drops_session();
+        }
         self.change(|inner| {
             inner.kept.page = page;
             inner.kept.code = None;
@@ -83,7 +87,7 @@ impl Chat {
     /// Turns to the door, away from a conversation that is over.
     pub fn turn_to_door(self) {
         if self.read(|inner| inner.conversation.state.is_some()) {
-            self.forget(String::new(), Page::Door);
+            self.forget(self.unsent(), Page::Door);
         } else {
             self.turn_to(Page::Door);
         }

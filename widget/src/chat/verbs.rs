@@ -6,8 +6,9 @@ use juttu_shared::id::ClientKey;
 use juttu_shared::limits;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::text;
+use juttu_shared::texts::widget as w;
 use juttu_shared::wire::v1::visitor::{ClientMessage, Close, Empty, Open, Post};
-use leptos::prelude::Notify;
+use leptos::prelude::{Notify, Track};
 
 use super::{Chat, Objection, Page, Screen};
 
@@ -114,9 +115,23 @@ impl Chat {
         self.send_queued();
     }
 
-    /// Forgets the conversation that has ended, and stands at the start again.
+    /// Forgets the conversation that has ended, and stands at the start again, with what was written
+    /// and not stored.
     pub fn start_again(self) {
-        self.forget(String::new(), Page::None);
+        self.forget(self.unsent(), Page::None);
+    }
+
+    /// After the end, that what was written and not stored goes along to a new conversation; empty where
+    /// there is none of it.
+    pub fn kept_words(self) -> String {
+        self.rows.track();
+        self.draft.track();
+        let goes =
+            self.read(|inner| !inner.conversation.is_open() && !inner.kept.unsent().is_empty());
+        match goes {
+            true => self.word(w::TEXT_GOES_ALONG),
+            false => String::new(),
+        }
     }
 
     /// The panel has been opened or shut. A conversation that has ended is forgotten with it, since
@@ -130,7 +145,7 @@ impl Chat {
             if unread > 0 && inner.kept.page == Page::Sent {
                 inner.kept.page = Page::None;
             }
-            inner.may_go()
+            inner.may_go() && inner.kept.unsent().is_empty()
         });
         if !open && has_ended {
             self.start_again();

@@ -26,6 +26,21 @@ impl Conversation {
         self.is_identified
     }
 
+    /// Whether the resident comes back to it by identifying once more.
+    pub fn is_known_again(&self) -> bool {
+        self.is_identified() && self.known_again == Some(true)
+    }
+
+    /// How one who is identified comes back to it; no words while that is not known, nor once who it
+    /// was is forgotten.
+    pub fn way_back(&self) -> Key {
+        match self.known_again.filter(|_| self.is_identified()) {
+            Some(true) => w::COME_BACK,
+            Some(false) => w::ONLY_HERE,
+            None => Key(""),
+        }
+    }
+
     pub(super) fn asked(
         &mut self,
         request: u64,
@@ -56,6 +71,10 @@ impl Conversation {
         self.is_identified = true;
         // What a welcome tells is told as it stands after all of its events.
         self.has_code &= seq <= self.told_to;
+        if seq > self.told_to {
+            // One who was known before the conversation began stays so.
+            self.known_again = self.known_again.filter(|is_known| *is_known);
+        }
         self.was_forgotten = false;
         self.card_ends(w::IDENTIFIED, at_ms);
         told(Line::named(w::IDENTIFIED_HERE, String::new()), false)

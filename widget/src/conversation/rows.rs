@@ -106,6 +106,10 @@ impl Conversation {
                 What::Line(line) => {
                     before = None;
                     let mut line = line.clone();
+                    if line.words == w::IDENTIFIED_HERE {
+                        // The row is another one once that is told.
+                        self.way_back().0.clone_into(&mut line.name);
+                    }
                     if let Some(card) = &mut line.card
                         && outbox
                             .entries()

@@ -4,6 +4,7 @@
 use juttu_shared::texts::widget as w;
 
 use crate::chat::Page;
+use crate::view::door::leads;
 use crate::view::sheet::{El, Sheet, el, title};
 use crate::view::{field, guide, identify};
 
@@ -28,9 +29,7 @@ pub(crate) fn closed(sheet: &mut Sheet, at: El) -> El {
             chat.turn_to(Page::Request);
         },
     );
-    let door = sheet.button("btn wide", "have-code", w::READ_WITH_CODE, |chat, _| {
-        chat.turn_to_door()
-    });
+    let door = leads(sheet, "btn wide");
     let hours = sheet.keep(el("div", "hours-all"), guide::draw_hours);
     let acts = el("div", "acts").add(leave).add(door);
     at.add(

@@ -7,6 +7,7 @@ use juttu_shared::texts::widget as w;
 use juttu_shared::wire::v1::event::Helped;
 
 use crate::chat::Chat;
+use crate::view::door::leads;
 use crate::view::guide;
 use crate::view::sheet::{El, Sheet, el, p};
 
@@ -22,9 +23,7 @@ pub(crate) fn ended(sheet: &mut Sheet, at: El) -> El {
     let again = sheet.button("btn wide", "start-again", w::START_AGAIN, |chat, _| {
         chat.start_again();
     });
-    let door = sheet.button("btn quiet", "have-code", w::READ_WITH_CODE, |chat, _| {
-        chat.turn_to_door();
-    });
+    let door = leads(sheet, "btn quiet");
     let save = sheet.button("btn quiet", "save", w::SAVE, |chat, _| chat.save());
     let print = sheet.button("btn quiet", "print", w::PRINT, |chat, _| chat.print());
     let keep = sheet.button("btn wide", "keep-code", w::KEEP_A_CODE, |chat, _| {
@@ -36,8 +35,11 @@ pub(crate) fn ended(sheet: &mut Sheet, at: El) -> El {
     let back = sheet.text(p("small", ""), Chat::way_back);
     let back = sheet.hide(back, |chat| !chat.see(|shown| shown.is_identified));
     let contact = guide::contact(sheet.chat, false);
+    let kept = sheet.text(p("note", "").part("kept"), Chat::kept_words);
+    let kept = sheet.hide(kept, |chat| chat.kept_words().is_empty());
     at.add(title)
         .add(agreed)
+        .add(kept)
         .add(keep)
         .add(back)
         .add(rating(sheet))

@@ -1,6 +1,6 @@
 //! Identification on the screens: the card in the log where it was asked for (a heading, why, what will
-//! be seen, that it is voluntary, and two buttons); the offer to begin with it; what the same person
-//! may go on with; and the line under the head of one who is identified. Where there are several ways,
+//! be seen, that it is voluntary, and two buttons); the offer to begin with it, and the one to come back
+//! by it; what the same person may go on with; and the line under the head of one who is identified. Where there are several ways,
 //! each has a button. Native buttons; one that is under way says so and is `aria-disabled`.
 
 use juttu_shared::texts::Key;
@@ -9,7 +9,7 @@ use web_sys::Element;
 
 use crate::chat::Chat;
 use crate::conversation::{Card, Line};
-use crate::host::{get, list, text};
+use crate::host::text;
 use crate::view::sheet::{El, Sheet, el, p};
 
 /// What a button says by what it does: the request that it answers, 0 for none; or the conversation
@@ -61,7 +61,8 @@ pub(crate) fn card(chat: Chat, line: &Line, card: Card, at_ms: i64) -> El {
         Some(_) => w::TRY_AGAIN,
         None => w::IDENTIFY,
     };
-    let acts = ways(chat, el("div", "acts"), ("identify", words, card.request));
+    let acts = el("div", "acts");
+    let acts = ways(chat, acts, false, ("identify", words, card.request));
     let decline = button("btn", "decline-identification", DECLINE, card.request);
     at.add(p("", &chat.word(w::SEES)))
         .add(p("", &chat.word(w::VOLUNTARY)))
@@ -73,19 +74,32 @@ pub(crate) fn card(chat: Chat, line: &Line, card: Card, at_ms: i64) -> El {
 /// What is offered before there is a conversation; nothing where nobody identifies.
 pub(crate) fn offer(sheet: &mut Sheet) -> Option<El> {
     let chat = sheet.chat;
-    let identification = chat.thing("identification");
-    if !identification.is_truthy() {
+    if chat.ways(false).is_empty() {
         return None;
     }
     let at = el("div", "offer").add(p("small", &sheet.word(w::NOTHING_SENSITIVE)));
-    let at = match get(&identification, "at_start").is_truthy() {
-        true => ways(chat, at, ("identify-at-start", w::IDENTIFY_FIRST, 0)),
+    let first = ("identify-at-start", w::IDENTIFY_FIRST, 0);
+    let at = match chat.begins_identified() {
+        true => ways(chat, at, false, first),
         false => at,
     };
     let at = sheet.on(at.part("identify-offer"), "click", pressed);
     Some(sheet.hide(at, |chat| {
         !chat.is_new() || chat.see(|shown| shown.is_identified)
     }))
+}
+
+/// What is offered to one who comes back, unless it has been found; nothing where nobody is known again.
+pub(crate) fn again(sheet: &mut Sheet) -> Option<El> {
+    let chat = sheet.chat;
+    if chat.ways(true).is_empty() {
+        return None;
+    }
+    let at = el("div", "offer").add(p("small", &sheet.word(w::CODE_IS_DEAD)));
+    let by = ("identify-again", w::READ_BY_IDENTIFYING, 0);
+    let at = ways(chat, at, true, by).part("come-back");
+    let at = sheet.on(at, "click", pressed);
+    Some(sheet.hide(at, |chat| chat.earlier(|earlier| !earlier.is_empty())))
 }
 
 /// What the same person may go on with.
@@ -130,9 +144,9 @@ fn pressed(chat: Chat, event: &web_sys::Event) {
 }
 
 /// A button for each way to identify; with one way, its name is not said.
-fn ways(chat: Chat, mut at: El, (part, words, request): (&str, Key, u64)) -> El {
+fn ways(chat: Chat, mut at: El, comes_back: bool, (part, words, request): (&str, Key, u64)) -> El {
     let words = chat.word(words);
-    let all = list(&chat.thing("identification"), "providers");
+    let all = chat.ways(comes_back);
     let has_several = all.len() > 1;
     let parts = match has_several {
         true => [part, " provider"].concat(),

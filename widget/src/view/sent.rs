@@ -44,6 +44,8 @@ pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
         false => w::REQUEST_SENT,
     };
     let has_code = chat.code().is_some();
+    let back = p("", "").part("read-identified");
+    let back = (!has_code).then(|| sheet.text(back, Chat::read_back));
     let slip = el("div", "slip")
         .add(el("h4", "").say(&sheet.word(w::YOUR_CODE)))
         .add(shown)
@@ -76,9 +78,7 @@ pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
             .add(promise)
             .add(reached)
             .add(has_code.then_some(slip))
-            .add(
-                (!has_code).then(|| p("", &sheet.word(w::READ_IDENTIFIED)).part("read-identified")),
-            )
+            .add(back)
             .add(reference)
             .add(p("small", &sheet.word(w::SHARED_DEVICE)))
             .add(guide::emergency(chat))

@@ -8,6 +8,7 @@ use juttu_shared::texts::widget as w;
 
 use crate::chat::Page;
 use crate::view::choices::choices;
+use crate::view::door::leads;
 use crate::view::icon::{INFO, PERSON, PHONE};
 use crate::view::sheet::{El, Sheet, el, icon, p, title};
 use crate::view::{field, guide, identify};
@@ -77,10 +78,7 @@ pub(crate) fn start(sheet: &mut Sheet, at: El) -> El {
         let refused = chat.see(|shown| shown.objection.map(|objection| objection.refusal));
         chat.fact("availability") == "open" && !chat.is_shut() && !refused.is_some_and(helps)
     });
-    let door = sheet.button("btn quiet", "have-code", w::READ_WITH_CODE, |chat, _| {
-        chat.turn_to_door();
-    });
-    let ends = el("div", "ends").add(door);
+    let ends = el("div", "ends").add(leads(sheet, "btn quiet"));
     let foot = el("div", "foot talk").add(begin).add(leave).add(ends);
     at.add(form.add(pane).add(foot))
 }

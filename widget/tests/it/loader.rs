@@ -151,6 +151,18 @@ fn a_result_does_not_stay_in_the_address() {
     }
 }
 
+/// A result that came to a tab without a session is burnt at the relay, whether or not the chat itself
+/// can be had; a session's own is brought by the chat.
+#[test]
+fn a_result_of_somebody_elses_is_burnt() {
+    for (script, session) in [(FRAME, "!/\"secret\"/.test(kept)"), (FALLBACK, "!kept().secret")] {
+        let (before, after) = script.split_once("/api/v1/ident/stray?").unwrap();
+        let within = before.rsplit_once("if (result && ").unwrap().1;
+        assert!(within.starts_with(session), "{within}");
+        assert!(after.lines().next().unwrap().contains("method: 'POST'"));
+    }
+}
+
 /// Events carry no text, names or codes of anybody: what is emitted here has no detail but a code
 /// written out in the script.
 #[test]

@@ -246,6 +246,7 @@ fn an_identified_request_goes_on_after_its_end_and_a_talk_does_not() {
     let closed = |seq| event(seq, Author::Agent(MAIJA), None, Kind::Closed(Closed {}));
     let (mut talk, _) = talked();
     talk.take(completes(6, 5, None));
+    talk.known_again = Some(true);
     talk.take(closed(7));
     assert!(!talk.is_open());
     talk.came_in = true;
@@ -260,5 +261,62 @@ fn an_identified_request_goes_on_after_its_end_and_a_talk_does_not() {
     });
     request.take(event(7, Author::Visitor, None, left));
     request.take(closed(8));
+    request.known_again = Some(true);
     assert!(request.is_open());
+    request.known_again = Some(false);
+    assert!(!request.is_open(), "nothing would open the next answer");
+}
+
+#[test]
+fn the_way_back_is_what_the_relay_says_of_this_person() {
+    let here = |conversation: &Conversation| {
+        let rows = conversation.rows(&Outbox::default());
+        let mut lines = rows.iter().filter_map(|row| match row {
+            Row::Line(line, _) if line.words == w::IDENTIFIED_HERE => Some(row.id()),
+            _ => None,
+        });
+        lines.next().unwrap()
+    };
+    let mut conversation = asked_to_identify();
+    // A welcome before has said nothing of one who was nobody then.
+    conversation.known_again = Some(false);
+    conversation.take(completes(7, 5, Some(6)));
+    assert_eq!(conversation.known_again, None);
+    assert_eq!(conversation.way_back(), Key(""));
+    let unknown = here(&conversation);
+    conversation.known_again = Some(true);
+    assert_eq!(conversation.way_back(), w::COME_BACK);
+    let known = here(&conversation);
+    conversation.known_again = Some(false);
+    assert_eq!(conversation.way_back(), w::ONLY_HERE);
+    // Each time it is another row, and is drawn anew.
+    assert!(unknown != known && known != here(&conversation));
+    conversation.take(forgets(8, 5));
+    assert_eq!(conversation.way_back(), Key(""), "it has a code again");
+}
+
+#[test]
+fn whoever_brings_it_along_knows_already_and_a_welcome_says_it_as_it_stands() {
+    let (_, mut events) = talked();
+    events.push(completes(6, 5, None));
+    for is_known in [true, false] {
+        let mut conversation = Conversation {
+            known_again: Some(is_known),
+            ..Conversation::default()
+        };
+        for event in events.clone() {
+            conversation.take(event);
+        }
+        assert_eq!(conversation.known_again, is_known.then_some(true));
+        let mut told = told_anew(1, &events);
+        told.known_again = is_known;
+        let mut conversation = Conversation::default();
+        welcomed(&mut conversation, told.clone());
+        assert_eq!(conversation.known_again, Some(is_known));
+        // Also when nothing is new in it.
+        conversation.known_again = None;
+        told.events.clear();
+        welcomed(&mut conversation, told);
+        assert_eq!(conversation.known_again, Some(is_known));
+    }
 }
