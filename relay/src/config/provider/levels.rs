@@ -13,6 +13,13 @@ const USUAL: [(&str, Level); 4] = [
 ];
 /// How somebody is known who only has an account of their own making at Suomi.fi: not strongly.
 pub(crate) const NOT_STRONG: &str = "urn:oid:1.2.246.517.3002.110.7";
+/// How test users are known in the Finnish Trust Network's test environments, whatever stands behind
+/// it (`loatest2`, `loatest3`), and by Suomi.fi's test method: nobody is identified by that.
+const TESTS: [&str; 3] = [
+    "http://ftn.ficora.fi/2017/loatest",
+    "https://ftn.ficora.fi/2017/loatest",
+    "urn:oid:1.2.246.517.3002.110.999",
+];
 
 /// The levels of a resident's provider.
 pub(super) fn residents(section: &mut Section<'_>, is_demo: bool) -> Vec<(String, Level)> {
@@ -48,9 +55,16 @@ fn written(section: &mut Section<'_>, is_demo: bool) -> Vec<(String, Level)> {
             continue;
         }
         match text.as_str() {
+            "test" if is_demo => levels.push((acr, Level::Test)),
+            _ if is_test(&acr) => {
+                let words = format!(
+                    "{path} is a level of test users, by which nobody is identified: it can only \
+                     be \"test\", which only the demo accepts; leave it out"
+                );
+                table.complain(&place, words);
+            }
             "substantial" => levels.push((acr, Level::Substantial)),
             "high" => levels.push((acr, Level::High)),
-            "test" if is_demo => levels.push((acr, Level::Test)),
             "test" => {
                 let words =
                     format!("{path} is \"test\", which only the demo accepts; leave it out");
@@ -64,4 +78,9 @@ fn written(section: &mut Section<'_>, is_demo: bool) -> Vec<(String, Level)> {
     }
     table.finish();
     levels
+}
+
+/// Whether a level is known as one of test users by its name alone.
+fn is_test(acr: &str) -> bool {
+    TESTS.iter().any(|test| acr.starts_with(test))
 }

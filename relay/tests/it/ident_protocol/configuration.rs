@@ -270,6 +270,34 @@ fn a_test_is_for_the_demo_alone() {
     assert!(read(&far, true, &[]).is_err());
 }
 
+/// A section that was copied from a test identifies nobody under another name either.
+#[test]
+fn a_test_s_level_is_a_test_s_by_whatever_name() {
+    let of = |acr: &str, level: &str| {
+        let secret = "client_secret = \"salaisuus\"\n";
+        let right = "levels.\"http://ftn.ficora.fi/2017/loa2\" = \"substantial\"\n";
+        format!("{HEAD}{secret}{right}levels.\"{acr}\" = \"{level}\"\n")
+    };
+    for acr in [
+        "http://ftn.ficora.fi/2017/loatest1",
+        "http://ftn.ficora.fi/2017/loatest2",
+        "http://ftn.ficora.fi/2017/loatest3",
+        "https://ftn.ficora.fi/2017/loatest2",
+        "urn:oid:1.2.246.517.3002.110.999",
+    ] {
+        for level in ["substantial", "high", "test"] {
+            let said = complaint(&of(acr, level));
+            assert!(said.contains(acr) && said.contains("test users"), "{said}");
+        }
+        let demo = |level| read(&format!("{}is_test = true\n", of(acr, level)), true, &[]);
+        for level in ["substantial", "high"] {
+            let said = demo(level).unwrap_err().to_string();
+            assert!(said.contains("it can only be \"test\""), "{said}");
+        }
+        assert!(demo("test").is_ok(), "{acr}");
+    }
+}
+
 /// What the guide shows can be written as it stands there.
 #[test]
 fn the_examples_of_the_guide_can_be_written() {
