@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use clap::Subcommand;
 use serde_json::json;
 
-use crate::ident::keys::{File, Kind};
+use crate::ident::keys::{File, FileError, Kind};
 
 #[derive(Subcommand)]
 pub(super) enum Verb {
@@ -17,7 +17,8 @@ pub(super) enum Verb {
         #[arg(long)]
         config: PathBuf,
     },
-    /// Let a new key of a kind follow the one that is there. Both are known until `drop`.
+    /// Let a new key of a kind follow the one that is there; both are known until `drop`. Where there
+    /// is none, it is the first.
     Next {
         /// What it is for: signing, vouching or decryption.
         #[arg(value_parser = kind)]
@@ -57,8 +58,17 @@ pub(super) fn run(verb: Verb) -> Result<()> {
             );
         }
         Verb::Next { kind, config } => {
-            change(&config, |file| file.next(kind))?;
-            eprintln!("{}", followed(kind));
+            let is_first = change(&config, |file| {
+                let is_first = file.public(kind).is_empty();
+                file.next(kind).map(|()| is_first)
+            })?;
+            match is_first {
+                true => eprintln!(
+                    "The first key for {} is there. Start the relay anew.",
+                    kind.name()
+                ),
+                false => eprintln!("{}", followed(kind)),
+            }
         }
         Verb::Drop { kind, config } => {
             change(&config, |file| file.drop_older(kind))?;
@@ -94,15 +104,12 @@ fn followed(kind: Kind) -> &'static str {
     }
 }
 
-fn change(
-    config: &Path,
-    change: impl FnOnce(&mut File) -> Result<(), crate::ident::keys::FileError>,
-) -> Result<()> {
+fn change<T>(config: &Path, change: impl FnOnce(&mut File) -> Result<T, FileError>) -> Result<T> {
     let path = path(config)?;
-    let mut file = File::read(&path)?;
-    change(&mut file)?;
+    let mut file = File::read_incomplete(&path)?;
+    let changed = change(&mut file)?;
     file.replace(&path)?;
-    Ok(())
+    Ok(changed)
 }
 
 fn path(config: &Path) -> Result<PathBuf> {

@@ -54,9 +54,9 @@ pub enum FileError {
         "there are two keys for {0} already; take the older away first with: juttu-relay keys drop {0} --config FILE"
     )]
     Two(&'static str),
-    /// Only one is there.
+    /// None or only one is there.
     #[error(
-        "there is only one key for {0}; let another follow it first with: juttu-relay keys next {0} --config FILE"
+        "there is no older key for {0}; let a new one follow first with: juttu-relay keys next {0} --config FILE"
     )]
     One(&'static str),
     /// No key could be made.
@@ -75,11 +75,25 @@ impl File {
         Ok(Self(keys.collect::<Result<_, FileError>>()?))
     }
 
-    /// Reads a file that only its owner may read.
+    /// Reads a file that only its owner may read, and that has a key of each kind.
     ///
     /// # Errors
     /// In plain words, with the command that mends it.
     pub fn read(path: &Path) -> Result<Self, FileError> {
+        let file = Self::read_incomplete(path)?;
+        for kind in Kind::ALL {
+            if file.of_kind(kind).next().is_none() {
+                return Err(FileError::None(path.to_owned(), kind.name()));
+            }
+        }
+        Ok(file)
+    }
+
+    /// The same of a file to which keys may be missing, so that they can be added.
+    ///
+    /// # Errors
+    /// As [`File::read`].
+    pub fn read_incomplete(path: &Path) -> Result<Self, FileError> {
         let failed = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => FileError::Missing(path.to_owned()),
             _ => FileError::Unreadable(path.to_owned(), error),
@@ -98,13 +112,7 @@ impl File {
             let parsed = parse(line).ok_or(FileError::NoKey(path.to_owned(), index + 1))?;
             keys.push(parsed);
         }
-        let file = Self(keys);
-        for kind in Kind::ALL {
-            if file.of_kind(kind).next().is_none() {
-                return Err(FileError::None(path.to_owned(), kind.name()));
-            }
-        }
-        Ok(file)
+        Ok(Self(keys))
     }
 
     /// The keys of one kind, the oldest first.
@@ -123,7 +131,7 @@ impl File {
             .collect()
     }
 
-    /// Lets a new key follow.
+    /// Lets a new key follow, or be the first of its kind.
     ///
     /// # Errors
     /// When there are two already.
@@ -138,7 +146,7 @@ impl File {
     /// Takes the older of two away.
     ///
     /// # Errors
-    /// When there is only one.
+    /// When there are no two.
     pub fn drop_older(&mut self, kind: Kind) -> Result<(), FileError> {
         let oldest = self.0.iter().position(|(of, _)| *of == kind);
         match oldest {
@@ -220,7 +228,8 @@ impl Keys {
     /// # Errors
     /// In plain words, with the command that mends it.
     pub fn read(path: &Path) -> Result<Self, FileError> {
-        Self::of(&File::read(path)?).ok_or(FileError::NoKey(path.to_owned(), 0))
+        let unusable = || FileError::Unreadable(path.to_owned(), io::ErrorKind::InvalidData.into());
+        Self::of(&File::read(path)?).ok_or_else(unusable)
     }
 }
 

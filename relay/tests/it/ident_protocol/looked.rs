@@ -214,6 +214,32 @@ fn an_operator_makes_keys_and_lets_others_follow() {
     );
 }
 
+/// The advice that is given about a file in which a kind is missing mends it.
+#[test]
+fn a_kind_that_is_missing_is_added_as_it_is_advised() {
+    let folder = office();
+    let folder = folder.path();
+    assert!(said(folder, &["keys", "make"]).0);
+    let path = folder.join("ident.keys");
+    let all = std::fs::read_to_string(&path).unwrap();
+    for kind in ["signing", "vouching", "decryption"] {
+        let rest = all.lines().filter(|line| !line.starts_with(kind));
+        let rest = rest.collect::<Vec<_>>().join("\n") + "\n";
+        std::fs::write(&path, &rest).unwrap();
+        let (_, words) = said(folder, &["check"]);
+        let advice = format!("add one with: juttu-relay keys next {kind} --config FILE");
+        assert!(words.contains(&advice), "{words}");
+        let (right, words) = said(folder, &["keys", "drop", kind]);
+        assert!(!right && words.contains("there is no older key"), "{words}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), rest);
+        let (right, words) = said(folder, &["keys", "next", kind]);
+        assert!(right, "{words}");
+        assert!(!words.contains("keys drop"), "there is one: {words}");
+        let (_, words) = said(folder, &["check"]);
+        assert!(words.contains("keys for identification: right"), "{words}");
+    }
+}
+
 #[test]
 fn check_says_what_is_wrong_and_what_to_register() {
     let folder = office();
