@@ -246,9 +246,9 @@ impl Hub {
         let now_ms = self.clock.now_ms();
         let mut state = self.state();
         state.stays(conversation, now_ms);
-        if let Some(frame) = signal(&message) {
+        if let (Some(frame), Some(of)) = (signal(&message), state.such(conversation)) {
             for agent in state.typing(conversation, Toward::Agents, now_ms) {
-                state.signal_agent(agent, &Push::Frame(Arc::clone(&frame)));
+                state.signal_agent_of(agent, &of, &frame);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use juttu_shared::id::AgentId;
 use juttu_shared::refusal::CloseCode;
 use juttu_shared::rules::state::State as Standing;
-use juttu_shared::wire::v1::agent::{NotWaiting, ServerMessage, Waiting};
+use juttu_shared::wire::v1::agent::Waiting;
 use juttu_shared::wire::v1::event::{Author, Event, Kind, StaffEvent, StaffKind};
 
 use super::Push;
@@ -13,6 +13,7 @@ use super::conversation::Conversation;
 use super::frame::{Frame, event_frame, staff_frame};
 use super::queue::Key;
 use super::state::State;
+use crate::store::accounts::Such;
 use crate::store::{Commit, Head};
 
 impl State {
@@ -68,7 +69,7 @@ impl State {
                 self.tell_ending(head.id, None);
             }
         }
-        self.tell_row(head, was.filter(|was| was.is_shown), row);
+        self.tell_queue(head, was.filter(|was| was.is_shown), row);
         if commit.events.iter().any(is_exit) {
             // No session opens it any more: whoever has its code may come back with that, and every
             // other page that shows it learns, on coming back, that there is nothing to show.
@@ -79,17 +80,11 @@ impl State {
 
     /// Tells the agents of the service what they see of a conversation that waits, when that is
     /// another than it was.
-    fn tell_row(&mut self, head: &Head, was: Option<Was>, row: Option<Waiting>) {
-        match (was, row) {
-            (Some(was), Some(row)) if was.row == row => {}
-            (_, Some(row)) => self.tell_service(&head.service, &ServerMessage::Waiting(row)),
-            (Some(_), None) => {
-                let gone = NotWaiting {
-                    conversation: head.id,
-                };
-                self.tell_service(&head.service, &ServerMessage::NotWaiting(gone));
-            }
-            (None, None) => {}
+    fn tell_queue(&mut self, head: &Head, was: Option<Was>, row: Option<Waiting>) {
+        let was = was.map(|was| was.row);
+        if was != row {
+            let was = was.as_ref().map(Such::of);
+            self.tell_row(&head.service, head.id, was, row);
         }
     }
 

@@ -1,7 +1,6 @@
 //! What the hub knows, under its one lock. Nothing here waits.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
 use juttu_shared::refusal::CloseCode;
@@ -20,7 +19,7 @@ use super::tell::tell;
 use super::trail::Trail;
 use super::{ConnectionId, Push};
 use crate::seal::SecretHash;
-use crate::store::accounts::Lock;
+use crate::store::accounts::{Lock, Such};
 
 /// Least time between two tellings that one side is writing, in milliseconds.
 const TYPING_MS: i64 = 1_000;
@@ -227,6 +226,12 @@ impl State {
         known.is_some_and(|it| it.state == Standing::Active && it.agents.contains(&agent))
     }
 
+    /// How a conversation that has not ended stands, as far as a lock asks.
+    pub(super) fn such(&self, conversation: ConversationId) -> Option<Such> {
+        let known = self.conversations.get(&conversation);
+        known.map(|known| Such::of(&known.row))
+    }
+
     /// The agents of a conversation that is going on, when typing may be told again: a client that
     /// says it without end must not fill anybody's mailbox.
     pub(super) fn typing(
@@ -271,7 +276,7 @@ impl State {
         };
         known.ends_at_ms = ends_at_ms;
         known.ending_told = self.visitors.contains_key(&conversation);
-        let agents = known.agents.clone();
+        let (agents, of) = (known.agents.clone(), Such::of(&known.row));
         self.tell_visitor_ending(conversation, ends_at_ms);
         let ending = Ending {
             conversation,
@@ -279,7 +284,7 @@ impl State {
         };
         if let Some(frame) = signal(&ServerMessage::Ending(ending)) {
             for agent in agents {
-                self.tell_agent(agent, &Push::Frame(Arc::clone(&frame)));
+                self.tell_agent_of(agent, &of, &frame);
             }
         }
     }
@@ -303,14 +308,15 @@ impl State {
         };
         known.row.away = away;
         let message = ServerMessage::Away(Away { conversation, away });
+        let of = Such::of(&known.row);
         if known.is_shown() {
             let service = known.row.service.clone();
-            return self.tell_service(&service, &message);
+            return self.tell_service_of(&service, &of, &message);
         }
         let agents = known.agents.clone();
         if let Some(frame) = signal(&message) {
             for agent in agents {
-                self.tell_agent(agent, &Push::Frame(Arc::clone(&frame)));
+                self.tell_agent_of(agent, &of, &frame);
             }
         }
     }

@@ -1,15 +1,17 @@
 //! Putting what is told into mailboxes, and where agents who poll find it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use juttu_shared::id::{AgentId, ConversationId, ServiceId};
-use juttu_shared::wire::v1::agent::{ServerMessage, Waiting};
+use juttu_shared::wire::v1::agent::{NotWaiting, ServerMessage, Waiting};
 use tokio::sync::mpsc;
 
-use super::frame::signal;
+use super::frame::{Frame, signal};
 use super::state::{Reader, State};
 use super::trail::{To, Trace};
 use super::{ConnectionId, Push};
+use crate::store::accounts::Such;
 
 impl State {
     pub(super) fn tell_visitors(&mut self, conversation: ConversationId, push: &Push) {
@@ -22,22 +24,68 @@ impl State {
         self.signal_agent(agent, push);
     }
 
-    /// Tells an agent what may be lost between two polls.
-    pub(super) fn signal_agent(&mut self, agent: AgentId, push: &Push) {
+    fn signal_agent(&mut self, agent: AgentId, push: &Push) {
         let ids = self.agents.get(&agent).map(Vec::as_slice);
         tell(&mut self.readers, ids.unwrap_or_default(), push);
     }
 
-    pub(super) fn tell_service(&mut self, service: &ServiceId, message: &ServerMessage) {
+    /// Tells an agent how a conversation stands, on the connections that open it.
+    pub(super) fn tell_agent_of(&mut self, agent: AgentId, of: &Such, frame: &Arc<Frame>) {
+        let trace = Trace::Of(of.clone(), Arc::clone(frame));
+        self.trail.keep(To::Agent(agent), Some(trace));
+        self.signal_agent_of(agent, of, frame);
+    }
+
+    /// The same of what may be lost between two polls.
+    pub(super) fn signal_agent_of(&mut self, agent: AgentId, of: &Such, frame: &Arc<Frame>) {
+        let mut ids = self.agents.get(&agent).cloned().unwrap_or_default();
+        ids.retain(|id| self.opens(*id, of));
+        tell(&mut self.readers, &ids, &Push::Frame(Arc::clone(frame)));
+    }
+
+    /// Tells the agents of a service how a conversation of its queue stands, on the connections that
+    /// open it.
+    pub(super) fn tell_service_of(
+        &mut self,
+        service: &ServiceId,
+        of: &Such,
+        message: &ServerMessage,
+    ) {
         if let Some(frame) = signal(message) {
-            let trace = Trace::told(message, &frame);
-            self.trail.keep(To::Service(service.clone()), trace);
+            let trace = Trace::Of(of.clone(), Arc::clone(&frame));
+            self.trail.keep(To::Service(service.clone()), Some(trace));
             let mut ids = self.of_service(service);
-            if let ServerMessage::Waiting(row) = message {
-                ids.retain(|id| !self.is_hidden(*id, row));
-            }
+            ids.retain(|id| self.opens(*id, of));
             tell(&mut self.readers, &ids, &Push::Frame(frame));
         }
+    }
+
+    /// Tells the agents of a service what they are shown now of a conversation that waits, or that it
+    /// does no longer: whoever was shown it then (`was`), and whoever is now.
+    pub(super) fn tell_row(
+        &mut self,
+        service: &ServiceId,
+        conversation: ConversationId,
+        was: Option<Such>,
+        row: Option<Waiting>,
+    ) {
+        let now = row.as_ref().map(Such::of);
+        let gone = signal(&ServerMessage::NotWaiting(NotWaiting { conversation }));
+        let shown = row.and_then(|row| signal(&ServerMessage::Waiting(row)));
+        let ids = self.of_service(service);
+        let opens = |id: ConnectionId, of: &Option<Such>| {
+            let of = of.as_ref();
+            of.is_some_and(|of| self.opens(id, of))
+        };
+        let (showing, rest): (Vec<_>, Vec<_>) = ids.into_iter().partition(|id| opens(*id, &now));
+        let losing: Vec<_> = rest.into_iter().filter(|id| opens(*id, &was)).collect();
+        for (ids, frame) in [(showing, shown), (losing, gone)] {
+            if let Some(frame) = frame {
+                tell(&mut self.readers, &ids, &Push::Frame(frame));
+            }
+        }
+        let trace = Trace::Row(conversation, was);
+        self.trail.keep(To::Service(service.clone()), Some(trace));
     }
 
     pub(super) fn tell_all_agents(&mut self, push: &Push) {
@@ -75,11 +123,11 @@ impl State {
         })
     }
 
-    /// Whether an agent's sign-in opens nothing of one that waits.
-    fn is_hidden(&self, id: ConnectionId, row: &Waiting) -> bool {
+    /// Whether the sign-in of an agent's connection opens a conversation.
+    fn opens(&self, id: ConnectionId, of: &Such) -> bool {
         let reader = self.readers.get(&id);
         let agent = reader.and_then(|reader| reader.agent.as_ref());
-        agent.is_some_and(|agent| agent.lock.hides(row))
+        agent.is_some_and(|agent| !agent.lock.shuts_such(of))
     }
 
     /// The connections of agents, of whom there are few, and not of residents.

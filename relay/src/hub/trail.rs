@@ -14,7 +14,7 @@ use juttu_shared::wire::v1::agent::{NotWaiting, ServerMessage, Waiting};
 use super::frame::{Frame, Numbered, signal};
 use super::state::State;
 use super::{Hub, Push};
-use crate::store::accounts::Agent;
+use crate::store::accounts::{Agent, Such};
 
 /// How much is remembered. Whoever has been away for longer is told everything.
 const MOST: usize = 8_192;
@@ -32,8 +32,11 @@ pub(super) enum Trace {
     Event(Numbered),
     /// A conversation has become the agent's own.
     Mine(ConversationId),
-    /// What is shown of a conversation that waits, or that it no longer does.
-    Row(ConversationId),
+    /// What is shown of a conversation that waits, or that it no longer does; and how it stood while
+    /// it was shown before.
+    Row(ConversationId, Option<Such>),
+    /// How a conversation stood otherwise.
+    Of(Such, Arc<Frame>),
     /// The presence of a service.
     Presence(ServiceId),
     /// Anything else. It holds nothing that anybody wrote.
@@ -51,15 +54,6 @@ impl Trace {
             Push::Mine(conversation) => Some(Self::Mine(*conversation)),
             Push::End(_) => None,
         }
-    }
-
-    /// What a message to the agents of a service tells.
-    pub(super) fn told(message: &ServerMessage, frame: &Arc<Frame>) -> Option<Self> {
-        Some(match message {
-            ServerMessage::Waiting(row) => Self::Row(row.conversation),
-            ServerMessage::NotWaiting(gone) => Self::Row(gone.conversation),
-            _ => Self::Signal(Arc::clone(frame)),
-        })
     }
 }
 
@@ -167,10 +161,13 @@ impl Hub {
                 Trace::Event(event) => Some(Told::Event(*event)),
                 Trace::Mine(conversation) => Some(Told::Mine(*conversation)),
                 Trace::Signal(frame) => Some(Told::Signal(Arc::clone(frame))),
-                Trace::Row(id) => rows
-                    .insert(*id)
-                    .then(|| signal(&state.row(*id, agent)).map(Told::Signal))
-                    .flatten(),
+                Trace::Of(of, _) if agent.lock.shuts_such(of) => None,
+                Trace::Of(_, frame) => Some(Told::Signal(Arc::clone(frame))),
+                Trace::Row(id, _) if rows.contains(id) => None,
+                Trace::Row(id, was) => state.row(*id, was.as_ref(), agent).and_then(|row| {
+                    rows.insert(*id);
+                    signal(&row).map(Told::Signal)
+                }),
                 Trace::Presence(service) => presences
                     .insert(service)
                     .then(|| {
@@ -185,15 +182,23 @@ impl Hub {
 }
 
 impl State {
-    /// What an agent is shown of a conversation that waits, or that it does not.
-    fn row(&self, conversation: ConversationId, agent: &Agent) -> ServerMessage {
+    /// What an agent is shown of a conversation that waits, or that it does not; none where nothing was
+    /// shown before and nothing is now.
+    fn row(
+        &self,
+        conversation: ConversationId,
+        was: Option<&Such>,
+        agent: &Agent,
+    ) -> Option<ServerMessage> {
         let known = self.conversations.get(&conversation);
         let is_own =
             |row: &Waiting| agent.services.contains(&row.service) && !agent.lock.hides(row);
         let shown = known.filter(|it| it.is_shown() && is_own(&it.row));
-        match shown {
-            Some(known) => ServerMessage::Waiting(known.row.clone()),
-            None => ServerMessage::NotWaiting(NotWaiting { conversation }),
+        let was = was.filter(|was| !agent.lock.shuts_such(was));
+        match (shown, was) {
+            (Some(known), _) => Some(ServerMessage::Waiting(known.row.clone())),
+            (None, Some(_)) => Some(ServerMessage::NotWaiting(NotWaiting { conversation })),
+            (None, None) => None,
         }
     }
 }
@@ -205,7 +210,7 @@ mod tests {
     fn trail(of: u64) -> Trail {
         let mut trail = Trail::default();
         for number in 0..of {
-            let row = Trace::Row(ConversationId(number));
+            let row = Trace::Row(ConversationId(number), None);
             trail.keep(To::All, Some(row));
         }
         trail
@@ -214,7 +219,7 @@ mod tests {
     fn rows(trail: &Trail, seen: Seen) -> Option<Vec<u64>> {
         let since = trail.since(seen)?;
         let rows = since.filter_map(|(_, trace)| match trace {
-            Trace::Row(id) => Some(id.0),
+            Trace::Row(id, _) => Some(id.0),
             _ => None,
         });
         Some(rows.collect())
@@ -225,7 +230,7 @@ mod tests {
         let mut trail = trail(3);
         let seen = trail.end();
         assert_eq!(rows(&trail, seen), Some(vec![]));
-        trail.keep(To::All, Some(Trace::Row(ConversationId(7))));
+        trail.keep(To::All, Some(Trace::Row(ConversationId(7), None)));
         assert_eq!(rows(&trail, seen), Some(vec![7]));
         assert_eq!(rows(&trail, trail.end()), Some(vec![]));
         let text = seen.to_text();
@@ -237,10 +242,10 @@ mod tests {
         let mut long = trail(1);
         let seen = long.end();
         for _ in 0..MOST {
-            long.keep(To::All, Some(Trace::Row(ConversationId(7))));
+            long.keep(To::All, Some(Trace::Row(ConversationId(7), None)));
         }
         assert_eq!(rows(&long, seen).map(|rows| rows.len()), Some(MOST));
-        long.keep(To::All, Some(Trace::Row(ConversationId(7))));
+        long.keep(To::All, Some(Trace::Row(ConversationId(7), None)));
         assert_eq!(rows(&long, seen), None);
         assert_eq!(long.told.len(), MOST);
         assert_eq!(rows(&trail(3), trail(3).end()), None, "another process");

@@ -13,7 +13,7 @@ use crate::seal::SecretHash;
 use crate::sign_in::account::SET_UP_MS;
 use crate::sign_in::totp::Secret;
 
-pub use self::lock::Lock;
+pub use self::lock::{Lock, Such};
 
 /// The verbs for accounts.
 pub trait Accounts: Send + Sync + 'static {

@@ -218,6 +218,10 @@ impl AgentSession {
             return Ok(());
         };
         let now_ms = self.app.clock.now_ms();
+        if self.signed_in.agent.lock.shuts(&head) {
+            // Also not that something has become of it.
+            return Ok(());
+        }
         let is_own = self.giver().may(Act::ReadStaff, &head, now_ms).is_ok();
         if is_own {
             self.see(&head, false).await?;
@@ -233,7 +237,7 @@ impl AgentSession {
         } else {
             let events = store.events(event.conversation, after).await?;
             let mut found = events.into_iter().filter(|found| found.seq == event.seq);
-            let found = found.find(|found| is_own || !matches!(found.kind, Kind::Posted(_)));
+            let found = found.find(|found| is_own || !has_words(&found.kind));
             if let Some(found) = found {
                 line.tell(&ServerMessage::Event(found));
             }
@@ -283,6 +287,11 @@ impl AgentSession {
             }
         }
     }
+}
+
+/// Whether an event says something in somebody's own words.
+fn has_words(kind: &Kind) -> bool {
+    matches!(kind, Kind::Posted(_) | Kind::IdentificationRequested(_))
 }
 
 type Inside<T> = (SignedIn, T, Slot);

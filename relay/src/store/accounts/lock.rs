@@ -18,6 +18,11 @@ pub struct Lock {
 }
 
 impl Lock {
+    /// Whether anything is shut.
+    pub fn shuts_any(&self) -> bool {
+        !self.services.is_empty()
+    }
+
     /// Whether a conversation is shut.
     pub fn shuts(&self, head: &Head) -> bool {
         self.shuts_one(&head.service, Some(&head.door), head.identity.is_some())
@@ -28,9 +33,36 @@ impl Lock {
         self.shuts_one(&row.service, row.door.as_ref(), row.identified)
     }
 
+    /// Whether one that stood so is shut.
+    pub fn shuts_such(&self, such: &Such) -> bool {
+        self.shuts_one(&such.service, such.door.as_ref(), such.identified)
+    }
+
     fn shuts_one(&self, service: &ServiceId, door: Option<&ServiceId>, identified: bool) -> bool {
         let is_of_it = |id: &ServiceId| self.services.contains(id);
         is_of_it(service) || door.is_some_and(is_of_it) || (self.identified && identified)
+    }
+}
+
+/// All that a lock asks of a conversation, as it stood at a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Such {
+    /// The service whose staff answers.
+    service: ServiceId,
+    /// The service by whose door the resident came, when it is another one.
+    door: Option<ServiceId>,
+    /// Whether the resident has identified.
+    identified: bool,
+}
+
+impl Such {
+    /// As one stands that waits, or is kept as if it did.
+    pub fn of(row: &Waiting) -> Self {
+        Self {
+            service: row.service.clone(),
+            door: row.door.clone(),
+            identified: row.identified,
+        }
     }
 }
 

@@ -96,7 +96,7 @@ pub(crate) async fn identify(
 }
 
 /// Asks the resident to identify. Gives the request's number.
-pub(super) async fn ask(agent: &mut Agent, conversation: ConversationId) -> u64 {
+pub(crate) async fn ask(agent: &mut Agent, conversation: ConversationId) -> u64 {
     let asks = ClientMessage::AskIdentification(Post {
         conversation,
         client_key: new_key(),

@@ -1,5 +1,7 @@
 //! What identifies stays shut to a password alone, whichever service it comes to.
 
+mod told;
+
 use juttu_shared::id::{ConversationId, ServiceId};
 use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::agent::{ClientMessage, Transfer, TransferTo};
@@ -28,11 +30,18 @@ async fn seen(relay: &Relay, agent: &Agent) -> String {
 
 /// That an agent is shown nothing of a conversation that waits, neither by socket nor by poll, and can
 /// neither take it nor read it.
-async fn assert_shut(relay: &Relay, agent: &mut Agent, id: ConversationId, seen: &str) {
+async fn assert_shut(
+    relay: &Relay,
+    agent: &mut Agent,
+    id: ConversationId,
+    (service, seen): (&str, &str),
+) {
     let told = format!("{:?}", agent.everything().await);
     assert!(!told.contains("Salaisuus"), "{told}");
     let again = agent.again(relay, Vec::new()).await;
     assert!(again.welcome.waiting.is_empty());
+    // What is open to it is told meanwhile.
+    relay.visitor(service).await.open("Hei").await;
     for asked in [json!({ "have": [] }), json!({ "have": [], "seen": seen })] {
         let answer = poll(relay, agent, &asked).await;
         assert_eq!(answer.status, 200);
@@ -60,11 +69,11 @@ async fn one_that_came_by_a_locked_door_is_locked_in_every_queue() {
         note: None,
     });
     jukka.command(&hand_on).await.unwrap();
-    assert_shut(&relay, &mut maria, id, &seen).await;
+    assert_shut(&relay, &mut maria, id, (OTHER_SERVICE, &seen)).await;
     // Whoever has a second factor is shown it, and takes it.
     assert_eq!(
         jukka.again(&relay, Vec::new()).await.welcome.waiting.len(),
-        1
+        2
     );
     jukka.claim(id).await.unwrap();
     let asks = consult(id, maria.id(), "Mitä sanot?");
@@ -101,9 +110,9 @@ async fn one_whose_resident_has_identified_is_locked_in_a_service_that_identifie
     });
     let _ = maria.everything().await;
     jukka.command(&put_back).await.unwrap();
-    assert_shut(&relay, &mut maria, id, &seen).await;
+    assert_shut(&relay, &mut maria, id, (SERVICE, &seen)).await;
     assert_eq!(
         jukka.again(&relay, Vec::new()).await.welcome.waiting.len(),
-        1
+        2
     );
 }
