@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use juttu_shared::id::ServiceId;
+use juttu_shared::rules::state::Role;
 use juttu_shared::texts::Language;
 use juttu_shared::wire::v1::agent::{Me, ServiceName};
 use juttu_shared::wire::v1::sign_in::SecondFactor;
@@ -39,7 +40,7 @@ const REMOVE_MS: i64 = 3_600_000;
 pub struct SignedIn {
     /// Who, with the services that this sign-in opens.
     pub agent: Agent,
-    /// The agent's services that it does not open.
+    /// The agent's services that it does not open; an auditor's are those that the log tells of.
     pub locked: Vec<ServiceId>,
     /// The name one signs in with.
     pub login: String,
@@ -109,9 +110,12 @@ fn is_still_taken(config: &Config, sign_in: &SignIn) -> bool {
 pub fn me(config: &Config, signed_in: &SignedIn, language: Language) -> Me {
     let agent = &signed_in.agent;
     let answers = agent.role.answers();
-    let written = |id: &ServiceId| config.as_written(id).filter(|_| answers);
-    let own = agent.services.iter().filter_map(written);
-    let locked = signed_in.locked.iter().filter_map(written);
+    let written = |id: &ServiceId| config.as_written(id);
+    let own = agent.services.iter().filter(|_| answers);
+    let own = own.filter_map(written);
+    let may_open = agent.role != Role::Administrator;
+    let locked = signed_in.locked.iter().filter(|_| may_open);
+    let locked = locked.filter_map(written);
     let all = config.services.iter();
     let others = all.filter(|service| answers && !agent.services.contains(&service.id));
     let named = |service: &Service| ServiceName {

@@ -1,7 +1,9 @@
-//! What a password alone does not open: the services that residents identify in. Whoever knows a
-//! password can have been told it, or have guessed it; behind it stand names and identity codes.
+//! What a password alone does not open: the services that residents identify in, and the audit log
+//! where there is one. Whoever knows a password can have been told it, or have guessed it; behind it
+//! stand names and identity codes.
 
 use juttu_shared::id::ServiceId;
+use juttu_shared::rules::state::Role;
 
 use crate::config::{Config, Service};
 use crate::store::accounts::{Agent, Lock, Manner};
@@ -12,7 +14,8 @@ pub(super) fn identifies(service: &Service) -> bool {
 }
 
 /// The agent with the services that a sign-in made so opens, and those of the agent's that it does
-/// not. The demo's accounts, whose passwords everybody knows, are let in everywhere: so is everybody.
+/// not; of an auditor, whose log tells of every service, all that are shut. The demo's accounts, whose
+/// passwords everybody knows, are let in everywhere: so is everybody.
 pub(super) fn locked(config: &Config, manner: Manner, agent: Agent) -> (Agent, Vec<ServiceId>) {
     if config.is_demo || manner != Manner::Password {
         return (agent, Vec::new());
@@ -25,6 +28,10 @@ pub(super) fn locked(config: &Config, manner: Manner, agent: Agent) -> (Agent, V
         .collect();
     let is_locked = |id: &ServiceId| identifying.contains(id);
     let (own, services) = agent.services.into_iter().partition(is_locked);
+    let own = match agent.role {
+        Role::Auditor => identifying.clone(),
+        Role::Agent | Role::Supervisor | Role::Administrator => own,
+    };
     let agent = Agent {
         services,
         // Also those of other services: whoever is asked for advice on a conversation reads it.
@@ -40,7 +47,6 @@ pub(super) fn locked(config: &Config, manner: Manner, agent: Agent) -> (Agent, V
 #[cfg(test)]
 mod tests {
     use juttu_shared::id::AgentId;
-    use juttu_shared::rules::state::Role;
 
     use super::*;
     use crate::config::Sources;

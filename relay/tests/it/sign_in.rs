@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::harness::{Answer, PASSWORD, Relay, SERVICE};
 
 /// As one that serves: [`SERVICE`] identifies residents, and nothing is exempt.
-fn serving(config: &mut Config) {
+pub(crate) fn serving(config: &mut Config) {
     config.is_demo = false;
     identifying(config);
 }
@@ -37,7 +37,7 @@ async fn sign_in(relay: &Relay, name: &str, code: Option<&str>) -> Answer {
     ask.send().await
 }
 
-async fn start(relay: &Relay, cookie: &str) -> DeskStart {
+pub(crate) async fn start(relay: &Relay, cookie: &str) -> DeskStart {
     let ask = relay.get_desk("/desk/api/start").header("cookie", cookie);
     ask.send().await.json()
 }

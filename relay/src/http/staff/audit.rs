@@ -1,4 +1,5 @@
 //! The audit log, for an auditor alone: its rows, and whether the newest month is as it was written.
+//! It tells of every service: what shuts any of them shuts it.
 
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ pub(super) async fn read(
     Staff(agent): Staff,
     Asks(asked): Asks<Asked>,
 ) -> Response {
-    if agent.role != Role::Auditor {
+    if agent.role != Role::Auditor || agent.lock.shuts_any() {
         return refused(&app, Refusal::NotAllowed);
     }
     match page(&app, asked.before).await {

@@ -5,7 +5,8 @@ use juttu_shared::rules::state::Role;
 use juttu_shared::wire::v1::desk::AuditPage;
 
 use super::actors::{CODE, NAME, Scene, opens};
-use crate::harness::{Relay, SERVICE, bring_in};
+use crate::harness::{Relay, SERVICE, Setup, bring_in};
+use crate::sign_in::{serving, start};
 
 async fn page(relay: &Relay, cookie: &str, query: &str) -> AuditPage {
     let path = format!("/desk/api/audit{query}");
@@ -75,4 +76,48 @@ async fn it_says_when_the_newest_month_was_changed() {
         .unwrap();
     let found = page(&scene.relay, &oskari, "").await;
     assert_eq!((found.rows.len(), found.holds), (1, Some(false)));
+}
+
+/// What stands in it is of every service, and reasons are free text.
+#[tokio::test]
+async fn it_is_closed_to_a_password_alone_where_residents_identify() {
+    let setup = Setup {
+        adjust: serving,
+        ..Setup::with(&[])
+    };
+    let relay = Relay::start_with(setup).await;
+    relay.add_agent("Oskari", Role::Auditor, &[]).await;
+    let oskari = relay.sign_in("Oskari").await;
+    for path in ["/desk/api/audit", "/desk/api/audit?before=7"] {
+        let ask = relay.get_desk(path).header("cookie", &oskari);
+        let refused = ask.send().await;
+        assert_eq!(refused.problem().code, Refusal::NotAllowed, "{path}");
+        assert!(!refused.text().contains("rows"));
+    }
+    // In the words in which an agent is told what is locked.
+    let me = start(&relay, &oskari).await.me.unwrap();
+    let locked: Vec<_> = me.locked.iter().map(|it| it.id.0.as_str()).collect();
+    assert_eq!(locked, [SERVICE]);
+    assert!(me.services.is_empty() && me.elsewhere.is_empty());
+    relay.set_up_second_factor(&oskari).await;
+    assert_eq!(page(&relay, &oskari, "").await.holds, Some(true));
+    assert!(start(&relay, &oskari).await.me.unwrap().locked.is_empty());
+}
+
+#[tokio::test]
+async fn it_is_open_to_a_password_where_nobody_identifies() {
+    let setup = Setup {
+        adjust: |config| {
+            serving(config);
+            for service in &mut config.services {
+                service.identification.clear();
+            }
+        },
+        ..Setup::with(&[])
+    };
+    let relay = Relay::start_with(setup).await;
+    relay.add_agent("Oskari", Role::Auditor, &[]).await;
+    let oskari = relay.sign_in("Oskari").await;
+    assert_eq!(page(&relay, &oskari, "").await.holds, Some(true));
+    assert!(start(&relay, &oskari).await.me.unwrap().locked.is_empty());
 }

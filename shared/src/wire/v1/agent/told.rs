@@ -45,7 +45,8 @@ pub struct Me {
     /// The services that the agent answers for.
     pub services: Vec<ServiceName>,
     /// The agent's services that residents identify in, and that are closed to a sign-in by password
-    /// alone: sign in through the organisation, or with a second factor.
+    /// alone: sign in through the organisation, or with a second factor. Of an auditor all such
+    /// services: the audit log, which tells of them, is closed then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub locked: Vec<ServiceName>,
     /// The relay's other services: where a conversation may be handed to, and whose topics and areas
