@@ -34,7 +34,8 @@ create unique index audit_by_segment on audit (segment, number);
 create index audit_by_conversation on audit (conversation_id, agent_id, at_ms);
 create index audit_by_person on audit (person_hash, audit_id) where person_hash is not null;
 
--- What is left of a segment whose time was over: its place in the chain, and who removed it when.
+-- What is left of a segment whose time was over: its place in the chain, for how long it was kept, when
+-- it was removed, and which row of the chain says that.
 create table audit_purged (
   segment integer primary key,
   first_id integer not null,
@@ -43,7 +44,8 @@ create table audit_purged (
   before blob not null,
   link blob not null,
   keep_years integer not null check (keep_years > 0),
-  purged_at_ms integer not null
+  purged_at_ms integer not null,
+  by_id integer not null
 ) strict;
 
 create trigger audit_is_never_changed before update on audit begin
@@ -68,7 +70,8 @@ when not exists (select 1 from audit_purged
   select raise(abort, 'the audit log is never emptied');
 end;
 
--- Only the oldest segment there is, never the newest, whole, as it stands, and not before its time.
+-- Only the oldest segment there is, never the newest, whole, as it stands, not before its time, and
+-- not without a row behind it that says so.
 create trigger audit_is_purged_by_its_time before insert on audit_purged
 when new.segment is not (select min(segment) from audit)
   or new.segment is (select max(segment) from audit)
@@ -77,6 +80,8 @@ when new.segment is not (select min(segment) from audit)
   or new.last_at_ms is not (select max(at_ms) from audit where segment = new.segment)
   or new.before is not (select before from audit where audit_id = new.first_id)
   or new.link is not (select link from audit where audit_id = new.last_id)
+  or not exists (select 1 from audit where audit_id = new.by_id and segment > new.segment
+                   and what = 'purged' and at_ms = new.purged_at_ms)
   or new.purged_at_ms - new.last_at_ms < new.keep_years * 365 * 86400000 begin
   select raise(abort, 'a month of the audit log is removed whole, and when its time is over');
 end;

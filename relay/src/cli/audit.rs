@@ -13,7 +13,7 @@ use juttu_shared::texts::Language;
 
 use super::kept::Kept;
 use crate::store::audit::chain::{Flaw, Head};
-use crate::store::audit::{Audit as _, Broken, Scope};
+use crate::store::audit::{self, Audit as _, Broken, Purging, Scope, Verdict};
 
 #[derive(Subcommand)]
 pub(super) enum Verb {
@@ -86,12 +86,16 @@ fn open(config: &Path) -> Result<Kept> {
 async fn verify(log: &Kept, kept: Option<Vec<Head>>) -> Result<ExitCode> {
     let store = &log.store;
     let heads = store.audit_heads().await?;
-    let compared = kept.as_ref().map(Vec::len);
-    let verdict = store
-        .verify_audit(Scope::Whole, kept.unwrap_or_default())
-        .await?;
+    let is_compared = kept.is_some();
+    let keep_years = log.config.audit.keep_years;
+    let whole = Scope::Whole(audit::Kept {
+        keep_years: Some(keep_years),
+        now_ms: log.clock.now_ms(),
+    });
+    let verdict = store.verify_audit(whole, kept.unwrap_or_default()).await?;
     if let Some(broken) = verdict.broken {
-        println!("the audit log does not hold: {}", words(broken));
+        let words = words(broken, keep_years);
+        println!("the audit log does not hold: {words}");
         return Ok(ExitCode::FAILURE);
     }
     println!("the audit log holds; rows: {}", verdict.rows);
@@ -102,20 +106,38 @@ async fn verify(log: &Kept, kept: Option<Vec<Head>>) -> Result<ExitCode> {
     if let Some(last) = newest_first.find(|head| head.purged_at_ms.is_some()) {
         println!("removed by their time: up to {}", last.segment);
     }
-    match compared {
-        Some(compared) => println!("heads that were kept: {compared}, all of them there"),
-        None => println!(
+    match is_compared {
+        true => println!("{}", compared(&verdict)),
+        false => println!(
             "no heads were given: a log that was cut off, put back or written anew as a whole \
              looks the same"
         ),
     }
-    if verdict.not_compared > 0 {
-        println!(
-            "of those from the middle of a removed month, so not to be compared: {}",
-            verdict.not_compared
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What became of the heads that were kept, those of removed months apart.
+fn compared(verdict: &Verdict) -> String {
+    let Verdict {
+        there,
+        removed,
+        not_compared,
+        ..
+    } = *verdict;
+    let all = there + removed + not_compared;
+    if all == there {
+        return format!("heads that were kept: {all}, all of them there");
+    }
+    let mut said = format!(
+        "heads that were kept: {all}; there: {there}; of months that were removed by their time, and \
+         as what is left of those: {removed}"
+    );
+    if not_compared > 0 {
+        said += &format!(
+            "\nof those from the middle of a removed month, so not to be compared: {not_compared}"
         );
     }
-    Ok(ExitCode::SUCCESS)
+    said
 }
 
 async fn purge(log: &Kept) -> Result<ExitCode> {
@@ -125,17 +147,28 @@ async fn purge(log: &Kept) -> Result<ExitCode> {
         clock,
         ..
     } = log;
-    let verdict = store.verify_audit(Scope::Whole, Vec::new()).await?;
+    let keep_years = config.audit.keep_years;
+    let now_ms = clock.now_ms();
+    // What was removed by a time that was shorter then keeps nothing from being removed now.
+    let whole = Scope::Whole(audit::Kept {
+        keep_years: None,
+        now_ms,
+    });
+    let verdict = store.verify_audit(whole, Vec::new()).await?;
     if let Some(broken) = verdict.broken {
         println!(
             "the audit log does not hold: {}; nothing is removed from it",
-            words(broken)
+            words(broken, keep_years)
         );
         return Ok(ExitCode::FAILURE);
     }
-    let keep_years = config.audit.keep_years;
+    let purging = Purging {
+        by: user::name(),
+        keep_years,
+        now_ms,
+    };
     let mut removed = 0_u32;
-    while let Some(head) = store.purge_audit(keep_years, clock.now_ms()).await? {
+    while let Some(head) = store.purge_audit(purging.clone()).await? {
         println!("removed: {head}");
         removed += 1;
     }
@@ -144,7 +177,7 @@ async fn purge(log: &Kept) -> Result<ExitCode> {
 }
 
 /// What is wrong, for whoever runs the relay.
-fn words(broken: Broken) -> String {
+fn words(broken: Broken, keep_years: u32) -> String {
     let Broken {
         segment, number, ..
     } = broken;
@@ -165,9 +198,24 @@ fn words(broken: Broken) -> String {
                        off, or an older copy of the database was put in its place"
                 .to_owned()
         }
-        Flaw::Rewritten => "is another one than was there when the heads were kept: the log was \
-                            written anew"
-            .to_owned(),
+        Flaw::Rewritten => {
+            "is another one than was there when the heads were kept, or two different \
+                            ones are among them: the log was written anew"
+                .to_owned()
+        }
+        Flaw::Early => {
+            return format!(
+                "the month {segment} was removed before its time: it is to be kept for {keep_years} \
+                 years; if that was less when it was removed, verify it with a copy of the \
+                 configuration that says so"
+            );
+        }
+        Flaw::Unsaid => {
+            return format!(
+                "the month {segment} was removed, and no row of the log says so: it was not removed \
+                 by `juttu-relay audit purge`, or that row was exchanged"
+            );
+        }
     };
     format!("row {number} of {segment} {what}")
 }

@@ -12,6 +12,7 @@
 //! | `held` | the conversation was an agent's when its resident identified: written with the identification itself, before any agent is told of it |
 //! | `disclosed` | it was given on by a transfer, by bringing in or by asking a colleague |
 //! | `redacted` | a supervisor emptied a text in a conversation of others |
+//! | `purged` | a month whose time is over was removed on the command line, by whom the system names; about no conversation (0); why is the month's head, as [`chain::Head`] is written |
 //! | `reported` | a report for one person was made on the command line, by whom the system names; about no conversation (0); with the person only when there was anything to report |
 //!
 //! **A view** is one desk that is given a conversation which is identified or has contact details
@@ -120,9 +121,10 @@ pub trait Audit: Send + Sync + 'static {
     /// not; and whether what was there when `heads` were kept is still there.
     fn verify_audit(&self, scope: Scope, heads: Vec<chain::Head>) -> Answer<Verdict>;
 
-    /// Removes the oldest segments whose end is so many whole years ago, but never the newest one, and
-    /// keeps their heads. Takes one segment, and gives its head; none when there is no more to remove.
-    fn purge_audit(&self, keep_years: u32, now_ms: i64) -> Answer<Option<chain::Head>>;
+    /// Removes the oldest segment when its end is so many whole years ago, but never the newest one,
+    /// writes down that it is removed, and keeps its head. Gives that head; none when there is no more
+    /// to remove.
+    fn purge_audit(&self, purging: Purging) -> Answer<Option<chain::Head>>;
 }
 
 /// An agent is about to see something.
@@ -171,6 +173,17 @@ pub struct Reporting {
     pub now_ms: i64,
 }
 
+/// A month is about to be removed, by somebody without an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Purging {
+    /// By whom, as the system says.
+    pub by: String,
+    /// For how many whole years a month is kept after its end.
+    pub keep_years: u32,
+    /// Now, in milliseconds since 1970 UTC.
+    pub now_ms: i64,
+}
+
 /// What is written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
@@ -188,6 +201,8 @@ pub enum What {
     Disclosed,
     /// A text of it was emptied.
     Redacted,
+    /// A month was removed.
+    Purged,
     /// A report for one person was made.
     Reported,
 }
@@ -203,6 +218,7 @@ impl What {
             Self::PersonalCode => "personal_code",
             Self::Disclosed => "disclosed",
             Self::Redacted => "redacted",
+            Self::Purged => "purged",
             Self::Reported => "reported",
         }
     }
@@ -240,17 +256,32 @@ pub struct AuditRow {
 /// How much of the log is verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// All of it.
-    Whole,
+    /// All of it, also what is left of months that were removed.
+    Whole(Kept),
     /// The newest segment.
     Newest,
 }
 
+/// By what it is judged whether a month was removed in its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// For how many whole years a month is kept after its end; none to believe what was written down
+    /// when it was removed.
+    pub keep_years: Option<u32>,
+    /// Now, in milliseconds since 1970 UTC.
+    pub now_ms: i64,
+}
+
 /// What verifying has found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verdict {
     /// How many rows were looked at.
     pub rows: u64,
+    /// How many of the kept heads are there as they were.
+    pub there: u64,
+    /// How many of them are the ends of segments that were removed by their time, and the same as what
+    /// is left of those says.
+    pub removed: u64,
     /// How many of the kept heads could not be compared: they are from the middle of a segment that
     /// was removed by its time.
     pub not_compared: u64,

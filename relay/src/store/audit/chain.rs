@@ -198,8 +198,13 @@ pub enum Flaw {
     Misplaced,
     /// It was there when the heads were kept, and is there no longer.
     Gone,
-    /// It is another row than the one that was there when the heads were kept.
+    /// It is another row than the one that was there when the heads were kept; or two different ones
+    /// were there.
     Rewritten,
+    /// The segment that it ended was removed, and its time was not over then.
+    Early,
+    /// The segment that it ended was removed, and no row says so.
+    Unsaid,
 }
 
 impl End {

@@ -4,6 +4,7 @@ mod chain;
 mod person;
 mod purge;
 mod seen;
+mod verify;
 
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use rusqlite::{Connection, Row, params};
 use super::Sqlite;
 use crate::seal::SecretHash;
 use crate::store::audit::{
-    Audit, AuditRow, May, MayLook, OpeningIdentity, Reporting, Scope, Verdict, Viewing,
+    Audit, AuditRow, May, MayLook, OpeningIdentity, Purging, Reporting, Scope, Verdict, Viewing,
     chain as links,
 };
 use crate::store::identities::Opened;
@@ -78,12 +79,12 @@ impl Audit for Sqlite {
     }
 
     fn verify_audit(&self, scope: Scope, heads: Vec<links::Head>) -> Answer<Verdict> {
-        self.read(move |connection| chain::verify(connection, scope, &heads))
+        self.read(move |connection| verify::verify(connection, scope, &heads))
     }
 
-    fn purge_audit(&self, keep_years: u32, now_ms: i64) -> Answer<Option<links::Head>> {
+    fn purge_audit(&self, purging: Purging) -> Answer<Option<links::Head>> {
         self.writer
-            .run(move |write| purge::oldest(write, keep_years, now_ms))
+            .run(move |write| purge::oldest(write, &purging))
     }
 }
 

@@ -7,7 +7,7 @@ use juttu_relay::clock::Stopwatch;
 use juttu_relay::random::Random;
 use juttu_relay::seal::Keyring;
 use juttu_relay::store::audit::chain::{BEGINNING, Entry, Head, Link, Segment};
-use juttu_relay::store::audit::{Audit as _, Scope, Verdict, Viewing};
+use juttu_relay::store::audit::{Audit as _, Kept, Purging, Scope, Verdict, Viewing};
 use juttu_relay::store::sqlite::{Options, Sqlite};
 use juttu_relay::store::{Commit, Committed, Conversations as _};
 use juttu_shared::id::{AgentId, ConversationId};
@@ -88,8 +88,26 @@ pub(super) async fn see(store: &Sqlite, conversation: ConversationId, now_ms: i6
 }
 
 pub(super) async fn verify(store: &Sqlite, heads: &[Head]) -> Verdict {
-    let heads = heads.to_vec();
-    store.verify_audit(Scope::Whole, heads).await.unwrap()
+    verify_at(store, heads, JANUARY_MS + 100 * 366 * 86_400_000).await
+}
+
+/// The same at another instant, where months are kept for twelve years.
+pub(super) async fn verify_at(store: &Sqlite, heads: &[Head], now_ms: i64) -> Verdict {
+    let whole = Scope::Whole(Kept {
+        keep_years: Some(12),
+        now_ms,
+    });
+    store.verify_audit(whole, heads.to_vec()).await.unwrap()
+}
+
+/// Removes the oldest month when it is twelve years over.
+pub(super) async fn purge(store: &Sqlite, now_ms: i64) -> Option<Head> {
+    let purging = Purging {
+        by: "root".to_owned(),
+        keep_years: 12,
+        now_ms,
+    };
+    store.purge_audit(purging).await.unwrap()
 }
 
 /// Fails unless all holds; gives how many rows there are.

@@ -21,6 +21,10 @@ use super::actors::CODE;
 use super::chain::{JANUARY_MS, MONTH_MS};
 use crate::conformance::request;
 
+/// 2010-01 and 2026-01.
+const LONG_AGO_MS: i64 = 1_262_304_000_000;
+const LATELY_MS: i64 = 1_767_225_600_000;
+
 struct Nobody;
 
 impl Committed for Nobody {
@@ -243,9 +247,14 @@ async fn the_first_row_that_was_changed_is_named_and_nothing_is_removed_then() {
 #[tokio::test]
 async fn months_go_by_the_configured_years() {
     let mut place = Place::new().await;
-    // 2010-01 and 2026-01: by the clock of whoever runs this, the first is over and the second is not.
-    place.row(1_262_304_000_000, |_| {});
-    place.row(1_767_225_600_000, |_| {});
+    // By the clock of whoever runs this, the first is over and the second is not.
+    place.row(LONG_AGO_MS, |_| {});
+    place.row(LATELY_MS, |_| {});
+    let (_, heads, _) = place.run(&["heads"], "");
+    let kept = place.folder.path().join("heads");
+    let kept = kept.to_str().unwrap();
+    // As one has it who adds them to the same file each day.
+    std::fs::write(kept, format!("{heads}{heads}")).unwrap();
     let (done, said, _) = place.run(&["purge"], "");
     assert!(done && said.starts_with("removed: 2010-01 1 "), "{said}");
     assert!(
@@ -257,8 +266,51 @@ async fn months_go_by_the_configured_years() {
         holds && said.contains("removed by their time: up to 2010-01"),
         "{said}"
     );
+    let (holds, said, _) = place.run(&["verify", "--heads", kept], "");
+    assert!(holds, "{said}");
+    let words = "heads that were kept: 2; there: 1; of months that were removed by their time, and as \
+                 what is left of those: 1\n";
+    assert!(said.contains(words), "{said}");
+    let (_, again, _) = place.run(&["heads"], "");
+    assert!(again.starts_with(&heads), "{again}");
     let (done, said, _) = place.run(&["purge"], "");
     assert!(done && said.starts_with("months removed: 0"), "{said}");
+}
+
+/// Who keeps months longer from now on is told of those that went before, and how to see the rest; and
+/// the others go on being removed.
+#[tokio::test]
+async fn a_month_that_went_before_its_time_is_said_in_words() {
+    let mut place = Place::new().await;
+    place.row(LONG_AGO_MS, |_| {});
+    place.row(LATELY_MS, |_| {});
+    assert!(place.run(&["purge"], "").0);
+    assert!(place.run(&["verify"], "").0);
+    let path = place.folder.path().join("juttu.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("{text}keep_years = 50\n")).unwrap();
+    let (holds, said, _) = place.run(&["verify"], "");
+    let words = "the audit log does not hold: the month 2010-01 was removed before its time: it is to \
+                 be kept for 50 years";
+    assert!(!holds && said.starts_with(words), "{said}");
+    assert!(place.run(&["purge"], "").0, "it goes on");
+}
+
+#[tokio::test]
+async fn heads_that_say_two_things_of_one_month_are_no_agreement() {
+    let place = three_months().await;
+    let (_, heads, _) = place.run(&["heads"], "");
+    let kept = place.folder.path().join("heads");
+    let kept = kept.to_str().unwrap();
+    let (month, link) = heads.lines().next().unwrap().rsplit_once(' ').unwrap();
+    let other = format!("{month} {}", link.chars().rev().collect::<String>());
+    for lines in [format!("{other}\n{heads}"), format!("{heads}{other}\n")] {
+        std::fs::write(kept, lines).unwrap();
+        let (holds, said, _) = place.run(&["verify", "--heads", kept], "");
+        let words = "row 1 of 2027-01 is another one than was there when the heads were kept, or two \
+                     different ones are among them";
+        assert!(!holds && said.contains(words), "{said}");
+    }
 }
 
 #[tokio::test]

@@ -226,6 +226,29 @@ async fn a_month_that_was_written_anew_is_found_by_the_next_one_or_by_the_heads(
     );
 }
 
+/// Whoever adds each day's heads to one file has the old ones and the new ones in it.
+#[tokio::test]
+async fn two_different_heads_of_one_place_are_never_both_right() {
+    let archive = Archive::with_rows(&INSTANTS).await;
+    let store = archive.open();
+    let before = store.audit_heads().await.unwrap();
+    let twice = [&before[..], &before].concat();
+    let verdict = verify(&store, &twice).await;
+    assert_eq!((verdict.broken, verdict.there), (None, 3));
+    let raw = without_triggers(&archive);
+    write_anew(&raw, 3, 6);
+    let after = store.audit_heads().await.unwrap();
+    assert_eq!(verify(&store, &after).await.broken, None);
+    for kept in [
+        [&before[..], &after].concat(),
+        [&after[..], &before].concat(),
+    ] {
+        let broken = verify(&store, &kept).await.broken.unwrap();
+        let found = (broken.segment, broken.number, broken.flaw);
+        assert_eq!(found, (Segment(202_702), 2, Flaw::Rewritten));
+    }
+}
+
 #[tokio::test]
 async fn an_older_copy_that_was_put_back_is_found_by_the_heads() {
     let archive = Archive::with_rows(&INSTANTS[..3]).await;

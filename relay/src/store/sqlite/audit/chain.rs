@@ -1,13 +1,13 @@
-//! The chain of the audit log, as it lies in its table: adding a row, and verifying all of them.
-
-use std::collections::HashMap;
+//! The chain of the audit log, as it lies in its table: adding a row, and where each month ends.
 
 use juttu_shared::id::{AgentId, ConversationId};
 use juttu_shared::rules::state::Role;
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
-use crate::store::audit::chain::{End, Entry, Flaw, Head, Link, Segment};
-use crate::store::audit::{Broken, Scope, Verdict};
+use crate::store::audit::chain::{End, Entry, Head, Link, Segment};
+
+/// By no account, and about no conversation: neither has such a number.
+pub(super) const NONE: (AgentId, ConversationId) = (AgentId(0), ConversationId(0));
 
 /// A row before it has its place in the chain.
 pub(super) struct New<'a> {
@@ -102,7 +102,7 @@ fn end(connection: &Connection) -> rusqlite::Result<End> {
 }
 
 /// Where what was removed by its time has ended.
-fn last_purged(connection: &Connection) -> rusqlite::Result<End> {
+pub(super) fn last_purged(connection: &Connection) -> rusqlite::Result<End> {
     let last = connection
         .prepare_cached(
             "select last_id, segment, last_id - first_id + 1, link from audit_purged
@@ -113,7 +113,7 @@ fn last_purged(connection: &Connection) -> rusqlite::Result<End> {
     Ok(last.unwrap_or_default())
 }
 
-fn place(row: &Row<'_>) -> rusqlite::Result<End> {
+pub(super) fn place(row: &Row<'_>) -> rusqlite::Result<End> {
     Ok(End {
         id: row.get(0)?,
         segment: Segment(row.get(1)?),
@@ -173,145 +173,4 @@ pub(super) fn heads(connection: &Connection) -> rusqlite::Result<Vec<Head>> {
             })
         })?
         .collect()
-}
-
-/// Goes over the rows, one behind the other, and compares what it meets with the heads that were kept
-/// elsewhere.
-pub(super) fn verify(
-    connection: &Connection,
-    scope: Scope,
-    kept: &[Head],
-) -> rusqlite::Result<Verdict> {
-    let mut verdict = Verdict {
-        rows: 0,
-        not_compared: 0,
-        broken: None,
-    };
-    let mut kept: HashMap<(Segment, i64), Link> = kept
-        .iter()
-        .map(|head| ((head.segment, head.number), head.link))
-        .collect();
-    let mut end = match scope {
-        Scope::Whole => match purged(connection, &mut kept, &mut verdict)? {
-            Some(end) => end,
-            None => return Ok(verdict),
-        },
-        Scope::Newest => before_newest(connection)?,
-    };
-    let mut statement = connection.prepare_cached(
-        "select audit_id, segment, number, at_ms, agent_id, agent_name, role, service_id,
-                conversation_id, what, why, to_whom, success, person_hash, before, link
-         from audit where audit_id > ?1 or ?2 order by audit_id",
-    )?;
-    // The whole log is what there is, also where nothing should be.
-    let is_whole = scope == Scope::Whole;
-    let mut rows = statement.query((end.id, is_whole))?;
-    while let Some(row) = rows.next()? {
-        let (entry, before, link) = entry(row)?;
-        verdict.rows += 1;
-        let step = end.step(&entry, before, link);
-        let place = (entry.segment, entry.number);
-        let met = step.and_then(|()| match kept.remove(&place) {
-            Some(kept) if kept != link => Err(Flaw::Rewritten),
-            _ => Ok(()),
-        });
-        if let Err(flaw) = met {
-            verdict.broken = Some(broken(place, flaw));
-            return Ok(verdict);
-        }
-    }
-    if is_whole {
-        let gone = kept.keys().min().copied();
-        verdict.broken = gone.map(|place| broken(place, Flaw::Gone));
-    }
-    Ok(verdict)
-}
-
-fn broken((segment, number): (Segment, i64), flaw: Flaw) -> Broken {
-    Broken {
-        segment,
-        number,
-        flaw,
-    }
-}
-
-/// Goes over what is left of the segments that were removed. Gives where they end; none when they do
-/// not hold.
-fn purged(
-    connection: &Connection,
-    kept: &mut HashMap<(Segment, i64), Link>,
-    verdict: &mut Verdict,
-) -> rusqlite::Result<Option<End>> {
-    let mut statement = connection.prepare_cached(
-        "select segment, first_id, last_id, before, link from audit_purged order by segment",
-    )?;
-    let mut rows = statement.query([])?;
-    let mut end = End::default();
-    while let Some(row) = rows.next()? {
-        let segment = Segment(row.get(0)?);
-        let (first_id, last_id): (i64, i64) = (row.get(1)?, row.get(2)?);
-        let (before, link) = (Link(row.get(3)?), Link(row.get(4)?));
-        let number = last_id - first_id + 1;
-        let place = (segment, number);
-        let flaw = match kept.remove(&place) {
-            _ if first_id != end.id + 1 || number < 1 => Some(Flaw::Missing {
-                expected: end.id + 1,
-            }),
-            _ if before != end.link => Some(Flaw::Unlinked),
-            Some(kept) if kept != link => Some(Flaw::Rewritten),
-            _ => None,
-        };
-        if let Some(flaw) = flaw {
-            verdict.broken = Some(broken(place, flaw));
-            return Ok(None);
-        }
-        // From its middle there is nothing left to compare.
-        let in_all = kept.len();
-        kept.retain(|(kept, at), _| *kept != segment || *at > number);
-        verdict.not_compared += u64::try_from(in_all - kept.len()).unwrap_or_default();
-        end = End {
-            id: last_id,
-            segment,
-            number,
-            link,
-        };
-    }
-    Ok(Some(end))
-}
-
-/// Where the segment before the newest one ends.
-fn before_newest(connection: &Connection) -> rusqlite::Result<End> {
-    let last = connection
-        .prepare_cached(
-            "select audit_id, segment, number, link from audit
-             where segment = (select max(segment) from audit
-                              where segment < (select max(segment) from audit))
-             order by number desc limit 1",
-        )?
-        .query_row([], place)
-        .optional()?;
-    match last {
-        Some(end) => Ok(end),
-        None => last_purged(connection),
-    }
-}
-
-fn entry(row: &Row<'_>) -> rusqlite::Result<(Entry, Link, Link)> {
-    let entry = Entry {
-        id: row.get(0)?,
-        segment: Segment(row.get(1)?),
-        number: row.get(2)?,
-        at_ms: row.get(3)?,
-        agent: row.get(4)?,
-        name: row.get(5)?,
-        role: row.get(6)?,
-        service: row.get(7)?,
-        conversation: row.get(8)?,
-        what: row.get(9)?,
-        why: row.get(10)?,
-        to: row.get(11)?,
-        success: row.get(12)?,
-        person: row.get(13)?,
-    };
-    Ok((entry, Link(row.get(14)?), Link(row.get(15)?)))
 }

@@ -1,18 +1,14 @@
 //! What the log has of one person, and that it was reported.
 
-use juttu_shared::id::{AgentId, ConversationId};
 use juttu_shared::rules::state::Role;
 use rusqlite::Connection;
 
 use super::super::Fault;
 use super::super::writer::Write;
-use super::chain::{self, New};
+use super::chain::{self, NONE, New};
 use super::{COLUMNS, row};
 use crate::seal::SecretHash;
 use crate::store::audit::{AuditRow, Reporting, What};
-
-/// Reports are about no conversation: no conversation has that number, and no account the other.
-const NONE: (AgentId, ConversationId) = (AgentId(0), ConversationId(0));
 
 impl Write<'_> {
     /// Writes that a report is made, and then reads what it says: itself not.
