@@ -8,6 +8,7 @@ mod agent;
 mod connection;
 pub mod origin;
 mod poll;
+mod stray;
 mod visitor;
 
 use std::sync::Arc;
@@ -43,6 +44,10 @@ pub fn visitor_routes() -> Router<Arc<App>> {
         .route(
             "/api/v1/commands",
             post(poll::command).options(poll::preflight),
+        )
+        .route(
+            "/api/v1/ident/stray",
+            post(stray::burn).options(poll::preflight),
         )
 }
 

@@ -1,6 +1,7 @@
 //! How often anyone may do what. Kept in memory only; addresses are never stored with content.
 
 mod block;
+mod identify;
 mod place;
 mod sign_in;
 mod window;
@@ -11,7 +12,6 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use juttu_shared::id::{AgentId, ClientKey, ConversationId};
-use juttu_shared::limits::IDENTIFICATIONS_PER_ADDRESS_AND_MINUTE;
 use juttu_shared::refusal::Refusal;
 use tokio::sync::watch;
 
@@ -80,6 +80,8 @@ struct Counts {
     redeemed: Windows<(Prefix, ConversationId)>,
     tickets: Windows<Prefix>,
     identifications: Windows<Prefix>,
+    strays: Windows<Prefix>,
+    openings: Windows<AgentId>,
     messages: Windows<(ConversationId, Side)>,
     sign_ins: Windows<Prefix>,
     failed_sign_ins: Windows<(Prefix, String)>,
@@ -100,6 +102,8 @@ impl Counts {
             redeemed: Windows::lasting(window::MINUTE_MS),
             tickets: Windows::lasting(window::MINUTE_MS),
             identifications: Windows::lasting(window::MINUTE_MS),
+            strays: Windows::lasting(window::MINUTE_MS),
+            openings: Windows::lasting(window::MINUTE_MS),
             messages: Windows::lasting(window::MINUTE_MS),
             sign_ins: Windows::lasting(window::MINUTE_MS),
             failed_sign_ins: Windows::lasting(window::MINUTE_MS),
@@ -316,27 +320,6 @@ impl Rates {
     pub fn redeem(&self, from: Prefix, conversation: ConversationId) -> Result<(), TooMuch> {
         let (key, now_ms) = ((from, conversation), self.clock.now_ms());
         let counted = (self.counts().redeemed).count(key, REDEEMS_PER_MINUTE, now_ms);
-        refuse(counted, Refusal::TooManyAttempts)
-    }
-
-    /// Counts a ticket to identification that is about to be given. Whoever uses it is counted apart,
-    /// by [`Rates::identification`]: the one who asks and the one who goes may be at two addresses.
-    ///
-    /// # Errors
-    /// Too many in this minute from this prefix.
-    pub fn ticket(&self, from: Prefix) -> Result<(), TooMuch> {
-        let (most, now_ms) = (IDENTIFICATIONS_PER_ADDRESS_AND_MINUTE, self.clock.now_ms());
-        let counted = (self.counts().tickets).count(from, most, now_ms);
-        refuse(counted, Refusal::TooManyAttempts)
-    }
-
-    /// Counts an attempt to identify that is about to begin.
-    ///
-    /// # Errors
-    /// Too many in this minute from this prefix.
-    pub fn identification(&self, from: Prefix) -> Result<(), TooMuch> {
-        let (most, now_ms) = (IDENTIFICATIONS_PER_ADDRESS_AND_MINUTE, self.clock.now_ms());
-        let counted = (self.counts().identifications).count(from, most, now_ms);
         refuse(counted, Refusal::TooManyAttempts)
     }
 

@@ -102,6 +102,13 @@ pub const IDENTIFICATION_MS: i64 = 20 * 60_000;
 pub const IDENTITY_WITHOUT_CONVERSATION_MS: i64 = 60 * 60_000;
 /// Most attempts to identify that are begun from one address prefix in a minute.
 pub const IDENTIFICATIONS_PER_ADDRESS_AND_MINUTE: u32 = 120;
+/// Most attempts to identify that are under way at once, and twice as many as sessions without a
+/// conversation may have: those cost a stranger nothing, and must not keep out who was asked. Far more
+/// than a county ever has, and some tens of megabytes.
+pub const IDENTIFICATIONS_AT_ONCE: u32 = 20_000;
+/// Most identities, personal identity codes and contact details that one agent opens in a minute.
+/// Each is a row of the audit log for years: a person reads a few in a minute, a script would fill it.
+pub const OPENINGS_PER_AGENT_AND_MINUTE: u32 = 30;
 /// Longest address of a page to come back to, in Unicode scalar values.
 pub const RETURN_CHARS: usize = 2_000;
 /// Longest canned reply is a message; longest title of one, in Unicode scalar values.

@@ -381,7 +381,7 @@ fn answered(answer: Result<Vec<ServerMessage>, StoreError>) -> Response {
     }
 }
 
-fn readable_by(origin: Option<HeaderValue>, mut response: Response) -> Response {
+pub(super) fn readable_by(origin: Option<HeaderValue>, mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(VARY, ORIGIN.into());

@@ -90,6 +90,9 @@ pub trait Identities: Send + Sync + 'static {
     /// it was is erased, and the conversation that asked is told.
     fn prove(&self, proof: Proof) -> Answer<Proved>;
 
+    /// Burns a result that came to a page without a session: as from a wrong session.
+    fn burn(&self, result: SecretHash, now_ms: i64) -> Answer<()>;
+
     /// Gives a session that has proved who it is, and has no conversation, an identified one of the
     /// same person by the same door. None when it may not have that one.
     fn reopen(

@@ -11,6 +11,8 @@ mod hand_off;
 mod outcomes;
 mod quiet;
 mod start;
+mod stray;
+mod twice;
 
 use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::event::{FailureCause, Kind, Level};

@@ -86,7 +86,11 @@ impl Identities for Sqlite {
             .run(move |write| write.reopen(session, &service, conversation, now_ms))
     }
 
-    fn identifying(&self, now_ms: i64) -> Answer<Vec<(ConversationId, i64)>> {
+    fn burn(&self, result: SecretHash, now_ms: i64) -> Answer<()> {
+        self.writer.run(move |write| write.burn(result, now_ms))
+    }
+
+    fn identifying(&self, now_ms: i64) -> Answer<Vec<(ConversationId, AttemptId, i64)>> {
         self.read(move |connection| attempt::under_way(connection, now_ms))
     }
 

@@ -44,6 +44,14 @@ impl Browser {
         }
     }
 
+    /// The same one, of a relay that started anew.
+    pub(super) fn moved(self, relay: &Doors) -> Self {
+        Self {
+            relay: relay.clone(),
+            ..self
+        }
+    }
+
     /// Its cookies, as it sends them.
     pub(super) fn cookie(&self) -> String {
         let pairs = self.cookies.iter();
@@ -334,4 +342,11 @@ pub(super) async fn prove(visitor: &mut Visitor, result: &str) -> Result<Proved,
 pub(super) async fn is_refused(visitor: &mut Visitor, result: &str) {
     let refused = prove(visitor, result).await.unwrap_err();
     assert_eq!(refused.code, Refusal::WrongResult);
+}
+
+/// A page without a session brings a result back, as the widget does there.
+pub(super) async fn stray(relay: &Doors, page: &str, result: &str) -> Answer {
+    let ask = relay.post("/api/v1/ident/stray?service=perhekeskus");
+    let result = serde_json::json!({ "result": result });
+    ask.header("origin", page).json(&result).send().await
 }

@@ -6,7 +6,8 @@ use juttu_shared::wire::v1::event::{FailureCause, Kind};
 use juttu_shared::wire::v1::visitor::ServerMessage;
 
 use super::actors::{
-    Browser, Scene, ask, brought_back, completed, failures, is_refused, prove, ticket, ticket_in,
+    Browser, COUNTY, Scene, ask, brought_back, completed, failures, is_refused, prove, stray,
+    ticket, ticket_in,
 };
 use crate::harness::{Heard, SERVICE, leave};
 
@@ -28,13 +29,13 @@ async fn the_banks_address_given_to_another_person_ends_in_her_browser() {
 }
 
 #[tokio::test]
-async fn a_page_of_the_county_that_shows_the_strangers_link_brings_the_result_to_her_own_chat() {
-    // Seen from the relay this is the chat's own link: the last word is said where it ends.
+async fn a_page_of_the_county_that_shows_the_strangers_link_burns_what_it_brings_back() {
+    // Seen from the relay this is the chat's own link: the last word is said where it ends. Her page
+    // has no session of the chat, and says so.
     let mut stranger = Scene::asked().await;
     let url = stranger.ticket().await;
-    let mut victim = stranger.relay.visitor(SERVICE).await;
     let result = Browser::new(&stranger.relay).identify(&url, "0").await;
-    is_refused(&mut victim, &result).await;
+    assert_eq!(stray(&stranger.relay, COUNTY, &result).await.status, 204);
     assert_eq!(stranger.agent_hears_failed().await, FailureCause::Elsewhere);
     // Burnt: the stranger can do nothing with it any more.
     is_refused(&mut stranger.visitor, &result).await;

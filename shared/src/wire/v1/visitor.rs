@@ -9,7 +9,7 @@ use crate::rules::state::State;
 
 mod identify;
 
-pub use identify::{Decline, Identify, Keep, Kept, Prove, Proved, Reopen, Ticket};
+pub use identify::{Decline, Identify, Keep, Kept, Prove, Proved, Reopen, Stray, Ticket};
 
 /// What a visitor's client sends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

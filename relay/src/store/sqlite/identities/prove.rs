@@ -63,6 +63,14 @@ impl Write<'_> {
         }
     }
 
+    /// A result came to a page without a session, which is not the one that asked.
+    pub(super) fn burn(&mut self, result: SecretHash, now_ms: i64) -> Result<(), Fault> {
+        match by_result(self.tx, result, now_ms)? {
+            Some(result) => self.wrong(&result, now_ms).map(drop),
+            None => Ok(()),
+        }
+    }
+
     /// A result in the wrong hands opens nothing, and never will.
     fn wrong(&mut self, result: &Redeemed, now_ms: i64) -> Result<Proved, Fault> {
         if result.phase == "done" {

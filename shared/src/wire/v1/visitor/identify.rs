@@ -44,6 +44,14 @@ pub struct Prove {
     pub result: ResultCode,
 }
 
+/// Body of `POST /api/v1/ident/stray`: a result came back to a page that has no session, which burns it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stray {
+    /// What stood in the fragment.
+    pub result: ResultCode,
+}
+
 /// Body of `reopen`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
