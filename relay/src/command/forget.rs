@@ -16,6 +16,9 @@ pub struct Forget {
     pub by: Giver,
     /// The command's key.
     pub client_key: ClientKey,
+    /// Whether the resident is there: without an identity only a code opens the conversation, and
+    /// their page makes it.
+    pub is_here: bool,
 }
 
 impl Command for Forget {
@@ -30,6 +33,9 @@ impl Decide for Forget {
     fn decide(&self, head: &Head, now_ms: i64) -> Result<Change, Refusal> {
         self.by.may(Act::ForgetIdentity, head, now_ms)?;
         let identity = head.identity.ok_or(Refusal::NoIdentity)?;
+        if !self.is_here {
+            return Err(Refusal::ResidentAway);
+        }
         let forgotten = New {
             from: self.by.author(),
             client_key: Some(self.client_key.clone()),

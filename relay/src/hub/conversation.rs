@@ -25,6 +25,8 @@ pub(super) struct Conversation {
     pub(super) agents: Vec<AgentId>,
     /// Since when the visitor has no connection.
     pub(super) visitor_gone_ms: Option<i64>,
+    /// Whether the newest of the visitor's connections was a poll, which ends and is followed by another.
+    pub(super) polls: bool,
     /// When an agent said the last message; none when the resident did.
     pub(super) agent_spoke_ms: Option<i64>,
     /// When the resident last said that they are still there.
@@ -88,6 +90,7 @@ impl Conversation {
             last_seq: 0,
             agents: Vec::new(),
             visitor_gone_ms: Some(now_ms),
+            polls: false,
             agent_spoke_ms: None,
             stayed_ms: None,
             identifying_until_ms: None,
@@ -167,9 +170,13 @@ impl Conversation {
     }
 
     /// Whether a visitor's being away means anything: who left a contact request is not expected
-    /// to be there.
+    /// to be there until somebody answers it, who may want to do what needs them.
     pub(super) fn can_be_away(&self) -> bool {
-        self.is_live && matches!(self.state, Standing::Waiting | Standing::Active)
+        match self.state {
+            Standing::Waiting => self.is_live,
+            Standing::Active => true,
+            Standing::Left | Standing::Closed => false,
+        }
     }
 
     /// A clock that was set back must not make anybody wait for it to catch up.

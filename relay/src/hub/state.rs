@@ -140,6 +140,7 @@ impl State {
             return false;
         };
         let gone_ms = known.visitor_gone_ms.take();
+        known.polls = is_poll;
         // A page that connects does not know what an earlier connection was told: a phone that
         // sleeps keeps one on which nobody hears anything. Of polls that follow each other the
         // next one shows that the last was heard.

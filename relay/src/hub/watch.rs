@@ -138,6 +138,16 @@ impl Hub {
         self.state().visitors.contains_key(&conversation)
     }
 
+    /// Whether the resident of a conversation that goes on hears what is told at this moment: has a
+    /// connection, or is between two polls.
+    pub fn is_here(&self, conversation: ConversationId) -> bool {
+        let now_ms = self.clock.now_ms();
+        let state = self.state();
+        let known = state.conversations.get(&conversation);
+        let polls = known.is_some_and(|it| it.polls && !is_away(it.visitor_gone_ms, now_ms));
+        polls || state.visitors.contains_key(&conversation)
+    }
+
     /// Whether the resident of a conversation has, or had, a connection that began after `at_ms`, or
     /// has an older one still: then they were told what was said by then. Forgotten after
     /// [`CAME_KEPT_MS`], and at a start of the relay.

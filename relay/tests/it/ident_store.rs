@@ -5,6 +5,8 @@ mod actors;
 mod again;
 mod asked;
 mod forgotten;
+mod known;
+mod left_alone;
 mod refused;
 mod strangers;
 mod times;

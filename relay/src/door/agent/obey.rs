@@ -59,9 +59,12 @@ impl AgentSession {
             ClientMessage::Block(said) => self.block(said, line),
             ClientMessage::AskIdentification(said) => self.ask_identification(said, line),
             ClientMessage::ForgetIdentity(act) => {
-                let by = self.giver();
-                let client_key = act.client_key;
-                self.send(line, act.conversation, forget::Forget { by, client_key });
+                let command = forget::Forget {
+                    by: self.giver(),
+                    client_key: act.client_key,
+                    is_here: self.app.hub.is_here(act.conversation),
+                };
+                self.send(line, act.conversation, command);
             }
             later => return Some(later),
         }

@@ -14,12 +14,14 @@ use crate::harness::{Agent, Relay, SERVICE, Visitor, new_key, new_secret};
 
 pub(super) const AINO: &str = "010170-999R";
 pub(super) const VEIKKO: &str = "210281-9988";
+/// Somebody of whom nothing is said by which they would be known again.
+pub(super) const NOBODY_S: &str = "";
 
 pub(super) fn person(relay: &Relay, code: &str) -> Person {
     Person {
         level: Level::Test,
         at_ms: relay.clock().now_ms(),
-        personal_code: Some(code.to_owned()),
+        personal_code: Some(code.to_owned()).filter(|code| !code.is_empty()),
         persistent_id: None,
         name: "Maija Meikäläinen".to_owned(),
         family_name: None,

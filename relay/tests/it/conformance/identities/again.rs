@@ -23,7 +23,13 @@ const VEIKKO: &str = "210281-9988";
 fn forgets(of: ConversationId, number: u64) -> Append {
     let by = Giver::Agent(agent(1, &["talous"]));
     let client_key = key(number);
-    Forget { by, client_key }.to(of, NOW_MS)
+    let is_here = true;
+    Forget {
+        by,
+        client_key,
+        is_here,
+    }
+    .to(of, NOW_MS)
 }
 
 fn keeps(of: ConversationId, number: u64) -> Append {
