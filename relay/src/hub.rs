@@ -9,6 +9,7 @@ mod commit;
 mod conversation;
 mod figures;
 mod frame;
+mod identifying;
 mod presence;
 mod queue;
 mod state;
@@ -30,6 +31,7 @@ use tokio::sync::{Notify, mpsc};
 use crate::clock::Clock;
 use crate::seal::SecretHash;
 use crate::store::accounts::Agent;
+use crate::store::identities::AttemptId;
 use crate::store::{Commit, Committed, Head};
 use conversation::Conversation;
 use frame::signal;
@@ -226,18 +228,19 @@ impl Hub {
         }
     }
 
-    /// The resident has gone to identify: until that instant at most, in milliseconds since 1970 UTC,
-    /// the conversation is not closed for silence, nor left since nobody is there. Over with
-    /// [`Hub::identified`], and with the event that says how it ended.
-    pub fn identifying(&self, conversation: ConversationId, until_ms: i64) {
+    /// The resident has gone to identify by this attempt: until that instant at most, in milliseconds
+    /// since 1970 UTC, the conversation is not closed for silence, nor left since nobody is there. Over
+    /// with [`Hub::identified`] of the same attempt, and with all others when somebody is identified.
+    pub fn identifying(&self, conversation: ConversationId, attempt: AttemptId, until_ms: i64) {
         let now_ms = self.clock.now_ms();
-        self.state().identifying(conversation, until_ms, now_ms);
+        let mut state = self.state();
+        state.identifying(conversation, attempt, until_ms, now_ms);
     }
 
-    /// The resident has come back from identifying, in whatever way.
-    pub fn identified(&self, conversation: ConversationId) {
+    /// The resident has come back from that attempt, in whatever way.
+    pub fn identified(&self, conversation: ConversationId, attempt: AttemptId) {
         let now_ms = self.clock.now_ms();
-        self.state().identified(conversation, now_ms);
+        self.state().identified(conversation, attempt, now_ms);
     }
 
     /// The resident is writing: the conversation's agents are told.

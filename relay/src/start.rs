@@ -167,8 +167,8 @@ async fn load(
         let newest = head.last_seq.saturating_sub(PAGE as u64);
         hub.load_active(&head, &store.events(head.id, newest).await?);
     }
-    for (conversation, until_ms) in store.identifying(now_ms).await? {
-        hub.identifying(conversation, until_ms);
+    for (conversation, attempt, until_ms) in store.identifying(now_ms).await? {
+        hub.identifying(conversation, attempt, until_ms);
     }
     for service in services.all() {
         let day_began_ms = service.day_began_ms(now_ms);

@@ -8,6 +8,7 @@ use juttu_shared::wire::v1::agent::{Request, Waiting};
 use juttu_shared::wire::v1::event::{Author, Event, Kind};
 use juttu_shared::wire::v1::visitor::Queue;
 
+use super::identifying::Identifying;
 use super::queue::Key;
 use crate::store::Head;
 
@@ -31,8 +32,8 @@ pub(super) struct Conversation {
     pub(super) agent_spoke_ms: Option<i64>,
     /// When the resident last said that they are still there.
     pub(super) stayed_ms: Option<i64>,
-    /// Until when an attempt to identify keeps it from being closed, while one is under way.
-    pub(super) identifying_until_ms: Option<i64>,
+    /// The attempts to identify that keep it from being closed.
+    pub(super) identifying: Identifying,
     /// When it ends unless something is said, as the resident was told.
     pub(super) ends_at_ms: Option<i64>,
     /// Whether any connection of the visitor's was told so, as far as it listened.
@@ -93,7 +94,7 @@ impl Conversation {
             polls: false,
             agent_spoke_ms: None,
             stayed_ms: None,
-            identifying_until_ms: None,
+            identifying: Identifying::default(),
             ends_at_ms: None,
             ending_told: true,
             typing_told_ms: [0; 2],
@@ -139,12 +140,14 @@ impl Conversation {
                 }
                 _ => {}
             }
-            let ends_attempt = matches!(
-                event.kind,
-                Kind::IdentificationCompleted(_) | Kind::IdentificationFailed(_)
-            );
-            if ends_attempt {
-                self.identified(now_ms);
+            let has_ended = match event.kind {
+                Kind::IdentificationCompleted(_) => self.identifying.all_end(),
+                // Which one failed is said by whoever knows it; or its time has run out.
+                Kind::IdentificationFailed(_) => self.identifying.run_out(now_ms),
+                _ => false,
+            };
+            if has_ended {
+                self.stayed_ms = Some(now_ms);
             }
             let said = match &event.kind {
                 Kind::Left(left) => left.answer_by,
@@ -157,10 +160,11 @@ impl Conversation {
         }
     }
 
-    /// An attempt to identify is over: the resident is there again.
-    pub(super) fn identified(&mut self, now_ms: i64) {
-        if self.identifying_until_ms.take().is_some() {
-            self.stayed_ms = Some(now_ms);
+    /// The browser has come back from an attempt to identify, and goes on to the page.
+    pub(super) fn is_back(&mut self, now_ms: i64) {
+        self.stayed_ms = Some(now_ms);
+        if self.visitor_gone_ms.is_some() {
+            self.visitor_gone_ms = Some(now_ms);
         }
     }
 
@@ -201,7 +205,7 @@ impl Conversation {
         now_ms: i64,
     ) -> Known {
         // Whoever is at their bank is neither silent nor away.
-        let is_identifying = self.identifying_until_ms.is_some_and(|it| now_ms < it);
+        let is_identifying = self.identifying.is_under_way(now_ms);
         Known {
             state: self.state,
             is_live: self.is_live,

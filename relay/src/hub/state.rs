@@ -20,6 +20,7 @@ use super::trail::Trail;
 use super::{ConnectionId, Push};
 use crate::seal::SecretHash;
 use crate::store::accounts::{Lock, Such};
+use crate::store::identities::AttemptId;
 
 /// Least time between two tellings that one side is writing, in milliseconds.
 const TYPING_MS: i64 = 1_000;
@@ -203,17 +204,30 @@ impl State {
     }
 
     /// An attempt to identify is under way, until that instant at most.
-    pub(super) fn identifying(&mut self, conversation: ConversationId, until_ms: i64, now_ms: i64) {
+    pub(super) fn identifying(
+        &mut self,
+        conversation: ConversationId,
+        attempt: AttemptId,
+        until_ms: i64,
+        now_ms: i64,
+    ) {
         self.stays(conversation, now_ms);
         if let Some(known) = self.conversations.get_mut(&conversation) {
-            known.identifying_until_ms = Some(until_ms);
+            known.identifying.begins(attempt, until_ms, now_ms);
         }
     }
 
     /// It is over, in whatever way: the resident is there again.
-    pub(super) fn identified(&mut self, conversation: ConversationId, now_ms: i64) {
-        if let Some(known) = self.conversations.get_mut(&conversation) {
-            known.identified(now_ms);
+    pub(super) fn identified(
+        &mut self,
+        conversation: ConversationId,
+        attempt: AttemptId,
+        now_ms: i64,
+    ) {
+        if let Some(known) = self.conversations.get_mut(&conversation)
+            && known.identifying.ends(attempt)
+        {
+            known.is_back(now_ms);
         }
     }
 

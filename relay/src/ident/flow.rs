@@ -48,6 +48,13 @@ pub(crate) fn routes() -> Router<Arc<App>> {
     )
 }
 
+/// Does apart from its request what must not be left half done: a browser may be gone at any moment,
+/// such as a phone that changes networks, and its request with it. None when it broke, which has said
+/// so itself.
+async fn apart<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> Option<T> {
+    tokio::spawn(work).await.ok()
+}
+
 /// Where a provider sends the browser back to.
 fn redirect_uri(app: &App) -> String {
     format!("{}/ident/callback", app.config.public_url)

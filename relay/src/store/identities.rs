@@ -55,7 +55,8 @@ pub trait Identities: Send + Sync + 'static {
     fn has_begun(&self, state: SecretHash, now_ms: i64) -> Answer<bool>;
 
     /// The browser has come back from the provider. Burns the state; what is then said of the
-    /// attempt is said by [`Identities::pend`] or [`Identities::fail`].
+    /// attempt is said by [`Identities::pend`] or [`Identities::fail`]. Of one that came back elsewhere
+    /// its conversation is told at once, unless the session has begun another since.
     fn come_back(
         &self,
         state: SecretHash,
@@ -74,8 +75,8 @@ pub trait Identities: Send + Sync + 'static {
         now_ms: i64,
     ) -> Answer<bool>;
 
-    /// The attempt came to nothing: its conversation, unless it has ended, is told at once by
-    /// `identification_failed`. With a result whoever asked learns it too, when that is proved. Of an
+    /// The attempt came to nothing: its conversation, unless it has ended or the session has begun
+    /// another since, is told at once by `identification_failed`. With a result whoever asked learns it too, when that is proved. Of an
     /// attempt that has an outcome already nothing changes.
     fn fail(
         &self,
@@ -103,9 +104,9 @@ pub trait Identities: Send + Sync + 'static {
         now_ms: i64,
     ) -> Answer<Option<Arc<Head>>>;
 
-    /// The conversations with an attempt under way at a provider, and until when it may take: what
+    /// The conversations with attempts under way at a provider, and until when each may take: what
     /// keeps them from being closed for silence.
-    fn identifying(&self, now_ms: i64) -> Answer<Vec<(ConversationId, i64)>>;
+    fn identifying(&self, now_ms: i64) -> Answer<Vec<(ConversationId, AttemptId, i64)>>;
 
     /// Whether anything has run out that [`Identities::erase_expired`] would erase.
     fn has_expired(&self, now_ms: i64) -> Answer<bool>;
@@ -190,6 +191,9 @@ pub struct Attempt {
     pub until_ms: i64,
     /// The keyed hash of the session that asked.
     pub session: SecretHash,
+    /// Whether its conversation is told when it comes to nothing: not once the session has begun
+    /// another.
+    pub tells: bool,
 }
 
 /// How a browser came back from the provider.
@@ -197,8 +201,7 @@ pub struct Attempt {
 pub enum Return {
     /// As the one that went.
     Here(Box<Attempt>, Box<Kept>),
-    /// Without the cookie of the one that went, or with another. The attempt is burnt, and its
-    /// conversation has been told by `identification_failed`.
+    /// Without the cookie of the one that went, or with another. The attempt is burnt.
     Elsewhere(Box<Attempt>),
     /// With a state that is unknown, used or too old.
     Unknown,

@@ -8,6 +8,7 @@ mod back;
 mod bank;
 mod form;
 mod hand_off;
+mod interrupted;
 mod outcomes;
 mod quiet;
 mod start;

@@ -11,7 +11,7 @@ use axum::response::Response;
 use juttu_shared::refusal::Refusal;
 use juttu_shared::texts::Language;
 
-use super::{address_back, cookie, is_ours, language_of, new_result};
+use super::{address_back, apart, cookie, is_ours, language_of, new_result};
 use crate::app::App;
 use crate::door::address;
 use crate::http::frame;
@@ -30,8 +30,27 @@ pub(super) async fn came_back(
 ) -> Response {
     let language = frame::language(None, &headers);
     let came_back = came_back.map_or_else(|_| CameBack::default(), |Query(it)| it);
-    let held = cookie::read(&app.config, &headers);
-    let mut response = match returned(&app, held, &came_back).await {
+    let held = cookie::read(&app.config, &headers).map(str::to_owned);
+    let from = address::client(&app.config, peer, &headers);
+    let coming = comes(Arc::clone(&app), came_back, held, from, language);
+    let mut response = match apart(coming).await {
+        Some(response) => response,
+        None => stopped(&app, language, Refusal::NotStored),
+    };
+    // The address of this page holds what the provider gave.
+    let no_referrer = HeaderValue::from_static("no-referrer");
+    response.headers_mut().insert(REFERRER_POLICY, no_referrer);
+    response
+}
+
+async fn comes(
+    app: Arc<App>,
+    came_back: CameBack,
+    held: Option<String>,
+    from: Prefix,
+    language: Language,
+) -> Response {
+    match returned(&app, held.as_deref(), &came_back).await {
         Ok(Return::Here(attempt, kept)) => {
             let mut response = settled(&app, &attempt, &kept, &came_back).await;
             if let Some(line) = cookie::take_away(&app.config) {
@@ -44,22 +63,13 @@ pub(super) async fn came_back(
             // Of the attempt this browser learns no more than that there was one.
             let service = app.services.get(&attempt.service);
             if let Some(conversation) = attempt.conversation {
-                app.hub.identified(conversation);
+                app.hub.identified(conversation, attempt.id);
             }
             page::stop(language, service.as_deref(), &Stop::Elsewhere)
         }
-        Ok(Return::Unknown) => unknown(
-            &app,
-            address::client(&app.config, peer, &headers),
-            language,
-            &came_back,
-        ),
+        Ok(Return::Unknown) => unknown(&app, from, language, &came_back),
         Err(error) => not_kept(&app, language, &error),
-    };
-    // The address of this page holds what the provider gave.
-    let no_referrer = HeaderValue::from_static("no-referrer");
-    response.headers_mut().insert(REFERRER_POLICY, no_referrer);
-    response
+    }
 }
 
 /// Burns the state, and gives what was kept for it. It is read first: a guess never waits for, nor
@@ -120,7 +130,7 @@ async fn settled(app: &App, attempt: &Attempt, kept: &Kept, came_back: &CameBack
         }
     };
     if let Some(conversation) = attempt.conversation {
-        app.hub.identified(conversation);
+        app.hub.identified(conversation, attempt.id);
     }
     match kept {
         Ok(true) => {}
@@ -132,6 +142,10 @@ async fn settled(app: &App, attempt: &Attempt, kept: &Kept, came_back: &CameBack
 
 fn not_kept(app: &App, language: Language, error: &StoreError) -> Response {
     tracing::error!(%error, "a browser came back from a provider, and the store did not answer");
-    app.metrics.refused(error.refusal());
-    page::stop(language, None, &Stop::Later(error.refusal()))
+    stopped(app, language, error.refusal())
+}
+
+fn stopped(app: &App, language: Language, refusal: Refusal) -> Response {
+    app.metrics.refused(refusal);
+    page::stop(language, None, &Stop::Later(refusal))
 }

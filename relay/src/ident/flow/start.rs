@@ -14,7 +14,7 @@ use juttu_shared::wire::v1::event::FailureCause;
 use serde::Deserialize;
 
 use super::navigation::Came;
-use super::{address_back, cookie, language_of, navigation, new_result, redirect_uri};
+use super::{address_back, apart, cookie, language_of, navigation, new_result, redirect_uri};
 use crate::app::App;
 use crate::config::Service;
 use crate::door::address;
@@ -148,7 +148,7 @@ async fn find<'a>(
 
 /// Burns the ticket, binds the attempt to this browser, and goes.
 async fn go(
-    app: &App,
+    app: &Arc<App>,
     ticket: SecretHash,
     way: &Way<'_>,
     begun: Begun,
@@ -157,41 +157,51 @@ async fn go(
     let response = page::going(way.language, way.provider.name(way.language), &begun.url);
     let lang = Some(way.language.tag());
     let held = app.random.secret();
-    match app
-        .store
-        .begin(beginning(app, ticket, &held, begun.kept))
-        .await
-    {
-        Ok(Some(attempt)) => {
-            if let Some(conversation) = attempt.conversation {
-                app.hub.identifying(conversation, attempt.until_ms);
-            }
-            with_cookie(response, cookie::give(&app.config, &held))
-        }
-        Ok(None) => stop(app, Refusal::WrongResult, lang, headers),
-        Err(error) => stop(app, not_kept(&error), lang, headers),
+    let beginning = beginning(app, ticket, &held, begun.kept);
+    match apart(begin(Arc::clone(app), beginning)).await {
+        Some(Ok(true)) => with_cookie(response, cookie::give(&app.config, &held)),
+        Some(Ok(false)) => stop(app, Refusal::WrongResult, lang, headers),
+        Some(Err(error)) => stop(app, not_kept(&error), lang, headers),
+        None => stop(app, Refusal::NotStored, lang, headers),
     }
 }
 
+/// Begins the attempt of a ticket, unless that was burnt, and lets its conversation wait for it.
+async fn begin(app: Arc<App>, beginning: Beginning) -> Result<bool, StoreError> {
+    let Some(attempt) = app.store.begin(beginning).await? else {
+        return Ok(false);
+    };
+    if let Some(conversation) = attempt.conversation {
+        (app.hub).identifying(conversation, attempt.id, attempt.until_ms);
+    }
+    Ok(true)
+}
+
 /// The provider can't be reached: says so here and in the conversation, which goes on.
-async fn failed(app: &App, ticket: SecretHash, way: &Way<'_>, headers: &HeaderMap) -> Response {
+async fn failed(
+    app: &Arc<App>,
+    ticket: SecretHash,
+    way: &Way<'_>,
+    headers: &HeaderMap,
+) -> Response {
     let lang = Some(way.language.tag());
-    match given_up(app, ticket).await {
-        Ok(Some(result)) => {
+    match apart(given_up(Arc::clone(app), ticket)).await {
+        Some(Ok(Some(result))) => {
             let down = Stop::Down {
                 provider: way.provider.name(way.language),
                 back: &address_back(&way.attempt, &result),
             };
             page::stop(way.language, Some(&way.service), &down)
         }
-        Ok(None) => stop(app, Refusal::WrongResult, lang, headers),
-        Err(error) => stop(app, not_kept(&error), lang, headers),
+        Some(Ok(None)) => stop(app, Refusal::WrongResult, lang, headers),
+        Some(Err(error)) => stop(app, not_kept(&error), lang, headers),
+        None => stop(app, Refusal::NotStored, lang, headers),
     }
 }
 
 /// Burns the ticket of an attempt that never gets away, as one that came back at once without an
 /// answer. Gives the result code with which the chat opens again; none when the ticket was burnt.
-async fn given_up(app: &App, ticket: SecretHash) -> Result<Option<String>, StoreError> {
+async fn given_up(app: Arc<App>, ticket: SecretHash) -> Result<Option<String>, StoreError> {
     let held = app.random.secret();
     let kept = Kept {
         state: app.random.secret(),
@@ -200,7 +210,7 @@ async fn given_up(app: &App, ticket: SecretHash) -> Result<Option<String>, Store
         redirect_uri: String::new(),
         begun_at_ms: app.clock.now_ms(),
     };
-    let beginning = beginning(app, ticket, &held, kept);
+    let beginning = beginning(&app, ticket, &held, kept);
     let (state, cookie, now_ms) = (beginning.state, beginning.cookie, beginning.now_ms);
     if app.store.begin(beginning).await?.is_none() {
         return Ok(None);
@@ -208,7 +218,7 @@ async fn given_up(app: &App, ticket: SecretHash) -> Result<Option<String>, Store
     let Return::Here(attempt, _) = app.store.come_back(state, Some(cookie), now_ms).await? else {
         return Ok(None);
     };
-    let (result, hash) = new_result(app);
+    let (result, hash) = new_result(&app);
     let failed = app
         .store
         .fail(attempt.id, FailureCause::Unavailable, Some(hash), now_ms);

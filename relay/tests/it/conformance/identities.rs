@@ -368,12 +368,13 @@ pub(crate) async fn every_step_outlives_the_process(subject: &mut dyn Subject) {
     subject.store().begin(beginning(1)).await.unwrap().unwrap();
     subject.reopen();
     let under_way = subject.store().identifying(NOW_MS).await.unwrap();
-    assert_eq!(under_way, [(asked.id, NOW_MS + IDENTIFICATION_MS)]);
     let (state, cookie) = (secret("state", 1), Some(secret("cookie", 1)));
     let back = subject.store().come_back(state, cookie, NOW_MS);
     let Return::Here(attempt, _) = back.await.unwrap() else {
         panic!("not here");
     };
+    let until_ms = NOW_MS + IDENTIFICATION_MS;
+    assert_eq!(under_way, [(asked.id, attempt.id, until_ms)]);
     subject.reopen();
     let pends = subject
         .store()

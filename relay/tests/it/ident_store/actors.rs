@@ -2,7 +2,9 @@
 
 use juttu_relay::ident::{Kept, Person};
 use juttu_relay::seal::SecretHash;
-use juttu_relay::store::identities::{Attempt, Beginning, COOKIE, RESULT, Return, STATE, TICKET};
+use juttu_relay::store::identities::{
+    Attempt, AttemptId, Beginning, COOKIE, RESULT, Return, STATE, TICKET,
+};
 use juttu_shared::id::{ClientKey, ConversationId, PickUpCode, ResultCode, Secret};
 use juttu_shared::wire::v1::agent::{self, Post};
 use juttu_shared::wire::v1::event::{Event, FailureCause, Kind, Level};
@@ -164,6 +166,7 @@ impl Visitor {
 
 /// What stands between two secrets of an attempt.
 pub(super) struct Attempted {
+    pub(super) id: AttemptId,
     state: SecretHash,
     cookie: SecretHash,
 }
@@ -188,21 +191,22 @@ pub(super) async fn begin(relay: &Relay, ticket: &Ticket) -> Attempted {
         },
         now_ms,
     };
-    let attempted = Attempted {
-        state: beginning.state,
-        cookie: beginning.cookie,
-    };
+    let (state, cookie) = (beginning.state, beginning.cookie);
     let begun = relay.app.store.begin(beginning).await.unwrap().unwrap();
     if let Some(conversation) = begun.conversation {
-        relay.app.hub.identifying(conversation, begun.until_ms);
+        (relay.app.hub).identifying(conversation, begun.id, begun.until_ms);
     }
-    attempted
+    Attempted {
+        id: begun.id,
+        state,
+        cookie,
+    }
 }
 
 /// The browser has come back from the provider.
 pub(super) async fn back(relay: &Relay, attempted: &Attempted) -> Attempt {
     let now_ms = relay.clock().now_ms();
-    let Attempted { state, cookie } = attempted;
+    let Attempted { state, cookie, .. } = attempted;
     let back = relay.app.store.come_back(*state, Some(*cookie), now_ms);
     match back.await.unwrap() {
         Return::Here(attempt, _) => *attempt,
@@ -218,6 +222,7 @@ pub(super) async fn through(relay: &Relay, ticket: &Ticket, code: &str) -> Resul
     let now_ms = relay.clock().now_ms();
     let pends = (relay.app.store).pend(attempt.id, person(relay, code), hash, now_ms);
     assert!(pends.await.unwrap());
+    identified(relay, &attempt);
     result
 }
 
@@ -229,7 +234,14 @@ pub(super) async fn fails(relay: &Relay, ticket: &Ticket, cause: FailureCause) -
     let now_ms = relay.clock().now_ms();
     let failed = relay.app.store.fail(attempt.id, cause, Some(hash), now_ms);
     failed.await.unwrap();
+    identified(relay, &attempt);
     result
+}
+
+fn identified(relay: &Relay, attempt: &Attempt) {
+    if let Some(conversation) = attempt.conversation {
+        relay.app.hub.identified(conversation, attempt.id);
+    }
 }
 
 fn result(relay: &Relay) -> (ResultCode, SecretHash) {

@@ -79,13 +79,16 @@ async fn nobody_loses_their_place_in_the_queue_while_at_their_bank() {
     let mut visitor = relay.visitor(OTHER_SERVICE).await;
     let id = visitor.open("Hei").await.conversation;
     let ticket = visitor.ticket(identify(&relay, None)).await.unwrap();
-    begin(&relay, &ticket).await;
+    let attempted = begin(&relay, &ticket).await;
     goes(&relay, visitor).await;
     let ms = VISITOR_AWAY_MS + MINUTE;
     pass_with(&relay, ms, &mut [], &mut [&mut agent]).await;
     assert_eq!(head(&relay, id).await.state, State::Waiting);
-    relay.app.hub.identified(id);
+    relay.app.hub.identified(id, attempted.id);
+    // The browser is on its way back to the page: whoever was long at their bank is not gone for it.
     pass_with(&relay, MINUTE, &mut [], &mut [&mut agent]).await;
+    assert_eq!(head(&relay, id).await.state, State::Waiting);
+    pass_with(&relay, VISITOR_AWAY_MS, &mut [], &mut [&mut agent]).await;
     assert_eq!(head(&relay, id).await.state, State::Left);
 }
 

@@ -269,19 +269,19 @@ pub(super) fn has_begun(
 pub(super) fn under_way(
     connection: &Connection,
     now_ms: i64,
-) -> rusqlite::Result<Vec<(ConversationId, i64)>> {
+) -> rusqlite::Result<Vec<(ConversationId, AttemptId, i64)>> {
     connection
         .prepare_cached(
-            "select conversation.conversation_id, max(until_ms) from identification
+            "select conversation.conversation_id, identification_id, until_ms from identification
                join conversation using (conversation_id)
                join session on session.secret_hash = identification.session_hash
                  and session.conversation_id = conversation.conversation_id
                  and session.exits = conversation.exits
-             where phase in ('begun', 'back', 'pending') and until_ms > ?1
-             group by conversation.conversation_id",
+             where phase in ('begun', 'back', 'pending') and until_ms > ?1",
         )?
         .query_map([now_ms], |row| {
-            Ok((ConversationId(row.get(0)?), row.get(1)?))
+            let attempt = AttemptId(row.get(1)?);
+            Ok((ConversationId(row.get(0)?), attempt, row.get(2)?))
         })?
         .collect()
 }
@@ -294,7 +294,7 @@ fn find(
 ) -> Result<Option<Found>, Fault> {
     let sql = format!(
         "select identification_id, identification.service_id, conversation_id, opened_at_ms, request, provider,
-           identification.language, until_ms, cookie_hash, key_id, body, session_hash
+           identification.language, until_ms, cookie_hash, key_id, body, session_hash, tells
          from identification left join conversation using (conversation_id) where {which}"
     );
     let found = connection
@@ -332,6 +332,7 @@ fn attempt(row: &Row<'_>) -> rusqlite::Result<Attempt> {
         return_to: ReturnTo(String::new()),
         until_ms: row.get(7)?,
         session: SecretHash(row.get(11)?),
+        tells: row.get(12)?,
     })
 }
 

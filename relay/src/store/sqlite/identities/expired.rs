@@ -15,7 +15,7 @@ use crate::store::{Change, New};
 static NO_KEY: ClientKey = ClientKey(String::new());
 
 impl Write<'_> {
-    /// Tells an attempt's conversation that it came to nothing.
+    /// Tells an attempt's conversation that it came to nothing, unless the session has begun another.
     pub(super) fn tell_failed(
         &mut self,
         attempt: &Attempt,
@@ -23,14 +23,14 @@ impl Write<'_> {
         now_ms: i64,
     ) -> Result<(), Fault> {
         match attempt.conversation {
-            Some(conversation) => self.failed(
+            Some(conversation) if attempt.tells => self.failed(
                 conversation,
                 attempt.session,
                 attempt.request,
                 cause,
                 now_ms,
             ),
-            None => Ok(()),
+            _ => Ok(()),
         }
     }
 
