@@ -53,6 +53,10 @@ create table identification (
   body blob
 ) strict;
 create index identification_by_until on identification (until_ms);
+-- For what is looked up, and for what the keys of other tables are compared with when those go.
+create index identification_by_session on identification (session_hash);
+create index identification_by_conversation on identification (conversation_id) where conversation_id is not null;
+create index identification_by_identity on identification (identity_id) where identity_id is not null;
 
 -- The session that left the contact details: when somebody is identified by another one, they are
 -- emptied, since nobody knows whose they are.

@@ -39,7 +39,9 @@ pub struct AttemptId(pub u64);
 
 /// The verbs for identification.
 pub trait Identities: Send + Sync + 'static {
-    /// Keeps a ticket: the start of an attempt.
+    /// Keeps a ticket: the start of an attempt. Refused with
+    /// [`juttu_shared::refusal::Refusal::QueueFull`] while there are
+    /// [`juttu_shared::limits::IDENTIFICATIONS_AT_ONCE`], or half of them for one without a conversation.
     fn add_ticket(&self, ticket: NewTicket) -> Answer<()>;
 
     /// What a ticket is for, without burning it: none when it is unknown, used or too old, or when its

@@ -8,5 +8,6 @@ mod forgotten;
 mod known;
 mod left_alone;
 mod refused;
+mod room;
 mod strangers;
 mod times;

@@ -1,7 +1,8 @@
 //! An attempt, from the ticket to its outcome.
 
 use juttu_shared::id::{ConversationId, IdentityId, ServiceId};
-use juttu_shared::limits::{IDENTIFICATION_MS, RESULT_MS};
+use juttu_shared::limits::{IDENTIFICATION_MS, IDENTIFICATIONS_AT_ONCE, RESULT_MS, TICKET_MS};
+use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::event::FailureCause;
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
 use zeroize::Zeroizing;
@@ -31,6 +32,13 @@ struct Found {
 
 impl Write<'_> {
     pub(super) fn add_ticket(&self, ticket: &NewTicket) -> Result<(), Fault> {
+        let most = match ticket.conversation {
+            Some(_) => IDENTIFICATIONS_AT_ONCE,
+            None => IDENTIFICATIONS_AT_ONCE / 2,
+        };
+        if at_once(self.tx, most, ticket.until_ms - TICKET_MS)? >= most {
+            return Err(Fault::Refused(Refusal::QueueFull));
+        }
         self.tx
             .prepare_cached(
                 "insert into identification
@@ -265,7 +273,16 @@ pub(super) fn has_begun(
         .query_row((state.0, now_ms), |row| row.get(0))
 }
 
-/// The conversations with an attempt at a provider, and until when it may take.
+/// How many attempts there are that have not run out, as far as `most`.
+fn at_once(connection: &Connection, most: u32, now_ms: i64) -> rusqlite::Result<u32> {
+    connection
+        .prepare_cached(
+            "select count(*) from (select 1 from identification where until_ms > ?1 limit ?2)",
+        )?
+        .query_row((now_ms, most), |row| row.get(0))
+}
+
+/// The conversations with attempts at a provider, and until when each may take.
 pub(super) fn under_way(
     connection: &Connection,
     now_ms: i64,
