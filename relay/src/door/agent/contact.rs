@@ -20,6 +20,10 @@ impl AgentSession {
         if !act.client_key.is_valid() {
             return self.refuse(line, None, Refusal::Malformed, None);
         }
+        if let Err(over) = self.app.rates.opening(self.signed_in.agent.id) {
+            let retry_after_ms = Some(over.retry_after_ms);
+            return self.refuse(line, Some(act.client_key), over.code, retry_after_ms);
+        }
         match self.contact(act.conversation).await {
             Ok(Some(details)) => line.tell(&ServerMessage::Contact(Contact {
                 conversation: act.conversation,

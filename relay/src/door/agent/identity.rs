@@ -17,16 +17,25 @@ impl AgentSession {
         let key = said.client_key.clone();
         match self.opened(&said, what).await {
             Ok(opened) => line.tell(&self.shown(said, what, opened)),
-            Err(code) => self.refuse(line, key.is_valid().then_some(key), code, None),
+            Err((code, retry_after_ms)) => {
+                self.refuse(line, key.is_valid().then_some(key), code, retry_after_ms);
+            }
         }
     }
 
-    async fn opened(&self, said: &OpenIdentity, what: What) -> Result<Opened, Refusal> {
+    async fn opened(
+        &self,
+        said: &OpenIdentity,
+        what: What,
+    ) -> Result<Opened, (Refusal, Option<u64>)> {
+        let plain = |code| (code, None);
         if !said.client_key.is_valid() {
-            return Err(Refusal::Malformed);
+            return Err(plain(Refusal::Malformed));
         }
-        let why = reason(said.why.as_deref())?;
+        let why = reason(said.why.as_deref()).map_err(plain)?;
         let agent = &self.signed_in.agent;
+        let counted = self.app.rates.opening(agent.id);
+        counted.map_err(|over| (over.code, Some(over.retry_after_ms)))?;
         let now_ms = self.app.clock.now_ms();
         let opening = OpeningIdentity {
             viewing: Viewing {
@@ -52,7 +61,7 @@ impl AgentSession {
             })
         };
         let opened = self.app.store.open_identity(opening, Box::new(may)).await;
-        opened.map_err(|error| error.refusal())
+        opened.map_err(|error| plain(error.refusal()))
     }
 
     fn shown(&self, said: OpenIdentity, what: What, opened: Opened) -> ServerMessage {
