@@ -298,9 +298,14 @@ impl Desk {
             }
             Effect::Resume => self.with_link(Link::resume),
             Effect::Say(said) => self.say(said),
-            Effect::FocusContact => page::focus_soon("contact"),
-            Effect::FocusIdentity(at) => page::focus_soon(identity::place(at).person),
-            Effect::FocusCode(at) => page::focus_soon(identity::place(at).code),
+            // Whoever pressed may have gone on to write before the answer came.
+            Effect::FocusContact => page::focus_unless_elsewhere("contact", ".reach"),
+            Effect::FocusIdentity(at) => {
+                page::focus_unless_elsewhere(identity::place(at).person, ".identity");
+            }
+            Effect::FocusCode(at) => {
+                page::focus_unless_elsewhere(identity::place(at).code, ".identity");
+            }
             Effect::FocusHeading => self.turn_to(Pane::Talk),
             Effect::FocusConversation => {
                 self.go_to(Pane::Talk);

@@ -161,11 +161,7 @@ pub(crate) fn is_touched() -> bool {
 
 /// Moves the focus to an element once the screen is drawn.
 pub(crate) fn focus_soon(id: &'static str) {
-    request_animation_frame(move || {
-        if let Some(element) = element(id) {
-            element.focus().ok();
-        }
-    });
+    request_animation_frame(move || focus(id));
 }
 
 /// Moves the focus to an element at once, so that keys which follow at once land there; or once the
@@ -229,15 +225,34 @@ pub(crate) fn is_focus_within(selector: &str) -> bool {
 /// Moves the focus there once the screen is drawn, if whatever had it is gone by then.
 pub(crate) fn focus_if_lost(id: &'static str) {
     request_animation_frame(move || {
-        let is_lost = document().is_some_and(|document| {
-            document
-                .active_element()
-                .is_none_or(|element| element.tag_name() == "BODY")
-        });
-        if is_lost && let Some(element) = element(id) {
-            element.focus().ok();
+        if is_focus_lost() {
+            focus(id);
         }
     });
+}
+
+/// Moves the focus there once the screen is drawn, unless it has gone elsewhere than in `near`
+/// meanwhile: what is written there must not be interrupted.
+pub(crate) fn focus_unless_elsewhere(id: &'static str, near: &'static str) {
+    request_animation_frame(move || {
+        if is_focus_lost() || is_focus_within(near) {
+            focus(id);
+        }
+    });
+}
+
+fn is_focus_lost() -> bool {
+    document().is_some_and(|document| {
+        document
+            .active_element()
+            .is_none_or(|element| element.tag_name() == "BODY")
+    })
+}
+
+fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        element.focus().ok();
+    }
 }
 
 /// Shows or hides the words that stand in the page itself for when nothing else works.

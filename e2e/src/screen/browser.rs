@@ -27,6 +27,15 @@ const PHONE: (u32, u32) = (390, 844);
 /// No window is ever narrower than this: that of WebKit, which has a tool bar.
 const NARROWEST: u32 = 500;
 
+const HOLD: &str = "window.held = []; window.inTime = window.requestAnimationFrame; \
+    window.requestAnimationFrame = (then) => window.held.push(then); return 0;";
+
+const RELEASE: &str = "const held = window.held; \
+    window.requestAnimationFrame = window.inTime; \
+    held.forEach((then) => requestAnimationFrame(then)); \
+    return new Promise((done) => \
+        requestAnimationFrame(() => requestAnimationFrame(() => done(held.length))));";
+
 impl Screen {
     /// Gives the window the size of a phone, or as near to it as the engine goes.
     ///
@@ -84,6 +93,22 @@ impl Screen {
         self.is_chromium("to run a script before the page's own")?;
         let name = "Page.addScriptToEvaluateOnNewDocument";
         devtools::command(&self.web, name, json!({ "source": source })).await
+    }
+
+    /// No frame comes in this page from now on, as when the machine has other things to do.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn stops_drawing(&self) -> Result<()> {
+        self.ask::<u32>(HOLD, &[]).await.map(drop)
+    }
+
+    /// Frames come again. Gives how many waited for one, once they have had it.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn draws_again(&self) -> Result<usize> {
+        self.ask(RELEASE, &[]).await
     }
 
     fn is_chromium(&self, what: &str) -> Result<()> {

@@ -65,7 +65,14 @@ fn professional_opens_contact_details() {
         agent.fact("reach").await?;
         has_nowhere(&agent, NUMBER).await?;
         ensure!(agent.screen().texts_of(&fact("contact")).await?.is_empty());
+        // Whoever goes on to write before they came is not interrupted.
+        agent.screen().stops_drawing().await?;
         agent.opens_contact().await?;
+        agent.screen().presses("reply-field", "").await?;
+        let waited = agent.screen().draws_again().await?;
+        ensure!(waited > 0, "nothing waited for a frame");
+        let (role, name) = agent.screen().focus().await?;
+        ensure!(role == "textbox", "the focus is on {role} {name:?}");
         resident.has_nowhere(NUMBER).await?;
         stage.is_accessible(screen, "resident").await?;
         stage.is_accessible(colleague.screen(), "colleague").await?;

@@ -6,17 +6,6 @@ use juttu_e2e::agent::Agent;
 use juttu_e2e::screen::Screen;
 use juttu_e2e::stage::story;
 
-/// From now on no frame comes, as when the machine has other things to do.
-const HOLD: &str = "window.held = []; window.inTime = window.requestAnimationFrame; \
-    window.requestAnimationFrame = (then) => window.held.push(then); return 0;";
-
-/// The frames come. Says how many waited for one, once they have had it.
-const RELEASE: &str = "const held = window.held; \
-    window.requestAnimationFrame = window.inTime; \
-    held.forEach((then) => requestAnimationFrame(then)); \
-    return new Promise((done) => \
-        requestAnimationFrame(() => requestAnimationFrame(() => done(held.length))));";
-
 const QUESTION: &str = "Mistä haen asumistukea?";
 
 #[test]
@@ -41,7 +30,7 @@ fn professional_turns_in_the_same_moment() {
         // A message came: the log is to be scrolled to its end.
         agent.turns_to(one).await?;
         has_rested(screen).await?;
-        screen.ask::<u32>(HOLD, &[]).await?;
+        screen.stops_drawing().await?;
         first.says("Vielä yksi asia.").await?;
         agent.sees("Vielä yksi asia.").await?;
         turns_away(&agent, two).await?;
@@ -52,7 +41,7 @@ fn professional_turns_in_the_same_moment() {
         agent.turns_to(one).await?;
         asks_to_remove(&agent).await?;
         has_rested(screen).await?;
-        screen.ask::<u32>(HOLD, &[]).await?;
+        screen.stops_drawing().await?;
         screen.presses_on("#redact-keep").await?;
         screen.is_without_any("#redact-keep").await?;
         turns_away(&agent, two).await?;
@@ -68,7 +57,7 @@ async fn turns_away(agent: &Agent, to: &str) -> Result<()> {
     let waited: usize = screen.ask("return window.held.length;", &[]).await?;
     ensure!(waited > 0, "nothing waited for a frame");
     agent.turns_to(to).await?;
-    let waited: usize = screen.ask(RELEASE, &[]).await?;
+    let waited = screen.draws_again().await?;
     ensure!(waited > 0, "nothing waited for a frame");
     agent.is_unbroken().await
 }
