@@ -1,6 +1,7 @@
 //! Words planted in a whole conversation are found nowhere but with those they were meant for.
 
 mod identity;
+mod told;
 
 use std::path::Path;
 
@@ -13,6 +14,7 @@ use tempfile::TempDir;
 use crate::harness::{
     Agent, Doors, Program, SERVICE, Socket, Visitor, leave, new_code, new_key, new_secret,
 };
+use crate::notify::office::Office;
 
 const FIRST_WORDS: &str = "Kanarialintu laulaa jonossa";
 const RESIDENTS_NAME: &str = "Aino Kanariankuja";
@@ -41,7 +43,11 @@ async fn nothing_of_a_conversation_is_in_logs_figures_or_plain_on_the_disk() {
         ),
         ("JUTTU__RELAY__TRUSTED_PROXIES", "127.0.0.1"),
     ];
-    let program = Program::demo(folder.path(), &[], &environment).await;
+    let office = told::office().await;
+    let told = office.environment().iter();
+    let told = told.map(|(name, value)| (*name, value.as_str()));
+    let environment: Vec<_> = environment.into_iter().chain(told).collect();
+    let mut program = Program::demo(folder.path(), &[], &environment).await;
 
     let mut visitor = come_from_afar(&program).await;
     visitor.open(FIRST_WORDS).await;
@@ -56,8 +62,10 @@ async fn nothing_of_a_conversation_is_in_logs_figures_or_plain_on_the_disk() {
     let over_http = over_http(&program, &visitor).await;
     refusals(&program, &mut visitor, &mut agent).await;
     let mut somebody = come_from_afar(&program).await;
-    let identified = identity::identifies(&program, &mut somebody, &mut agent, QUERY).await;
-    let (code, guess) = leaves_a_message(&program, &mut agent).await;
+    let (known, identified) =
+        identity::identifies(&program, &office, &mut somebody, &mut agent, QUERY).await;
+    told::waits_for_an_answer(&office, &mut agent, somebody, known).await;
+    let (code, guess) = leaves_a_message(&program, &office, &mut agent).await;
     keeps_out(&program, &mut agent, conversation).await;
     agent.close(conversation, Outcome::Solved).await.unwrap();
     exits_and_rates(&program).await;
@@ -92,6 +100,8 @@ async fn nothing_of_a_conversation_is_in_logs_figures_or_plain_on_the_disk() {
     ];
     let identified: Vec<_> = identified.iter().map(String::as_str).collect();
     let canaries = [canaries.as_slice(), &identified].concat();
+    program.tell("advance 150s");
+    told::search_all(&office, &canaries).await;
     let metrics = program.get("/metrics").send().await.text().to_owned();
     search(
         "the figures",
@@ -148,7 +158,11 @@ async fn over_http(relay: &Doors, visitor: &Visitor) -> juttu_shared::id::Secret
 
 /// A message with contact details, which the agent opens, and its code, used elsewhere; and a code
 /// that opens nothing.
-async fn leaves_a_message(relay: &Doors, agent: &mut Agent) -> (PickUpCode, PickUpCode) {
+async fn leaves_a_message(
+    relay: &Doors,
+    office: &Office,
+    agent: &mut Agent,
+) -> (PickUpCode, PickUpCode) {
     let mut visitor = come_from_afar(relay).await;
     let refused = Leave {
         email: Some(REFUSED_EMAIL.to_owned()),
@@ -164,6 +178,7 @@ async fn leaves_a_message(relay: &Doors, agent: &mut Agent) -> (PickUpCode, Pick
         ..leave(Some(LEFT_WORDS))
     };
     let left = visitor.try_leave(sent.clone()).await.unwrap();
+    told::staff(office, 4).await;
     agent.claim(left.conversation).await.unwrap();
     let contact = agent.open_contact(left.conversation).await.unwrap();
     assert_eq!(contact.email.as_deref(), Some(EMAIL));

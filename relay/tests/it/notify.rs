@@ -7,7 +7,7 @@ mod delivery;
 mod hook;
 mod letter;
 mod mail;
-mod office;
+pub(crate) mod office;
 mod privacy;
 mod reachable;
 mod resident;

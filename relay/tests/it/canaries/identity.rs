@@ -1,26 +1,32 @@
-//! Somebody identifies at the demo's bank, and the professional opens who it is: everything on the way
+//! Somebody who has left a request identifies at the demo's bank, and the professional opens who it is: everything on the way
 //! that nobody but those two may know.
 
-use juttu_shared::id::ResultCode;
+use juttu_shared::id::{ConversationId, ResultCode};
 use juttu_shared::wire::v1::agent::{self, OpenIdentity, Post, ServerMessage};
 use juttu_shared::wire::v1::event::{IdentificationCompleted, Kind};
 use juttu_shared::wire::v1::visitor::{ClientMessage, Identify, Prove, ServerMessage as Told};
 
+use super::told;
 use crate::harness::{Agent, Answer, Ask, Doors, SERVICE, Visitor, new_key};
+use crate::notify::office::Office;
 
 /// What the professional wrote to the resident.
 const REASON: &str = "Kanarian hakemus vaatii nimen";
 /// What every token begins with: nothing that looks like one may be anywhere.
 const TOKEN: &str = "eyJhbGciOi";
 
-/// Everything that must be found nowhere.
+/// The conversation, and everything that must be found nowhere.
 pub(super) async fn identifies(
     relay: &Doors,
+    office: &Office,
     visitor: &mut Visitor,
     agent: &mut Agent,
     query: &str,
-) -> Vec<String> {
-    visitor.open("Hei").await;
+) -> (ConversationId, Vec<String>) {
+    let sent = told::request();
+    let code = sent.code.clone();
+    visitor.try_leave(sent).await.unwrap();
+    told::staff(office, 1).await;
     let conversation = agent.waiting().await.conversation;
     agent.claim(conversation).await.unwrap();
     let ask = agent::ClientMessage::AskIdentification(Post {
@@ -30,7 +36,7 @@ pub(super) async fn identifies(
     });
     let request = agent.does(&ask).await.seq;
     let url = ticket(relay, visitor, request, query).await;
-    let mut secrets = vec![REASON.to_owned(), TOKEN.to_owned()];
+    let mut secrets = vec![REASON.to_owned(), TOKEN.to_owned(), code.grouped(), code.0];
     let result = at_the_bank(relay, &url, &mut secrets).await;
     secrets.push(result.clone());
     let done = prove(visitor, &result).await;
@@ -40,7 +46,7 @@ pub(super) async fn identifies(
     for secret in &secrets {
         assert!(secret == REASON || !events.contains(secret), "{secret}");
     }
-    secrets
+    (conversation, secrets)
 }
 
 async fn ticket(relay: &Doors, visitor: &mut Visitor, request: u64, query: &str) -> String {
@@ -111,7 +117,7 @@ async fn prove(visitor: &mut Visitor, result: &str) -> IdentificationCompleted {
 /// The professional opens it. Gives the names and the code.
 async fn opened(
     agent: &mut Agent,
-    conversation: juttu_shared::id::ConversationId,
+    conversation: ConversationId,
     done: &IdentificationCompleted,
 ) -> Vec<String> {
     let opening = || OpenIdentity {
