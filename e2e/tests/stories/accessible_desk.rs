@@ -7,8 +7,9 @@ use std::cell::{Cell as Counter, RefCell};
 use anyhow::{Context, Result, ensure};
 use juttu_e2e::agent::Agent;
 use juttu_e2e::looks::{self, Look};
+use juttu_e2e::scene::Scene;
 use juttu_e2e::screen::Screen;
-use juttu_e2e::stage::{Stage, story};
+use juttu_e2e::stage::{Stage, story_in};
 use thirtyfour::Key;
 
 const LANGUAGES: [&str; 3] = ["fi", "sv", "en"];
@@ -29,30 +30,52 @@ const PANELS: [(&str, &str); 4] = [
 
 #[test]
 fn accessible_at_the_desk() {
-    story("accessible_at_the_desk", async |stage| {
-        let eye = Eye::new(stage, "fi", true);
-        through_the_desk(stage, &eye).await?;
-        eye.tells()
-    });
+    once(
+        &Scene::default(),
+        "accessible_at_the_desk",
+        through_the_desk,
+    );
 }
 
 #[test]
 #[ignore = "long: the whole matrix, with --all"]
 fn accessible_at_the_desk_in_every_look() {
+    in_every_look(
+        &Scene::default(),
+        "accessible_at_the_desk_in_every_look",
+        through_the_desk,
+    );
+}
+
+/// Goes a way through the desk, and looks at each state of it once.
+pub(crate) fn once(scene: &Scene, name: &str, way: impl AsyncFn(&Stage, &Eye<'_>) -> Result<()>) {
+    story_in(scene, name, async |stage| {
+        let eye = Eye::new(stage, "fi", true);
+        way(stage, &eye).await?;
+        eye.tells()
+    });
+}
+
+/// Goes a way through the desk in each language, and looks at each state of it in every look.
+pub(crate) fn in_every_look(
+    scene: &Scene,
+    name: &str,
+    way: impl AsyncFn(&Stage, &Eye<'_>) -> Result<()>,
+) {
     for lang in LANGUAGES {
-        let name = format!("accessible_at_the_desk_in_every_look_{lang}");
-        story(&name, async |stage| {
+        story_in(scene, &format!("{name}_{lang}"), async |stage| {
             let eye = Eye::new(stage, lang, false);
-            through_the_desk(stage, &eye).await?;
+            way(stage, &eye).await?;
             eye.tells()
         });
     }
 }
 
 /// What is done in each state.
-struct Eye<'a> {
+pub(crate) struct Eye<'a> {
     stage: &'a Stage,
-    lang: &'static str,
+    /// The desk's language.
+    pub(crate) lang: &'static str,
     /// How many looks there have been, if each state is looked at once.
     rotates: Option<Counter<usize>>,
     /// What was found to be wrong, in all that was looked at.
@@ -70,7 +93,8 @@ impl<'a> Eye<'a> {
         }
     }
 
-    async fn looks_at(&self, screen: &Screen, state: &str) -> Result<()> {
+    /// Looks at what is on the screen; what is wrong is told at the end.
+    pub(crate) async fn looks_at(&self, screen: &Screen, state: &str) -> Result<()> {
         let cells: Vec<_> = SIZES
             .iter()
             .flat_map(|size| Look::ALL.map(|look| (*size, look)))
@@ -199,7 +223,7 @@ async fn through_the_desk(stage: &Stage, eye: &Eye<'_>) -> Result<()> {
 }
 
 /// Has the desk in a language, chosen where one signs in; the tab keeps it.
-async fn speaks(agent: &Agent, lang: &str) -> Result<()> {
+pub(crate) async fn speaks(agent: &Agent, lang: &str) -> Result<()> {
     agent.screen().goes_to(agent.desk_address()).await?;
     let button = format!("[data-language=\"{lang}\"]");
     agent.screen().presses("language", &button).await

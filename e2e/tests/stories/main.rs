@@ -6,6 +6,8 @@
 mod accessible_announcements;
 mod accessible_checks_can_fail;
 mod accessible_desk;
+mod accessible_desk_identity;
+mod accessible_desk_second_factor;
 mod accessible_errors;
 mod accessible_focus;
 mod accessible_keys;
