@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 
 use super::Agent;
+use crate::wait::{until, whether};
 
 impl Agent {
     /// Asks the resident before her to identify, in her own words.
@@ -20,13 +21,20 @@ impl Agent {
         screen.is_without("identify-panel", "").await
     }
 
-    /// Opens who the resident before her is, and sees this name.
+    /// Opens who the resident before her is, and sees this name, which takes the focus when it comes.
     ///
     /// # Errors
     /// When that is not to be had.
     pub async fn opens_the_person(&self, name: &str) -> Result<()> {
-        self.screen.presses_named("button", "Näytä henkilö").await?;
-        self.screen.reads("identified-person", "", name).await
+        let screen = &self.screen;
+        screen.presses_named("button", "Näytä henkilö").await?;
+        screen.reads("identified-person", "", name).await?;
+        until("the person to have the focus", async || {
+            let script = "return document.activeElement.innerText";
+            let focused: String = screen.ask(script, &[]).await?;
+            whether(focused.contains(name), || focused.clone())
+        })
+        .await
     }
 
     /// Makes sure that `text` is nowhere on her desk, seen or hidden, and not in what it keeps.
