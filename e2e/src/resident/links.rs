@@ -42,6 +42,17 @@ impl Resident {
         Ok(link)
     }
 
+    /// The page that is open gets another address, as its visitor may well have it.
+    ///
+    /// # Errors
+    /// When that is of another origin.
+    pub async fn stands_at(&self, address: &str) -> Result<()> {
+        let script = "history.replaceState(null, '', arguments[1])";
+        let address = [json!(address)];
+        self.screen.ask::<Option<()>>(script, &address).await?;
+        Ok(())
+    }
+
     /// Presses a link on the page that is open, which says where it stands.
     ///
     /// # Errors

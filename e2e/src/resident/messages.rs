@@ -52,6 +52,17 @@ impl Resident {
         Ok(code)
     }
 
+    /// Goes on from the code, by the last button of its screen.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn leaves_the_code(&self) -> Result<()> {
+        let last = self.screen.part("write-more", "").await?;
+        // WebKit's driver does not scroll there by itself.
+        last.scroll_into_view().await?;
+        self.screen.presses("write-more", "").await
+    }
+
     /// Types a code, and has its conversation before her.
     ///
     /// # Errors

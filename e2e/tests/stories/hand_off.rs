@@ -4,7 +4,9 @@
 use anyhow::Result;
 use juttu_e2e::agent::Agent;
 use juttu_e2e::resident::Resident;
+use juttu_e2e::screen::Screen;
 use juttu_e2e::stage::Stage;
+use juttu_e2e::wait::{until, whether};
 
 use crate::identification::{NAME, begin};
 
@@ -20,6 +22,17 @@ pub(crate) async fn asked(stage: &Stage) -> Result<(Resident, Agent, String)> {
     stranger.screen().part("identification-card", "").await?;
     let link = stranger.takes_the_link().await?;
     Ok((stranger, agent, link))
+}
+
+/// Waits until a page says this that knows of no attempt, or may not say of which: in the browser's own
+/// language, which is Finnish where it has none.
+pub(crate) async fn says(page: &Screen, css: &str, words: &[&str; 2]) -> Result<()> {
+    until(&format!("{words:?} in {css}"), async || {
+        let texts = page.texts_of(css).await?.concat();
+        let says = words.iter().any(|words| texts.contains(words));
+        whether(says, || texts.clone())
+    })
+    .await
 }
 
 /// The stranger's conversation is as anonymous as before, and the desk says nothing else.

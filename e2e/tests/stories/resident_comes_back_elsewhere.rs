@@ -8,10 +8,15 @@ use juttu_e2e::resident::Resident;
 use juttu_e2e::scene::Scene;
 use juttu_e2e::stage::{Stage, story_in};
 
+use crate::hand_off::says;
 use crate::identification::{NAME, PAGE, PERSON, QUESTION, begin};
 
 const WHY: &str = "Katson hakemuksesi tilanteen.";
 const MORE: &str = "Olen täällä taas.";
+const GO_ON_THERE: [&str; 2] = [
+    "Jatka siinä selaimessa, jossa aloitit keskustelun.",
+    "Go on in the browser in which you started the conversation.",
+];
 
 /// The bank's address, where the resident has been sent just now. The bank's page is left for it.
 async fn banks_address(resident: &Resident, stage: &Stage) -> Result<String> {
@@ -77,12 +82,7 @@ fn resident_comes_back_in_another_browser() {
         app.screen().is_a_phone().await?;
         app.goes_to(&bank).await?;
         let stops = app.chooses(PERSON).await?;
-        stops
-            .reads_in(
-                "main",
-                "Go on in the browser in which you started the conversation.",
-            )
-            .await?;
+        says(&stops, "main", &GO_ON_THERE).await?;
         stops.says_nowhere(QUESTION).await?;
         stage
             .is_accessible(&stops, "resident (in another browser)")

@@ -12,6 +12,7 @@ use crate::identification::{NAME, PAGE, PERSON};
 
 const EVENING: &str = "2027-01-04T18:00:00+02:00";
 const MESSAGE: &str = "Voisiko joku katsoa hakemukseni tilanteen?";
+const GREETING: &str = "Hei! Katson asiaasi.";
 const WHY: &str = "Katson hakemuksesi tilanteen.";
 const ANSWER: &str = "Hakemuksesi on hyväksytty.";
 const THANKS: &str = "Kiitos tiedosta!";
@@ -30,6 +31,7 @@ fn resident_is_asked_in_a_contact_request() {
         let agent = stage.agent(0).await?;
         agent.signs_in().await?;
         let request = agent.claims_request(MESSAGE).await?;
+        agent.replies(GREETING).await?;
         agent.asks_to_identify(WHY).await?;
 
         let resident = opens(stage).await?;
@@ -41,7 +43,9 @@ fn resident_is_asked_in_a_contact_request() {
             .await?;
         resident.identifies_as(PERSON, &page).await?;
         screen.part("identified-mark", "").await?;
-        resident.talk_is(&[("you", MESSAGE)]).await?;
+        resident
+            .talk_is(&[("you", MESSAGE), ("agent", GREETING)])
+            .await?;
         agent.has(&request).await?;
         agent.opens_the_person(NAME).await?;
         agent.replies(ANSWER).await?;
@@ -71,7 +75,12 @@ fn resident_is_asked_in_a_contact_request() {
         later.identifies_first(PERSON, &page).await?;
         later.screen().presses("reopen", "").await?;
         later
-            .talk_is(&[("you", MESSAGE), ("agent", ANSWER), ("you", THANKS)])
+            .talk_is(&[
+                ("you", MESSAGE),
+                ("agent", GREETING),
+                ("agent", ANSWER),
+                ("you", THANKS),
+            ])
             .await?;
         stage
             .is_accessible(later.screen(), "resident (read again)")

@@ -30,7 +30,7 @@ fn resident_takes_a_code_after_the_end() {
         // It is one's own until it is left, and is not shown to whoever comes after.
         resident.reloads().await?;
         ensure!(resident.has_a_code().await? == code, "it is another code");
-        screen.presses("write-more", "").await?;
+        resident.leaves_the_code().await?;
         resident.is_on("ended").await?;
         screen.is_without("keep-code", "").await?;
         resident.has_nowhere(&code).await?;
@@ -70,7 +70,7 @@ fn resident_gets_a_code_when_the_identity_is_forgotten() {
         stage
             .is_accessible(screen, "resident (a code, forgotten)")
             .await?;
-        screen.presses("write-more", "").await?;
+        resident.leaves_the_code().await?;
         resident.is_on("talking").await?;
         agent.ends("solved").await?;
         resident.is_on("ended").await?;

@@ -27,7 +27,7 @@ fn stranger_gives_a_code() {
         stranger.opens(&chat).await?;
         stranger.opens_the_chat_on("closed").await?;
         let code = stranger.leaves_a_message(MESSAGE).await?;
-        stranger.screen().presses("write-more", "").await?;
+        stranger.leaves_the_code().await?;
 
         let victim = stage.resident().await?;
         victim.opens(&chat).await?;

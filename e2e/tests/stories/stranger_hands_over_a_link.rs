@@ -2,6 +2,7 @@
 //! somebody else do it, so that the stranger's chat would carry the other's name.
 
 use anyhow::Context;
+use juttu_e2e::county::leads::BY_SCRIPT;
 use juttu_e2e::provider::Kind;
 use juttu_e2e::resident::identifies::GO_ON;
 use juttu_e2e::scene::Scene;
@@ -138,5 +139,50 @@ fn stranger_brings_back_a_result_that_was_used() {
         stranger.has_nowhere(QUESTION).await?;
         resident.says(GREETING).await?;
         agent.sees(GREETING).await
+    });
+}
+
+/// The resident came back to a page without the chat, so that the result stood in the address until
+/// somebody took it: it is of no use to another session, and after that to nobody.
+#[test]
+fn stranger_brings_back_a_result_that_was_not_used() {
+    let scene = Scene::default().with_provider(Kind::Bank);
+    let name = "stranger_brings_back_a_result_that_was_not_used";
+    story_in(&scene, name, async |stage| {
+        let (resident, agent) = begin(stage).await?;
+        let (chat, bare) = (stage.county.page(PAGE), stage.county.page(BY_SCRIPT));
+        agent.asks_to_identify(WHY).await?;
+        resident.stands_at(&bare).await?;
+        resident.goes_to_identify().await?;
+        resident.goes_on_to_the_provider().await?;
+        resident.chooses(PERSON).await?;
+        let page = resident.screen().plain();
+        page.element("#stays").await?;
+        let came_to = page.address().await?;
+        let (_, result) = came_to.split_once('#').context("the result")?;
+        let result = format!("{chat}#{result}");
+
+        let stranger = stage.resident().await?;
+        stranger.opens(&chat).await?;
+        stranger.opens_the_chat().await?;
+        stranger.starts(GREETING).await?;
+        stranger.goes_to(&bare).await?;
+        stranger.goes_to(&result).await?;
+        stranger.is_on("waiting").await?;
+        let screen = stranger.screen();
+        screen.reads("trouble", "", "Sinua ei tunnistettu").await?;
+        screen.is_without("identified-mark", "").await?;
+        agent.fact("identification-failed").await?;
+
+        resident.goes_to(&result).await?;
+        resident.is_on("talking").await?;
+        let screen = resident.screen();
+        screen.reads("trouble", "", "Sinua ei tunnistettu").await?;
+        screen.is_without("identified-mark", "").await?;
+        stage.is_accessible(screen, "resident (burnt)").await?;
+        resident.identifies_as(PERSON, &chat).await?;
+        resident.screen().part("identified-mark", "").await?;
+        stranger.is_on("waiting").await?;
+        stranger.has_nowhere(QUESTION).await
     });
 }

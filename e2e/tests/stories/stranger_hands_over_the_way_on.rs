@@ -1,6 +1,5 @@
 //! Hand-off phishing with what comes after the chat's link: the form of the relay's page, the address
-//! of the bank; and with a link that is of no use any more. A page that knows of no attempt, or may not
-//! say of which, speaks the browser's language.
+//! of the bank; and with a link that is of no use any more.
 
 use anyhow::{Context, ensure};
 use juttu_e2e::provider::Kind;
@@ -9,11 +8,24 @@ use juttu_e2e::scene::Scene;
 use juttu_e2e::stage::story_in;
 use serde_json::json;
 
-use crate::hand_off::{WHY, asked, stays_anonymous};
+use crate::hand_off::{WHY, asked, says, stays_anonymous};
 use crate::identification::{NAME, PAGE, PERSON, begin};
 
 /// A ticket is of use for two minutes.
 const TOO_LATE: &str = "121s";
+const ELSEWHERE: [&str; 2] = [
+    "Tunnistautumista ei voi jatkaa tässä selaimessa",
+    "Identification cannot go on in this browser",
+];
+const NOBODY_TOLD: [&str; 2] = [
+    "Emme kertoneet kenellekään, kuka olet.",
+    "We told nobody who you are.",
+];
+const CANNOT_GO_ON: [&str; 2] = [
+    "Tunnistautumista ei voi jatkaa tästä",
+    "Identification cannot go on from here",
+];
+const NO_LONGER: [&str; 2] = ["Linkki ei enää toimi", "The link no longer works"];
 /// Sends the form of the relay's page from another page, with what stood in it.
 const SEND: &str = "const form = document.createElement('form');
     form.method = 'post'; form.action = arguments[1];
@@ -83,20 +95,21 @@ fn stranger_sends_the_banks_address() {
         let victim = stage.resident().await?;
         victim.goes_to(bank.trim()).await?;
         let page = victim.chooses(PERSON).await?;
-        page.reads_in("h1", "Identification cannot go on in this browser")
-            .await?;
-        page.reads_in("main", "We told nobody who you are.").await?;
+        says(&page, "h1", &ELSEWHERE).await?;
+        says(&page, "main", &NOBODY_TOLD).await?;
         stage.is_accessible(&page, "victim (elsewhere)").await?;
         agent.fact("identification-failed").await?;
 
         // Nor does it help to have the last address back.
         let came_to = page.address().await?;
         ensure!(came_to.contains("/ident/callback?"), "came to {came_to}");
-        stranger.goes_to(&came_to).await?;
         let page = stranger.screen().plain();
-        page.reads_in("h1", "Identification cannot go on from here")
-            .await?;
-        page.says_nowhere(NAME).await?;
+        let changed = came_to.replacen("state=", "state=A", 1);
+        for address in [came_to, changed] {
+            stranger.goes_to(&address).await?;
+            says(&page, "h1", &CANNOT_GO_ON).await?;
+            page.says_nowhere(NAME).await?;
+        }
         stage.is_accessible(&page, "stranger (too late)").await?;
         stranger.goes_to(&chat).await?;
         stranger
@@ -127,7 +140,7 @@ fn stranger_hands_over_a_link_of_no_use() {
             victim.opens(&chat).await?;
             victim.follows(&link).await?;
             let page = victim.screen().plain();
-            page.reads_in("h1", "The link no longer works").await?;
+            says(&page, "h1", &NO_LONGER).await?;
             page.is_without_any(GO_ON).await?;
             stage.is_accessible(&page, "victim (no longer)").await?;
         }

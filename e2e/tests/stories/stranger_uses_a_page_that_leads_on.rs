@@ -9,7 +9,6 @@ use juttu_e2e::resident::Resident;
 use juttu_e2e::resident::identifies::GO_ON;
 use juttu_e2e::scene::Scene;
 use juttu_e2e::stage::story_in;
-use serde_json::json;
 
 use crate::hand_off::{WHY, asked, stays_anonymous};
 use crate::identification::{PAGE, PERSON, begin};
@@ -31,6 +30,7 @@ fn stranger_leads_over_a_redirect_of_the_county() {
             ensure!(page.address().await? == link, "it has not led there");
             page.is_without_any(GO_ON).await?;
         }
+        stage.is_accessible(&page, "victim (redirected)").await?;
         stays_anonymous(&stranger, &agent).await
     });
 }
@@ -83,7 +83,7 @@ fn stranger_has_the_result_come_back_to_a_page_that_leads_on() {
         for way in [BY_REDIRECT, BY_SCRIPT, BY_REFRESH] {
             stranger.goes_to(&chat).await?;
             let leading = stage.county.leading(way, &stage.stranger.page(PAGE));
-            stands_at(&stranger, &leading).await?;
+            stranger.stands_at(&leading).await?;
             let link = stranger.takes_the_link().await?;
             victim.opens(&chat).await?;
             victim.follows(&link).await?;
@@ -111,14 +111,4 @@ async fn comes(victim: &Resident, from: Option<&str>, address: &str) -> Result<(
             victim.follows(address).await
         }
     }
-}
-
-/// The chat's page gets another address, as its visitor may well have it.
-async fn stands_at(stranger: &Resident, address: &str) -> Result<()> {
-    let script = "history.replaceState(null, '', arguments[1])";
-    let screen = stranger.screen();
-    screen
-        .ask::<Option<()>>(script, &[json!(address)])
-        .await
-        .map(drop)
 }
