@@ -202,6 +202,7 @@ impl Chat {
         chat.hear_returns();
         chat.hear_state();
         chat.takes_result();
+        chat.lands();
         if is_under_way {
             chat.connect();
         }
@@ -242,7 +243,8 @@ impl Chat {
         let query = ["?service=", &service].concat();
         let api = [&base, "/api/v1/"].concat();
         // https becomes wss, and http ws.
-        let socket_url = [&api.replacen("http", "ws", 1), "socket", &query].concat();
+        let rest = api.strip_prefix("http").unwrap_or_default();
+        let socket_url = ["ws", rest, "socket", &query].concat();
         let poll_url = [&api, "poll", &query].concat();
         let setup = Setup {
             socket_url,

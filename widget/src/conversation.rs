@@ -43,6 +43,12 @@ pub struct Conversation {
     pub came_in: bool,
     /// Whether who the resident is was forgotten, and nothing opens the conversation again yet.
     pub was_forgotten: bool,
+    /// What was said of the last attempt to identify that came to nothing.
+    pub failed: Option<Key>,
+    /// Whether a code opened it, until the resident identified.
+    pub lost_code: bool,
+    /// Whether a code was made for it, as its events tell.
+    made_code: bool,
     /// Whether it is known who the resident is: one person, or more than one.
     is_identified: bool,
     /// Whether it was left for an answer later.
@@ -247,6 +253,7 @@ impl Conversation {
                     _ => w::LEFT_LATER,
                 };
                 let is_promised = left.cause == LeftCause::Promised;
+                self.made_code |= left.cause == LeftCause::Chosen && !self.is_identified;
                 // Who vanished is named, and nobody who stayed until then.
                 self.covers(
                     at_ms,
@@ -285,6 +292,17 @@ impl Conversation {
                         *what = What::Line(line.clone());
                         return News::Line(line, true);
                     }
+                    // Who asks, and that it may be answered, stays.
+                    (
+                        _,
+                        Some(Fact {
+                            what: What::Line(asked),
+                            ..
+                        }),
+                    ) if asked.card.is_some() => {
+                        asked.other.clear();
+                        return News::None;
+                    }
                     _ => return News::None,
                 }
             }
@@ -306,6 +324,7 @@ impl Conversation {
             (Kind::IdentityForgotten(_), _) => self.forgot(),
             (Kind::CodeMade(_), _) => {
                 self.has_code |= seq > self.told_to;
+                self.made_code = true;
                 self.was_forgotten = false;
                 return News::None;
             }

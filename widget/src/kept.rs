@@ -38,6 +38,8 @@ pub struct Kept {
     /// Until when the relay knows who this session is without a conversation, by its clock, in
     /// milliseconds since 1970 UTC.
     pub proved_ms: Option<i64>,
+    /// Whether the page was left to identify.
+    pub goes_out: bool,
     /// Whether the panel is open.
     pub open: bool,
 }
@@ -84,6 +86,7 @@ impl Kept {
             ("reach", Value::of(&self.reach)),
             ("came_in", Value::Bool(self.came_in)),
             ("proved_ms", self.proved_ms.map_or(Value::Null, Value::Int)),
+            ("goes_out", Value::Bool(self.goes_out)),
             ("open", Value::Bool(self.open)),
         ]);
         kept.written()
@@ -109,6 +112,7 @@ impl Kept {
             reach: kept.take("reach").text().unwrap_or_default(),
             came_in: kept.take("came_in") == Value::Bool(true),
             proved_ms: kept.take("proved_ms").int(),
+            goes_out: kept.take("goes_out") == Value::Bool(true),
             open: kept.take("open") == Value::Bool(true),
         })
     }
@@ -158,6 +162,7 @@ mod tests {
             reach: "no_call".into(),
             came_in: true,
             proved_ms: Some(5),
+            goes_out: true,
             chosen: Chosen {
                 topic: "housing".into(),
                 concerns: "client".into(),

@@ -4,9 +4,10 @@
 //! somebody left in a hurry.
 
 use leptos::prelude::Notify;
+use leptos::tachys::dom::document;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::EventTarget;
+use web_sys::{EventTarget, HtmlElement};
 
 use super::Chat;
 use crate::conversation::Conversation;
@@ -51,6 +52,21 @@ impl Chat {
         self.stands_empty();
     }
 
+    /// One who comes back from identifying, and stands nowhere on the page, stands at the panel's heading.
+    pub(super) fn lands(self) {
+        let is_back = self.change(|inner| std::mem::take(&mut inner.kept.goes_out));
+        let stands = document().active_element();
+        let is_nowhere = stands.is_none_or(|element| element.tag_name() == "BODY");
+        if is_back
+            && is_nowhere
+            && self.host().is_shown()
+            && let Some(panel) = self.panel()
+            && let Ok(Some(heading)) = panel.query_selector("h2")
+        {
+            drop(heading.unchecked_ref::<HtmlElement>().focus());
+        }
+    }
+
     fn come_back(self) {
         let away = self.note(|inner| {
             let away = inner.away.take().filter(|_| !inner.has_left)?;
@@ -68,6 +84,7 @@ impl Chat {
         self.draft.notify();
         self.asks_text();
         self.draw();
+        self.lands();
         if self.read(|inner| inner.kept.secret.is_some()) {
             self.connect();
         }

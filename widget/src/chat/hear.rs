@@ -214,7 +214,7 @@ impl Chat {
         if let Some(is_aloud) = ended {
             self.over();
             if is_aloud {
-                host.say(&[self.ended_words(), self.kept_words()].join(" "));
+                host.say(&[&self.ended_words(), " ", &self.kept_words()].concat());
                 host.emit("ended", &[]);
             }
         }

@@ -23,6 +23,9 @@ use crate::conversation::Card;
 use crate::host;
 use crate::view::sheet::set_text;
 
+/// How long the relay may take to say where to: later the page would go unasked, and the relay would not
+/// have it, in milliseconds.
+const BEGINS_MS: u32 = 5_000;
 /// How long the page may take to go before one may try again, in milliseconds.
 const LEAVES_MS: u32 = 8_000;
 
@@ -33,7 +36,7 @@ pub(super) struct Identity {
     wish: Option<Identify>,
     /// What was pressed for it, and its words.
     pressed: Option<(Element, String)>,
-    /// Runs while the page is about to go.
+    /// Runs from when that was pressed until the page goes.
     leaves: Option<Timeout>,
     /// What came back, until it is answered.
     proof: Option<Prove>,
@@ -64,9 +67,7 @@ impl Chat {
 
     /// Asks for the way out: for a request, or of one's own accord. What was pressed says so.
     pub fn identify(self, pressed: Element, request: Option<u64>) {
-        let is_busy =
-            self.read(|inner| inner.identity.wish.is_some() || inner.identity.leaves.is_some());
-        if is_busy || !self.has_session() {
+        if self.read(|inner| inner.identity.leaves.is_some()) || !self.has_session() {
             return;
         }
         let page = host::get(&js_sys::global(), "location");
@@ -85,6 +86,7 @@ impl Chat {
             inner.identity.pressed = Some((pressed, words));
             inner.identity.wish = Some(wish);
         });
+        self.waits_to_leave(BEGINS_MS);
         self.show(|shown| shown.trouble = None);
         match self.link() {
             Some(_) => self.goes_on_identifying(),
@@ -92,8 +94,28 @@ impl Chat {
         }
     }
 
-    /// Does not want to.
+    /// Says so when the page has not gone after that long: then what was pressed may be pressed again.
+    fn waits_to_leave(self, wait_ms: u32) {
+        let leaves = Timeout::after(wait_ms, move || {
+            if self.stays_here() {
+                self.troubles(w::NOT_BEGUN);
+            }
+        });
+        self.note(|inner| inner.identity.leaves = leaves);
+    }
+
+    /// The page does not go any more. Whether the relay had not answered yet.
+    fn stays_here(self) -> bool {
+        self.stays();
+        self.change(|inner| {
+            inner.kept.goes_out = false;
+            inner.identity.wish.take().is_some()
+        })
+    }
+
+    /// Does not want to, whatever was pressed before.
     pub fn decline(self, request: u64) {
+        self.stays_here();
         let client_key = key::client_key();
         let decline = Decline {
             client_key: client_key.clone(),
@@ -164,13 +186,8 @@ impl Chat {
     /// Whether the session is wanted although it has no conversation.
     pub(super) fn is_held(self) -> bool {
         let is_under_way = self.read(|inner| {
-            let Identity {
-                wish,
-                leaves,
-                proof,
-                ..
-            } = &inner.identity;
-            wish.is_some() || leaves.is_some() || proof.is_some()
+            let Identity { leaves, proof, .. } = &inner.identity;
+            leaves.is_some() || proof.is_some()
         });
         is_under_way || self.is_proved()
     }
@@ -214,8 +231,8 @@ impl Chat {
         if !is_wished || !ticket.url.starts_with("http") {
             return;
         }
-        let leaves = Timeout::after(LEAVES_MS, move || self.stays());
-        self.note(|inner| inner.identity.leaves = leaves);
+        self.waits_to_leave(LEAVES_MS);
+        self.change(|inner| inner.kept.goes_out = true);
         if let Ok(link) = document().create_element("a") {
             for (name, value) in [
                 ("href", ticket.url.as_str()),
@@ -287,9 +304,10 @@ impl Chat {
         });
         if is_one && refusal != Refusal::Restarting {
             self.stays();
-            let is_new = self.note(|inner| {
+            let (is_new, failed) = self.note(|inner| {
                 inner.identity = Identity::default();
-                inner.conversation.state.is_none()
+                let told = &inner.conversation;
+                (told.state.is_none(), told.failed)
             });
             if is_new && !self.is_proved() {
                 let page = self.read(|inner| inner.kept.page);
@@ -297,12 +315,9 @@ impl Chat {
             }
             self.host()
                 .emit("error", &[("code", refusal.code().into())]);
-            self.troubles(trouble(refusal));
-            let is_told = matches!(
-                refusal,
-                Refusal::IdentificationCancelled | Refusal::IdentificationFailed
-            );
-            if is_told && !is_new {
+            let (words, is_told) = trouble(refusal, failed);
+            self.troubles(words);
+            if is_told {
                 // It stands in the log.
                 self.show(|shown| shown.trouble = None);
             }
@@ -320,8 +335,11 @@ impl Chat {
         let Some((words, at_ms)) = card.became else {
             return String::new();
         };
-        let at = at_ms.map(|at_ms| self.time(at_ms)).unwrap_or_default();
-        [&self.word(words), " ", &at].concat()
+        let words = self.word(words);
+        match at_ms {
+            Some(at_ms) => [&words, " (", &self.time(at_ms), ")"].concat(),
+            None => words,
+        }
     }
 
     /// Asks whether one who is identified is known again, where no answer is on its way that says so.
@@ -337,7 +355,19 @@ impl Chat {
     /// How one who is identified comes back to the conversation.
     pub fn way_back(self) -> String {
         self.see(|_| ());
-        self.word(self.read(|inner| inner.conversation.way_back()))
+        let (way, lost_code) = self.read(|inner| {
+            let told = &inner.conversation;
+            (told.way_back(), told.lost_code)
+        });
+        match lost_code && !way.0.is_empty() {
+            true => [&self.word(way), " ", &self.word(w::CODE_DEAD)].concat(),
+            false => self.word(way),
+        }
+    }
+
+    /// Whether a code opens the conversation, which stops when the resident identifies.
+    pub fn has_code(self) -> bool {
+        self.read(|inner| inner.conversation.has_code)
     }
 
     /// How one who is identified reads the answer to what was just left.
@@ -356,16 +386,20 @@ impl Chat {
     }
 }
 
-/// Why nobody could be identified, in words.
-fn trouble(refusal: Refusal) -> Key {
-    match refusal {
-        Refusal::TooManyAttempts => w::TOO_MANY_ATTEMPTS,
-        Refusal::ForeignOrigin | Refusal::NoIdentification => w::NO_IDENTIFICATION,
-        Refusal::WrongState => w::REQUEST_GONE,
-        Refusal::WrongResult => w::WRONG_RESULT,
-        Refusal::IdentificationCancelled => w::CANCELLED,
+/// Why nobody could be identified, in words, and whether the log says it: then in its words.
+fn trouble(refusal: Refusal, failed: Option<Key>) -> (Key, bool) {
+    let words = match (refusal, failed) {
+        (Refusal::IdentificationCancelled | Refusal::IdentificationFailed, Some(failed)) => {
+            return (failed, true);
+        }
+        (Refusal::TooManyAttempts, _) => w::TOO_MANY_ATTEMPTS,
+        (Refusal::ForeignOrigin | Refusal::NoIdentification, _) => w::NO_IDENTIFICATION,
+        (Refusal::WrongState, _) => w::REQUEST_GONE,
+        (Refusal::WrongResult, _) => w::WRONG_RESULT,
+        (Refusal::IdentificationCancelled, _) => w::CANCELLED,
         _ => w::FAILED,
-    }
+    };
+    (words, false)
 }
 
 #[cfg(test)]
@@ -382,10 +416,23 @@ mod tests {
             Refusal::IdentificationCancelled,
             Refusal::IdentificationFailed,
         ];
-        let mut words: Vec<_> = refusals.map(|refusal| trouble(refusal).0).into();
+        let mut words: Vec<_> = refusals.map(|refusal| trouble(refusal, None).0.0).into();
         words.sort_unstable();
         words.dedup();
         assert_eq!(words.len(), refusals.len());
-        assert_eq!(trouble(Refusal::Unknown), w::FAILED);
+        assert_eq!(trouble(Refusal::Unknown, None), (w::FAILED, false));
+    }
+
+    #[test]
+    fn what_the_log_says_of_a_failure_is_said_aloud_in_the_same_words() {
+        let told = Some(w::UNAVAILABLE);
+        let failed = Refusal::IdentificationFailed;
+        assert_eq!(trouble(failed, told), (w::UNAVAILABLE, true));
+        let wrong = Refusal::WrongResult;
+        assert_eq!(
+            trouble(wrong, told),
+            (w::WRONG_RESULT, false),
+            "another one"
+        );
     }
 }

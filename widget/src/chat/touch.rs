@@ -111,6 +111,7 @@ impl Chat {
     /// Once what has changed stands on the screen, moves focus and log as they should.
     pub(super) fn settle(self) {
         let settles = Timeout::after(0, move || {
+            self.note(|inner| inner.settles = None);
             if let Some(selector) = self.note(|inner| inner.focus.take())
                 && let Some(element) = self.element(&selector)
             {
@@ -137,7 +138,9 @@ impl Chat {
 
     /// The log has been scrolled.
     pub fn scrolled(self) {
-        if let Some((_, below)) = self.below() {
+        // What is scrolled while the screen changes, the reader has not scrolled.
+        let is_still = self.read(|inner| inner.settles.is_none());
+        if is_still && let Some((_, below)) = self.below() {
             self.reads_at_end(below < NEAR);
         }
     }

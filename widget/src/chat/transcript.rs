@@ -88,8 +88,12 @@ impl Drop for File {
 
 /// Parts with an empty line between them, each line ended as every editor reads it.
 fn paragraphs(head: String, parts: impl Iterator<Item = String>) -> String {
-    let all: Vec<String> = [head].into_iter().chain(parts).collect();
-    all.join("\n\n").replace('\n', "\r\n") + "\r\n"
+    let mut all = head;
+    for part in parts {
+        all.push_str("\n\n");
+        all.push_str(&part);
+    }
+    all.replace('\n', "\r\n") + "\r\n"
 }
 
 #[cfg(test)]

@@ -69,6 +69,7 @@ impl Conversation {
 
     pub(super) fn identified(&mut self, seq: u64, at_ms: i64) -> (What, News) {
         self.is_identified = true;
+        self.lost_code |= self.made_code || self.has_code && seq > self.told_to;
         // What a welcome tells is told as it stands after all of its events.
         self.has_code &= seq <= self.told_to;
         if seq > self.told_to {
@@ -92,6 +93,7 @@ impl Conversation {
             FailureCause::Elsewhere => w::ELSEWHERE,
             _ => w::FAILED,
         };
+        self.failed = Some(words);
         let mut cards = self.cards();
         match cards.find(|card| card.is_open && Some(card.request) == failed.request) {
             Some(card) => {

@@ -9,6 +9,7 @@ use web_sys::Element;
 use crate::chat::Chat;
 use crate::host::{get, list, text};
 use crate::view::sheet::{El, el, p};
+use crate::words::cut;
 
 /// A line of the guidance, the part of it that is a link a link.
 fn line(line: &JsValue) -> El {
@@ -16,7 +17,7 @@ fn line(line: &JsValue) -> El {
     let link = get(line, "link");
     let (label, href) = (text(&link, "text"), text(&link, "href"));
     let is_safe = href.starts_with("https:") || href.starts_with("tel:");
-    match words.split_once(&label).filter(|_| is_safe) {
+    match cut(&words, &label).filter(|_| is_safe) {
         Some((before, after)) => p("", before)
             .add(el("a", "").set("href", &href).say(&label))
             .say(after),

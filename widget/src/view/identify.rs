@@ -39,10 +39,13 @@ pub(crate) fn press(chat: Chat, pressed: &Element) {
 /// The card of a request.
 pub(crate) fn card(chat: Chat, line: &Line, card: Card, at_ms: i64) -> El {
     let heading = chat.word_with(line.words, "name", &line.name);
-    let why = p("", "")
-        .add(el("b", "").say(&chat.word(w::WHY_ASKED)))
-        .say(": ")
-        .add(el("span", "").set("dir", "auto").say(&line.other));
+    let why = match line.other.as_str() {
+        "" => p("", &chat.word(w::REMOVED)),
+        why => p("", "")
+            .add(el("b", "").say(&chat.word(w::WHY_ASKED)))
+            .say(": ")
+            .add(el("span", "").set("dir", "auto").say(why)),
+    };
     let became = (card.became.is_some())
         .then(|| p("label", &chat.card_words(card)).part("identification-state"));
     let at = el("li", "card")
@@ -64,11 +67,18 @@ pub(crate) fn card(chat: Chat, line: &Line, card: Card, at_ms: i64) -> El {
     let acts = el("div", "acts");
     let acts = ways(chat, acts, false, ("identify", words, card.request));
     let decline = button("btn", "decline-identification", DECLINE, card.request);
-    at.add(p("", &chat.word(w::SEES)))
-        .add(p("", &chat.word(w::VOLUNTARY)))
+    let code = chat.has_code().then(|| p("", &chat.word(w::CODE_STOPS)));
+    facts(chat, at, "")
+        .add(code)
         .add(by)
         .add(became)
         .add(acts.add(decline.say(&chat.word(w::DECLINE))))
+}
+
+/// What will be seen, and that it is voluntary.
+fn facts(chat: Chat, at: El, class: &str) -> El {
+    at.add(p(class, &chat.word(w::SEES)))
+        .add(p(class, &chat.word(w::VOLUNTARY)))
 }
 
 /// What is offered before there is a conversation; nothing where nobody identifies.
@@ -80,7 +90,7 @@ pub(crate) fn offer(sheet: &mut Sheet) -> Option<El> {
     let at = el("div", "offer").add(p("small", &sheet.word(w::NOTHING_SENSITIVE)));
     let first = ("identify-at-start", w::IDENTIFY_FIRST, 0);
     let at = match chat.begins_identified() {
-        true => ways(chat, at, false, first),
+        true => ways(chat, facts(chat, at, "small"), false, first),
         false => at,
     };
     let at = sheet.on(at.part("identify-offer"), "click", pressed);

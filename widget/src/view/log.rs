@@ -6,7 +6,6 @@
 //! who stands in it or has selected something of it loses nothing.
 
 use juttu_shared::texts::widget as w;
-use leptos::prelude::Effect;
 use web_sys::Element;
 
 use crate::chat::{Chat, Screen};
@@ -14,7 +13,7 @@ use crate::conversation::Row;
 use crate::view::icon::DOWN;
 use crate::view::queue::queue;
 use crate::view::row::{draw, press};
-use crate::view::sheet::{El, Sheet, el, icon, p};
+use crate::view::sheet::{El, Sheet, again, el, icon, p};
 
 /// The log.
 pub(crate) fn log(sheet: &mut Sheet) -> El {
@@ -71,10 +70,10 @@ struct Stood {
 
 /// Keeps the rows in a list.
 pub(crate) fn keep_rows(chat: Chat, list: Element) {
-    Effect::new(move |stood: Option<Stood>| {
+    let mut stood = Stood::default();
+    again(Box::new(move || {
         let rows = chat.log();
         let (language, today) = (chat.language(), chat.today());
-        let mut stood = stood.unwrap_or_default();
         if stood.language != language || stood.today != today {
             list.set_text_content(None);
             stood.rows.clear();
@@ -85,12 +84,13 @@ pub(crate) fn keep_rows(chat: Chat, list: Element) {
             drop(list.insert_before(&element, next.map(|next| next.as_ref())));
             Some(element)
         };
-        Stood {
-            rows: renewed(stood.rows, ids, make, |gone| gone.remove()),
+        let before = std::mem::take(&mut stood.rows);
+        stood = Stood {
+            rows: renewed(before, ids, make, |gone| gone.remove()),
             language,
             today,
-        }
-    });
+        };
+    }));
 }
 
 /// What stands once there are rows of these numbers: what stood already is passed over, what has

@@ -7,6 +7,7 @@ use web_sys::Element;
 
 use crate::chat::Chat;
 use crate::view::sheet::{El, Sheet, el, p, set_text};
+use crate::words::cut;
 
 /// The queue.
 pub(crate) fn queue(sheet: &mut Sheet, at: El) -> El {
@@ -47,7 +48,7 @@ fn draw_place(chat: Chat, at: &Element) {
     }
     set_text(at, "");
     let number = place.to_string();
-    match words.split_once(&number) {
+    match cut(&words, &number) {
         Some((before, after)) => {
             // The full stop is heard, and would stand alone.
             let looks = if after.len() > 1 { "over" } else { "unseen" };

@@ -13,8 +13,17 @@ use crate::view::sheet::{El, Sheet, el, p};
 pub(crate) fn sent(sheet: &mut Sheet, at: El) -> El {
     let chat = sheet.chat;
     let code = chat.code().map(|code| code.grouped()).unwrap_or_default();
-    let spelt: String = code.chars().flat_map(|sign| [sign, ' ']).collect();
-    let spelt = spelt.replace("   ", ", ");
+    let mut spelt = String::new();
+    for sign in code.chars() {
+        // A pause after each group.
+        if sign == ' ' {
+            spelt.pop();
+            spelt.push(',');
+        } else {
+            spelt.push(sign);
+        }
+        spelt.push(' ');
+    }
     let shown = p("code", &code)
         .part("code")
         .set("role", "img")

@@ -57,11 +57,12 @@ pub(crate) struct Sheet {
 pub(crate) fn keep(chat: Chat, at: Element, write: Writes) {
     let rows = el("ol", "").0;
     keep_rows(chat, rows.clone());
-    Effect::new(move |sheet: Option<Sheet>| {
+    let mut stood: Option<Sheet> = None;
+    again(Box::new(move || {
         let screen = chat.see(|shown| shown.screen);
         let language = chat.language();
         chat.hear_draft();
-        let sheet = sheet.filter(|sheet| {
+        let sheet = stood.take().filter(|sheet| {
             let is_same = sheet.screen == screen || sheet.screen.is_talk() && screen.is_talk();
             is_same && sheet.language == language
         });
@@ -93,8 +94,14 @@ pub(crate) fn keep(chat: Chat, at: Element, write: Writes) {
                 Live::Run(run) => run(chat, element),
             }
         }
-        sheet
-    });
+        stood = Some(sheet);
+    }));
+}
+
+/// Runs now, and again whenever something that was read has changed. What it keeps is its own, so that
+/// the reactive code is compiled once.
+pub(crate) fn again(mut run: Box<dyn FnMut()>) {
+    Effect::new(move |_: Option<()>| run());
 }
 
 /// An element with a class; an empty one is left out.

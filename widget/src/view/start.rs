@@ -44,8 +44,13 @@ pub(crate) fn start(sheet: &mut Sheet, at: El) -> El {
     let facts = el("ul", "facts").add(queue).add(standing).add(emergency);
     let label = el("label", "").set("for", "field");
     let label = label.say(&sheet.word(w::HOW_CAN_WE_HELP));
-    let hint = p("hint", &sheet.word(w::ANONYMOUS)).set("id", "hint");
-    let hint = hint.say(" ").say(&sheet.word(w::NO_IDENTITY_CODE));
+    let hint = sheet.text(p("hint", "").set("id", "hint"), |chat| {
+        let hint = chat.word(w::NO_IDENTITY_CODE);
+        match chat.see(|shown| shown.is_identified) {
+            true => hint,
+            false => [&chat.word(w::ANONYMOUS), " ", &hint].concat(),
+        }
+    });
     let announced = sheet.keep(guide::announcements(), guide::draw_announcements);
     let pane = el("div", "pane")
         .add(identify::earlier(sheet))

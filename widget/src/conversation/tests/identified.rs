@@ -3,7 +3,7 @@
 use juttu_shared::id::IdentityId;
 use juttu_shared::wire::v1::event::{
     CodeMade, FailureCause, IdentificationCompleted, IdentificationDeclined, IdentificationFailed,
-    IdentificationRequested, IdentityForgotten, Level,
+    IdentificationRequested, IdentityForgotten, Level, Redacted,
 };
 use juttu_shared::wire::v1::visitor::Decline;
 
@@ -87,6 +87,16 @@ fn a_request_stands_open_where_it_was_made() {
 }
 
 #[test]
+fn why_one_is_asked_may_be_emptied_and_the_request_stands_open() {
+    let mut conversation = asked_to_identify();
+    let emptied = Kind::Redacted(Redacted { seq: Some(6) });
+    conversation.take(event(7, Author::Agent(MAIJA), None, emptied));
+    assert!(only_card(&conversation).is_open);
+    let rows = format!("{:?}", conversation.rows(&Outbox::default()));
+    assert!(!rows.contains(WHY), "{rows}");
+}
+
+#[test]
 fn one_who_identifies_is_known_from_there_on_and_the_code_is_dead() {
     let mut conversation = asked_to_identify();
     conversation.has_code = true;
@@ -102,6 +112,52 @@ fn one_who_identifies_is_known_from_there_on_and_the_code_is_dead() {
     );
     let rows = conversation.rows(&Outbox::default());
     assert_eq!(rows.last(), Some(&Row::Line(here, 7_000)));
+}
+
+#[test]
+fn a_code_stops_working_only_where_there_was_one() {
+    let left = |seq| {
+        let cause = LeftCause::Chosen;
+        let kind = Kind::Left(Left {
+            cause,
+            answer_by: None,
+        });
+        event(seq, Author::Visitor, None, kind)
+    };
+    let mut never = asked_to_identify();
+    never.take(completes(7, 5, Some(6)));
+    never.take(left(8));
+    never.take(completes(9, 5, None));
+    assert!(
+        !never.lost_code,
+        "who is identified leaves a request without one"
+    );
+
+    let mut request = asked();
+    request.take(left(3));
+    assert!(!request.lost_code);
+    request.take(completes(4, 5, None));
+    assert!(request.lost_code);
+
+    let mut live = asked_to_identify();
+    live.has_code = true;
+    live.take(completes(7, 5, Some(6)));
+    assert!(live.lost_code);
+
+    let mut anew = Conversation::default();
+    let opened = Kind::Opened(Opened {
+        language: "fi".into(),
+        topic: None,
+        concerns: None,
+        area: None,
+    });
+    let opened = event(1, Author::Visitor, None, opened);
+    let events = vec![opened, left(2), completes(3, 5, None)];
+    welcomed(&mut anew, told_anew(1, &events));
+    assert!(
+        anew.lost_code,
+        "also as it is told anew, with no code any more"
+    );
 }
 
 #[test]
@@ -151,6 +207,7 @@ fn an_attempt_that_came_to_nothing_says_why_and_may_be_made_again() {
     for (seq, (cause, words)) in (7..).zip(causes) {
         assert_eq!(conversation.take(fails(seq, Some(6), cause)), News::None);
         let card = only_card(&conversation);
+        assert_eq!(conversation.failed, Some(words));
         let second = i64::try_from(seq).unwrap();
         assert_eq!((card.is_open, card.became), (true, became(words, second)));
         ids.extend(conversation.rows(&Outbox::default()).last().map(Row::id));
