@@ -215,7 +215,7 @@ fn check_browser_url(url: &str, is_demo: bool) -> Result<(), Fault> {
         Some("http") => is_demo && is_loopback(host),
         _ => false,
     };
-    // In a header of the relay's own page stands its origin.
+    // It stands in a page of the relay's own, by itself and as a link.
     let is_plain = url
         .bytes()
         .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'\'' | b'"' | b';' | b','));

@@ -9,6 +9,7 @@ mod keys;
 mod keys_of_others;
 mod known_again;
 mod looked;
+mod other_signatures;
 mod people;
 mod signatures;
 mod tokens;

@@ -92,6 +92,23 @@ fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<Option<&'h str>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Sources;
+
+    #[test]
+    fn two_pages_before_are_nobodys() {
+        let sources = Sources {
+            demo: true,
+            ..Sources::default()
+        };
+        let config = Config::read(&sources).unwrap();
+        let came = |headers: &HeaderMap| came(&config, "https://www.example.fi/a", headers);
+        let mut headers = HeaderMap::new();
+        let page = HeaderValue::from_static("https://www.example.fi/");
+        headers.append(REFERER, page.clone());
+        assert_eq!(came(&headers), Came::Pressed);
+        headers.append(REFERER, page);
+        assert_eq!(came(&headers), Came::Otherwise);
+    }
 
     #[test]
     fn an_origin_ends_where_its_path_begins() {

@@ -213,6 +213,9 @@ async fn nobody_is_sent_to_an_address_that_is_not_encrypted() {
         "http://pankki.example.fi/auth",
         "javascript:alert(1)",
         "https://pankki.example.fi/'; script-src *",
+        "https://pankki.example.fi/';script-src",
+        "https://pankki.example.fi/auth,b",
+        "https://pankki.example.fi/auth#b",
         "https://a@pankki.example.fi/auth",
         "",
     ] {

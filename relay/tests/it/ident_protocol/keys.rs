@@ -130,6 +130,9 @@ async fn one_decryption_key_follows_the_other_without_a_gap() {
         );
     }
 
+    // A key that is named is the only one that is tried.
+    assert!(!opens(&faulty, &path, &keys[1], Some(&old_kid)).await);
+
     let mut file = File::read(&path).unwrap();
     file.drop_older(Kind::Decryption).unwrap();
     assert!(matches!(

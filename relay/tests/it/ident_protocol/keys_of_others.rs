@@ -98,6 +98,12 @@ async fn keys_that_are_none_are_unavailable() {
     bench.faulty.faults().keys = json!([]);
     let fault = Fault::Unavailable("no keys there");
     assert_eq!(bench.identify().await.unwrap_err(), fault);
+    // An answer that says of itself that it is none.
+    let bench = Bench::start(PLAIN).await;
+    let set = json!({ "keys": [jwk(provider_key(0), "yksi")] });
+    let answer = Instead::Text(500, set.to_string());
+    bench.faulty.faults().instead.insert(KEYS, answer);
+    assert_eq!(bench.identify().await.unwrap_err(), fault);
     let bench = Bench::start(PLAIN).await;
     bench.faulty.faults().metadata = json!({ "jwks_uri": null });
     let fault = Fault::Unavailable("no keys in the metadata");

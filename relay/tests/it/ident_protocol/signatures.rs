@@ -162,6 +162,11 @@ async fn whatever_does_not_open_is_said_in_one_way() {
             "decryption",
         ),
         (
+            "a tag with some of the content",
+            |it| it.change = |token| with_longer_tag(&token),
+            "decryption",
+        ),
+        (
             "a shorter key",
             |it| it.change = |token| shorten(&token, 1),
             "decryption",
@@ -226,6 +231,16 @@ fn change(token: &str, part: usize) -> String {
 
 fn shorten(token: &str, part: usize) -> String {
     edit(token, part, |bytes| _ = bytes.pop())
+}
+
+/// The same bytes in all, parted elsewhere.
+fn with_longer_tag(token: &str) -> String {
+    let content = decode(token.split('.').nth(3).unwrap());
+    let (content, moved) = content.split_at(content.len() - 4);
+    let shorter = edit(token, 3, |bytes| bytes.truncate(bytes.len() - 4));
+    assert_eq!(decode(shorter.split('.').nth(3).unwrap()), content);
+    let (rest, tag) = shorter.rsplit_once('.').unwrap();
+    format!("{rest}.{}", encode([moved, &decode(tag)].concat()))
 }
 
 fn edit(token: &str, part: usize, edit: fn(&mut Vec<u8>)) -> String {
