@@ -136,7 +136,8 @@ fn Row(
             <td>{move || desk.day_and_time(at_ms)}</td>
             <th scope="row">{agent}</th>
             <td>{desk.text(role)}</td>
-            <td>{move || desk.words(|words| words.resident(reference))}</td>
+            // What an operator does is about no conversation.
+            <td>{move || (reference > 0).then(|| desk.words(|words| words.resident(reference)))}</td>
             <td>{what}</td>
             <td>{why}</td>
         </tr>

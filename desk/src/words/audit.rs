@@ -14,6 +14,8 @@ impl Words {
             "contact" => self.say(pages::AUDIT_SAW_CONTACT),
             "conversation" => self.say(pages::AUDIT_SAW_CONVERSATION),
             "redacted" => self.say(pages::AUDIT_REDACTED),
+            "reported" => self.say(pages::AUDIT_REPORTED),
+            "purged" => self.say(pages::AUDIT_PURGED),
             "identity" => self.say(say::AUDIT_SAW_IDENTITY),
             "personal_code" => self.say(say::AUDIT_SAW_CODE),
             "held" => self.say(say::AUDIT_HELD),

@@ -272,6 +272,8 @@ fn a_row_of_the_audit_log_is_said_in_words_even_when_a_later_relay_knows_more() 
         "personal_code",
         "held",
         "redacted",
+        "reported",
+        "purged",
     ];
     for kind in kinds {
         let said = fi.audited(&row(kind));

@@ -154,6 +154,8 @@ texts! {
     AUDIT_WHY "audit_why" { "Syy" "Orsak" "Why" }
     AUDIT_SAW_CONTACT "audit_saw_contact" { "yhteystiedot" "kontaktuppgifter" "contact details" }
     AUDIT_REDACTED "audit_redacted" { "poisti tekstin" "tog bort en text" "removed a text" }
+    AUDIT_REPORTED "audit_reported" { "teki selvityksen henkilölle" "gjorde en utredning åt en person" "made a report for a person" }
+    AUDIT_PURGED "audit_purged" { "poisti kuukauden lokista säilytysajan jälkeen" "tog bort en månad ur loggen efter förvaringstiden" "removed a month from the log after its time" }
     AUDIT_SAW_CONVERSATION "audit_saw_conversation" { "keskustelu" "samtal" "conversation" }
     ROLE_AGENT "role_agent" { "ammattilainen" "yrkesperson" "professional" }
     ROLE_SUPERVISOR "role_supervisor" { "esihenkilö" "chef" "supervisor" }

@@ -136,14 +136,16 @@ pub struct AuditLine {
     pub agent: String,
     /// As what.
     pub role: Role,
-    /// The conversation's number to say aloud.
+    /// The conversation's number to say aloud; 0 for what is about none.
     pub reference: u64,
     /// Of which service it was then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<ServiceId>,
     /// What was seen: `contact`, `conversation`, `identity`, `personal_code`; `held`, when it was on
     /// the desk as the resident identified; `disclosed`, when it was given on to a colleague or a
-    /// service; or, by a supervisor, emptied: `redacted`. A later relay may know more.
+    /// service; or, by a supervisor, emptied: `redacted`. `reported` and `purged` are an operator's,
+    /// with the name of their user on the machine: a report for one person, a month removed by its
+    /// time. A later relay may know more.
     pub what: String,
     /// To whom it was given on: the colleague's name, or the service's id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
