@@ -117,14 +117,15 @@ impl What {
 
     /// Whether it holds a text that can be emptied.
     pub fn is_text(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Self::Message(_)
-                | Self::Note(_)
-                | Self::Question { .. }
-                | Self::Answer { .. }
-                | Self::HandedOver(_)
-        )
+            | Self::Note(_)
+            | Self::Question { .. }
+            | Self::Answer { .. }
+            | Self::HandedOver(_) => true,
+            Self::Identification(Step::Asked(reason)) => !reason.is_empty(),
+            _ => false,
+        }
     }
 }
 

@@ -135,8 +135,14 @@ pub(super) fn Mixed(
     }
 }
 
-/// A line of the log: what happened about who the resident is.
-pub(super) fn identification(desk: Desk, at_ms: i64, step: Step, from: From) -> AnyView {
+/// A line of the log: what happened about who the resident is, and the button that empties why.
+pub(super) fn identification(
+    desk: Desk,
+    at_ms: i64,
+    step: Step,
+    from: From,
+    redact: AnyView,
+) -> AnyView {
     let (fact, class) = match &step {
         Step::Asked(_) => ("identification-requested", "line"),
         Step::Declined => ("identification-declined", "line"),
@@ -163,6 +169,7 @@ pub(super) fn identification(desk: Desk, at_ms: i64, step: Step, from: From) -> 
         <li class=class data-part="line" data-fact=fact>
             {icon.map(|which| view! { <Icon which/> " " })}
             {text}
+            {redact}
         </li>
     }
     .into_any()

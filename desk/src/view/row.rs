@@ -162,7 +162,9 @@ pub(crate) fn LogRow(
             timed(desk, at_ms, move |words| words.say(key)).into_any()
         }
         What::Exited => exited(desk, at_ms).into_any(),
-        What::Identification(step) => identification(desk, at_ms, step, said.from),
+        What::Identification(step) => {
+            identification(desk, at_ms, step, said.from, redact.into_any())
+        }
         What::Fresh(count) => view! {
             <li class="fresh">
                 {move || desk.words(|words| words.count(say::NEW_MESSAGES, count as u64))}

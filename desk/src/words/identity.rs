@@ -16,7 +16,10 @@ impl Words {
                     From::Me => self.say(say::YOU_ASKED),
                     other => self.fill(say::SOMEONE_ASKED, "name", &self.doer(other)),
                 };
-                super::put(&asked, "reason", reason)
+                match reason.as_str() {
+                    "" => super::put(&asked, "reason", &self.say(desk::REDACTED)),
+                    reason => super::put(&asked, "reason", reason),
+                }
             }
             Step::Declined => self.say(say::DECLINED),
             Step::Failed(cause) => self.failure(*cause),

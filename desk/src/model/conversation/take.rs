@@ -109,7 +109,7 @@ impl Conversation {
         }
         self.settle(&event, me);
         if let Kind::Redacted(Redacted { seq: Some(seq) }) = event.kind {
-            empty(&mut self.log, seq, Kind::Redacted(Redacted { seq: None }));
+            empty_event(&mut self.log, seq);
         }
         self.reach_after(&event.kind);
         if !matches!(event.kind, Kind::Unknown) {
@@ -224,6 +224,17 @@ impl Conversation {
             self.staff_log.push(event);
         }
         order
+    }
+}
+
+/// The same of the conversation's own log, where a request to identify may be answered still.
+fn empty_event(log: &mut [Event], seq: u64) {
+    match log.iter_mut().find(|event| event.seq == seq) {
+        Some(Event {
+            kind: Kind::IdentificationRequested(asked),
+            ..
+        }) => asked.reason.clear(),
+        _ => empty(log, seq, Kind::Redacted(Redacted { seq: None })),
     }
 }
 

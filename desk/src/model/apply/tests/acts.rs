@@ -5,8 +5,8 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::rules::state::{Role, State};
 use juttu_shared::wire::v1::agent::{Hold, Looked, Mine, ServerMessage, TransferTo};
 use juttu_shared::wire::v1::event::{
-    Author, Blocked, Departed, Envelope, Event, Joined, Kind, Left, LeftCause, Outcome, Posted,
-    Redacted, StaffEvent, StaffKind, Transferred,
+    Author, Blocked, Departed, Envelope, Event, IdentificationRequested, Joined, Kind, Left,
+    LeftCause, Outcome, Posted, Redacted, StaffEvent, StaffKind, Transferred,
 };
 
 use super::super::super::sample::{
@@ -176,6 +176,31 @@ fn an_emptied_text_is_gone_from_its_log_and_the_fact_stays() {
     assert_eq!(emptied, [(1, true), (2, false)], "one row each");
     let found = model.conversation(A).unwrap();
     assert!(found.unanswered_since_ms().is_some(), "it was still said");
+}
+
+#[test]
+fn why_somebody_is_asked_to_identify_goes_and_the_request_stays() {
+    let mut model = open();
+    let asked = Kind::IdentificationRequested(IdentificationRequested {
+        name: "Maria".into(),
+        reason: "salaista".into(),
+    });
+    apply(&mut model, ServerMessage::Event(event(A, 4, MINE, asked)));
+    let is_text = |model: &Model| {
+        let rows = model.rows_of(A);
+        let row = rows.iter().find(|row| row.seq == 4).unwrap();
+        row.what.is_text()
+    };
+    assert!(is_text(&model), "it can be emptied");
+    let redacted = Kind::Redacted(Redacted { seq: Some(4) });
+    apply(
+        &mut model,
+        ServerMessage::Event(event(A, 5, MINE, redacted)),
+    );
+    let found = model.conversation(A).unwrap();
+    assert!(!format!("{found:?}").contains("salaista"));
+    assert_eq!(found.asked().map(|asked| asked.reason), Some(String::new()));
+    assert!(!is_text(&model), "and once only");
 }
 
 #[test]
