@@ -11,6 +11,7 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
 use crate::authority::Authority;
 use crate::stage::SERVICE;
+use crate::wait::in_time;
 
 /// Test persons whose codes have right check characters: id, family name, given names, code.
 pub const PEOPLE: [(&str, &str, &str, &str); 2] = [
@@ -234,15 +235,19 @@ impl Provider {
     }
 
     async fn says(&mut self, word: &str) -> Result<()> {
-        let mut line = String::new();
-        while line.trim() != word {
-            line.clear();
-            ensure!(
-                self.output.read_line(&mut line).await? > 0,
-                "the provider has ended"
-            );
-        }
-        Ok(())
+        let output = &mut self.output;
+        in_time(&format!("the provider to say {word:?}"), async {
+            let mut line = String::new();
+            while line.trim() != word {
+                line.clear();
+                ensure!(
+                    output.read_line(&mut line).await? > 0,
+                    "the provider has ended"
+                );
+            }
+            Ok(())
+        })
+        .await
     }
 
     /// It is down: nobody answers at its address any more.

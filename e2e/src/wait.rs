@@ -4,11 +4,13 @@
 use std::time::Duration;
 
 use anyhow::{Result, bail};
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 
 /// How long a condition may take before a story fails. Far above what it takes: a story never
 /// waits longer than it must.
 const LIMIT_MS: u64 = 20_000;
+/// How long another program may take to say something.
+const WORD_LIMIT_MS: u64 = 60_000;
 /// How often a condition is looked at.
 const LOOK_EVERY_MS: u64 = 40;
 
@@ -44,6 +46,18 @@ pub async fn until_within<T>(
             bail!("waited {limit_ms} ms in vain for {what}; last seen: {last}");
         }
         pause_ms(LOOK_EVERY_MS).await;
+    }
+}
+
+/// Gives what `done` comes to, for what is waited for without being looked at: another program's word.
+///
+/// # Errors
+/// After 60 s, naming `what`; or when `done` fails.
+pub async fn in_time<T>(what: &str, done: impl Future<Output = Result<T>>) -> Result<T> {
+    let limit = Duration::from_millis(WORD_LIMIT_MS);
+    match timeout(limit, done).await {
+        Ok(done) => done,
+        Err(_) => bail!("waited {WORD_LIMIT_MS} ms in vain for {what}"),
     }
 }
 

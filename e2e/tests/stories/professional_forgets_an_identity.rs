@@ -68,6 +68,7 @@ fn professional_forgets_an_identity() {
         // The new code comes before all else.
         resident.has_a_code().await?;
         let frames = resident.frames().await?.join("\n");
+        ensure!(frames.contains("identity_forgotten"), "no frames were kept");
         for canary in [NAME, CODE, "Testinen"] {
             agent.has_nowhere(canary).await?;
             resident.has_nowhere(canary).await?;

@@ -56,6 +56,10 @@ fn professional_is_warned_of_another_person() {
         screen.part("identified-mark", "").await?;
         stage.is_accessible(screen, "resident (again)").await?;
         let frames = resident.frames().await?.join("\n");
+        ensure!(
+            frames.contains("identification_completed"),
+            "no frames were kept"
+        );
         for canary in [NAME, CODE, OTHER_NAME, OTHER_CODE, "differs"] {
             resident.has_nowhere(canary).await?;
             ensure!(!frames.contains(canary), "{canary} reached the resident");
