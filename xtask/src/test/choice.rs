@@ -6,26 +6,37 @@ use super::count::Count;
 use crate::setup::Engine;
 
 /// The main stories: they run in every browser, whatever else runs.
-const MAIN: [&str; 5] = [
+const MAIN: [&str; 8] = [
+    "browser_says_who_pressed::browser_says_who_pressed",
     "resident_asks_and_is_answered::resident_asks_and_is_answered",
     "resident_asks_outside_opening_hours::resident_asks_outside_opening_hours",
     "resident_hears_each_message_once::resident_hears_each_message_once",
+    "resident_identifies::resident_identifies_and_goes_on",
     "resident_reloads_and_navigates::resident_reloads_and_navigates",
     "resident_uses_the_keyboard_alone::resident_uses_the_keyboard_alone",
+    "stranger_hands_over_a_link::stranger_has_the_link_on_the_countys_page",
 ];
 
-/// What the names of residents' stories begin with.
-const RESIDENT: &str = "resident_";
+/// What the names of residents' stories begin with, and of those in which a stranger is after one.
+const RESIDENTS: [&str; 2] = ["resident_", "stranger_"];
 
 /// Stories that ask for what only Chromium's driver can do, and why.
-const CHROMIUM_ALONE: [(&str, &str); 2] = [
+const CHROMIUM_ALONE: [(&str, &str); 4] = [
     (
         "office_opens_while_the_page_stands::resident_sees_the_state_soon",
         "a script is run before the page's own",
     ),
     (
+        "resident_identifies::resident_identifies_in_swedish_on_a_small_phone",
+        "no window of another is as narrow",
+    ),
+    (
         "resident_sees_the_state_without_wasm::resident_sees_the_state_without_wasm",
         "WebAssembly is taken away before the page's own scripts",
+    ),
+    (
+        "stranger_hands_over_a_link::stranger_brings_back_a_result_that_was_used",
+        "a script is run before the page's own",
     ),
 ];
 
@@ -44,7 +55,7 @@ impl<'a> Choice<'a> {
         let (words, is_main) = if is_first || !filters.is_empty() {
             (filters.iter().map(String::as_str).collect(), false)
         } else if all {
-            (vec![RESIDENT], false)
+            (RESIDENTS.to_vec(), false)
         } else {
             (MAIN.to_vec(), true)
         };
@@ -108,7 +119,7 @@ mod tests {
     #[test]
     fn all_means_every_residents_story() {
         let choice = Choice::of(Engine::Firefox, &[], false, true);
-        assert_eq!(choice.words().first(), Some(&RESIDENT));
+        assert_eq!(choice.words().get(..2), Some(&RESIDENTS[..]));
         let named = ["queue".to_owned()];
         let choice = Choice::of(Engine::Firefox, &named, false, true);
         assert_eq!(choice.words().first(), Some(&"queue"));
