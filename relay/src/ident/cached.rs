@@ -97,3 +97,39 @@ impl<T> Cached<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FAULT: Fault = Fault::Unavailable("no answer in time");
+
+    async fn made(value: u8) -> Result<u8, Fault> {
+        Ok(value)
+    }
+
+    #[tokio::test]
+    async fn a_clock_that_was_set_back_makes_nothing_last_longer() {
+        let clock = Clock::standing_at(1_000_000);
+        let cached = Cached::new(clock.clone());
+        assert_eq!(*cached.get(made(1)).await.unwrap(), 1);
+        assert_eq!(*cached.get(made(2)).await.unwrap(), 1);
+        clock.advance_ms(-1);
+        assert_eq!(*cached.get(made(3)).await.unwrap(), 3);
+    }
+
+    #[tokio::test]
+    async fn a_failure_is_kept_from_when_it_was_known() {
+        let clock = Clock::standing_at(1_000_000);
+        let cached = Cached::new(clock.clone());
+        let slow = async {
+            clock.advance_ms(FAILED_MS);
+            Err(FAULT)
+        };
+        assert_eq!(cached.get(slow).await.unwrap_err(), FAULT);
+        clock.advance_ms(FAILED_MS - 1);
+        assert_eq!(cached.get(made(1)).await.unwrap_err(), FAULT);
+        clock.advance_ms(1);
+        assert_eq!(*cached.get(made(1)).await.unwrap(), 1);
+    }
+}
