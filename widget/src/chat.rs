@@ -328,7 +328,8 @@ impl Chat {
         let is_closed = self.is_closed();
         let (is_same, screen) = self.note(|inner| {
             let rows = inner.conversation.rows(&inner.kept.outbox);
-            let is_same = rows == inner.log;
+            let ids = rows.iter().map(Row::id);
+            let is_same = ids.eq(inner.log.iter().map(Row::id));
             inner.log = rows;
             let screen = Screen::of(inner.conversation.state, inner.kept.page, is_closed);
             (is_same, screen)

@@ -64,7 +64,8 @@ pub struct Conversation {
 }
 
 /// What a screen should know of an event beyond the log.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(PartialEq, Eq))]
 pub enum News {
     /// Nothing to say of it.
     None,
@@ -86,7 +87,8 @@ pub enum News {
 }
 
 /// What happened, beside what was said.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(PartialEq, Eq))]
 pub struct Line {
     /// The words for it.
     pub words: Key,

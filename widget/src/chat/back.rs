@@ -11,6 +11,7 @@ use web_sys::{EventTarget, HtmlElement};
 
 use super::Chat;
 use crate::conversation::Conversation;
+use crate::host;
 use crate::kept::Kept;
 
 impl Chat {
@@ -26,9 +27,7 @@ impl Chat {
         };
         hear(&window, "pagehide", Self::go_away);
         hear(&window, "pageshow", Self::come_back);
-        if let Some(panel) = self.panel() {
-            hear(&panel, "scroll", Self::scrolled);
-        }
+        hear(&self.panel(), "scroll", Self::scrolled);
     }
 
     fn go_away(self) {
@@ -55,13 +54,12 @@ impl Chat {
     /// One who comes back from identifying, and stands nowhere on the page, stands at the panel's heading.
     pub(super) fn lands(self) {
         let is_back = self.change(|inner| std::mem::take(&mut inner.kept.goes_out));
-        let stands = document().active_element();
-        let is_nowhere = stands.is_none_or(|element| element.tag_name() == "BODY");
+        let stands = host::get(&document(), "activeElement");
+        let is_nowhere = matches!(host::text(&stands, "tagName").as_str(), "BODY" | "");
         if is_back
             && is_nowhere
             && self.host().is_shown()
-            && let Some(panel) = self.panel()
-            && let Ok(Some(heading)) = panel.query_selector("h2")
+            && let Ok(Some(heading)) = self.panel().query_selector("h2")
         {
             drop(heading.unchecked_ref::<HtmlElement>().focus());
         }

@@ -139,7 +139,7 @@ impl Chat {
             let (news, done) = self.note(|inner| {
                 let news = inner.conversation.take(event);
                 let outbox = &mut inner.kept.outbox;
-                let done = own.filter(|_| news != News::Gap);
+                let done = own.filter(|_| !matches!(news, News::Gap));
                 (news, done.and_then(|key| outbox.acknowledge(&key)))
             });
             let is_own_leave = matches!(done, Some(ClientMessage::Leave(_)));

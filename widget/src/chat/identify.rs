@@ -393,6 +393,7 @@ fn trouble(refusal: Refusal, failed: Option<Key>) -> (Key, bool) {
             return (failed, true);
         }
         (Refusal::TooManyAttempts, _) => w::TOO_MANY_ATTEMPTS,
+        (Refusal::QueueFull, _) => w::BUSY,
         (Refusal::ForeignOrigin | Refusal::NoIdentification, _) => w::NO_IDENTIFICATION,
         (Refusal::WrongState, _) => w::REQUEST_GONE,
         (Refusal::WrongResult, _) => w::WRONG_RESULT,

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver};
 
 use super::{Chat, Screen};
+use crate::host::get;
 
 /// A reader this near the end of the log is at the end, in pixels.
 const NEAR: f64 = 48.0;
@@ -40,9 +41,10 @@ fn is_so(query: &str) -> bool {
         .is_some_and(|query| query.matches())
 }
 
-/// Where something begins on the screen.
-fn top(element: &Element) -> f64 {
-    element.get_bounding_client_rect().top()
+/// Where something begins or ends on the screen.
+fn edge(element: &Element, name: &str) -> f64 {
+    let rect = element.get_bounding_client_rect();
+    get(&rect, name).as_f64().unwrap_or_default()
 }
 
 impl Chat {
@@ -184,8 +186,12 @@ impl Chat {
             && let Some((scrolls, below)) = self.below()
         {
             let card = self.element(STATE).or_else(|| self.element(CARD));
-            let ahead = card.map_or(below, |card| top(&card) - top(&scrolls) - ABOVE);
-            scrolls.scroll_by_with_x_and_y(0.0, below.min(ahead).max(0.0));
+            let ahead = card.map_or(below, |card| {
+                edge(&card, "top") - edge(&scrolls, "top") - ABOVE
+            });
+            #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen")]
+            let by_px = below.min(ahead).max(0.0).ceil() as i32;
+            scrolls.set_scroll_top(scrolls.scroll_top() + by_px);
             self.show(|shown| shown.unseen = 0);
         }
     }
@@ -198,15 +204,16 @@ impl Chat {
             let below = log.scroll_height() - log.scroll_top() - log.client_height();
             return Some((log, below.into()));
         }
-        let panel = self.panel()?;
+        let panel = self.panel();
         let foot = self.element(FOOT)?;
-        let seen = top(&foot).min(panel.get_bounding_client_rect().bottom());
-        Some((panel, log.get_bounding_client_rect().bottom() - seen))
+        let seen = edge(&foot, "top").min(edge(&panel, "bottom"));
+        let below = edge(&log, "bottom") - seen;
+        Some((panel, below))
     }
 
     /// The panel that the chat stands in.
-    pub(super) fn panel(self) -> Option<Element> {
-        self.host().root().closest(".panel").ok().flatten()
+    pub(super) fn panel(self) -> Element {
+        get(&self.host().root(), "parentNode").unchecked_into()
     }
 
     pub(super) fn element(self, selector: &str) -> Option<Element> {

@@ -12,8 +12,9 @@ use super::{Card, Conversation, Line, What};
 /// Messages of one person within this time stand together, in milliseconds.
 pub(super) const GROUP_MS: i64 = 5 * 60_000;
 
-/// A row of the log. Equal rows are the same row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A row of the log. Those of one id are the same row.
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(PartialEq, Eq))]
 pub enum Row {
     /// Somebody said something.
     Message(Message),
@@ -28,7 +29,7 @@ impl Row {
             Self::Line(line, at_ms) => {
                 let became = line.card.and_then(|card| card.became);
                 let (words, then_ms) = became.unwrap_or((Key(""), None));
-                let known = [line.words.0, &line.name, words.0].concat();
+                let known = [line.words.0, &line.name, words.0, &line.other].concat();
                 let seed = at_ms.unsigned_abs() ^ then_ms.unwrap_or(0).unsigned_abs();
                 return hash(seed, known.as_bytes());
             }
@@ -60,7 +61,8 @@ fn hash(seed: u64, name: &[u8]) -> u64 {
 }
 
 /// A message in the log.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(PartialEq, Eq))]
 pub struct Message {
     /// Whose: none is the resident's own, an empty name is an agent whose name is not known.
     pub agent: Option<String>,
@@ -77,7 +79,8 @@ pub struct Message {
 }
 
 /// What names a message in the log.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(PartialEq, Eq))]
 pub enum Name {
     /// Stored, with its number.
     Seq(u64),
@@ -86,7 +89,8 @@ pub enum Name {
 }
 
 /// How far a message has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(test, derive(PartialEq, Eq))]
 pub enum Fate {
     /// Stored by the relay.
     Sent,
