@@ -87,6 +87,7 @@ mod resident_loses_the_network;
 mod resident_meets_a_holiday;
 mod resident_notices_an_identity_code;
 mod resident_rates_and_saves;
+mod resident_reads_on_a_low_screen;
 mod resident_reloads_and_navigates;
 mod resident_sees_the_state_without_wasm;
 mod resident_sleeps_in_the_queue;

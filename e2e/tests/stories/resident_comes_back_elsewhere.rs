@@ -107,6 +107,7 @@ fn resident_comes_back_after_the_end() {
         let (resident, agent) = begin(stage).await?;
         let page = stage.county.page(PAGE);
         agent.asks_to_identify(WHY).await?;
+        resident.writes(MORE).await?;
         resident.goes_to_identify().await?;
         resident.goes_on_to_the_provider().await?;
         agent.ends("solved").await?;
@@ -124,6 +125,14 @@ fn resident_comes_back_after_the_end() {
             .await?;
         agent.fact("identification-completed").await?;
         agent.sees_ended().await?;
-        agent.has_nowhere(NAME).await
+        agent.has_nowhere(NAME).await?;
+        // What was written goes along, and is lost by nothing that is pressed.
+        screen
+            .reads("kept", "", "siirtyy uuteen keskusteluun")
+            .await?;
+        screen.presses("minimise", "").await?;
+        resident.opens_the_chat_on("ended").await?;
+        screen.presses("start-again", "").await?;
+        screen.holds("start-field", "", MORE).await
     });
 }

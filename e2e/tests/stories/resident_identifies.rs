@@ -3,12 +3,15 @@
 
 use anyhow::{Result, ensure};
 use juttu_e2e::engine::Engine;
+use juttu_e2e::front::Whom;
+use juttu_e2e::looks;
 use juttu_e2e::provider::Kind;
 use juttu_e2e::resident::Resident;
 use juttu_e2e::resident::identifies::{AT_THE_PROVIDER, GO_ON};
 use juttu_e2e::scene::Scene;
 use juttu_e2e::screen::Screen;
 use juttu_e2e::stage::{Stage, story_in};
+use juttu_e2e::wait::{until, whether};
 use thirtyfour::Key;
 
 use crate::identification::{CODE, NAME, PAGE, PERSON, begin};
@@ -52,6 +55,7 @@ fn identifies(name: &str, kind: Kind) {
         provider.reads_in("h1", "Valitse henkilö").await?;
         resident.chooses_at_the_provider(PERSON, &page).await?;
         resident.is_on("talking").await?;
+        stands_at_the_heading(screen).await?;
         screen.holds("composer-field", "", DRAFT).await?;
         screen.part("identified-mark", "").await?;
         resident.reads_on_the_card("Olet tunnistautunut").await?;
@@ -80,6 +84,16 @@ fn identifies(name: &str, kind: Kind) {
         resident.is_on("ended").await?;
         stage.is_accessible(screen, "resident (ended)").await
     });
+}
+
+/// Who comes back stands where the conversation begins, and not nowhere on the page.
+async fn stands_at_the_heading(screen: &Screen) -> Result<()> {
+    until("the panel's heading to have the focus", async || {
+        let focused = looks::focused(screen).await?;
+        let what = focused.map(|focused| focused.what).unwrap_or_default();
+        whether(what.starts_with("heading"), || what.clone())
+    })
+    .await
 }
 
 async fn is_the_relays_page(stage: &Stage, page: &Screen) -> Result<()> {
@@ -133,6 +147,31 @@ fn resident_declines_to_identify() {
     });
 }
 
+/// Nobody is taken away from the page by a connection that comes back.
+#[test]
+fn resident_declines_what_was_pressed_without_a_connection() {
+    let scene = Scene::default().with_provider(Kind::Bank);
+    let name = "resident_declines_what_was_pressed_without_a_connection";
+    story_in(&scene, name, async |stage| {
+        let (resident, agent) = begin(stage).await?;
+        let (screen, page) = (resident.screen(), stage.county.page(PAGE));
+        agent.asks_to_identify(WHY).await?;
+        screen.part("identify", "").await?;
+        stage.front.cut(Whom::Residents);
+        screen.part("banner", "").await?;
+        screen.presses("identify", "").await?;
+        screen.reads("trouble", "", "ei voitu aloittaa").await?;
+        screen.presses("identify", "").await?;
+        screen.presses("decline-identification", "").await?;
+        stage.front.restore();
+        resident.reads_on_the_card("et tunnistaudu").await?;
+        agent.fact("identification-declined").await?;
+        resident.says(DRAFT).await?;
+        agent.sees(DRAFT).await?;
+        resident.is_back_on(&page).await
+    });
+}
+
 #[test]
 fn resident_cancels_at_the_bank_and_tries_again() {
     let scene = Scene::default().with_provider(Kind::Bank);
@@ -145,6 +184,7 @@ fn resident_cancels_at_the_bank_and_tries_again() {
         resident.goes_on_to_the_provider().await?;
         resident.cancels_at_the_provider(&page).await?;
         resident.is_on("talking").await?;
+        stands_at_the_heading(resident.screen()).await?;
         resident.reads_on_the_card("keskeytettiin").await?;
         stage
             .is_accessible(resident.screen(), "resident (cancelled)")

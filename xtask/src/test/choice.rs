@@ -21,7 +21,7 @@ const MAIN: [&str; 8] = [
 const RESIDENTS: [&str; 2] = ["resident_", "stranger_"];
 
 /// Stories that ask for what only Chromium's driver can do, and why.
-const CHROMIUM_ALONE: [(&str, &str); 4] = [
+const CHROMIUM_ALONE: [(&str, &str); 5] = [
     (
         "office_opens_while_the_page_stands::resident_sees_the_state_soon",
         "a script is run before the page's own",
@@ -29,6 +29,10 @@ const CHROMIUM_ALONE: [(&str, &str); 4] = [
     (
         "resident_identifies::resident_identifies_in_swedish_on_a_small_phone",
         "no window of another is as narrow",
+    ),
+    (
+        "resident_reads_on_a_low_screen::resident_reads_on_a_low_screen",
+        "no window of another is as low",
     ),
     (
         "resident_sees_the_state_without_wasm::resident_sees_the_state_without_wasm",
