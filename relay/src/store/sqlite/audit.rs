@@ -83,8 +83,7 @@ impl Audit for Sqlite {
     }
 
     fn purge_audit(&self, purging: Purging) -> Answer<Option<links::Head>> {
-        self.writer
-            .run(move |write| purge::oldest(write, &purging))
+        self.writer.run(move |write| purge::oldest(write, &purging))
     }
 }
 
