@@ -11,8 +11,10 @@ mod hand_off;
 mod interrupted;
 mod outcomes;
 mod quiet;
+mod quiet_ways;
 mod start;
 mod stray;
+mod taken_away;
 mod twice;
 
 use juttu_shared::refusal::Refusal;

@@ -4,9 +4,11 @@
 mod actors;
 mod again;
 mod asked;
+mod at_once;
 mod forgotten;
 mod known;
 mod left_alone;
+mod openings;
 mod refused;
 mod room;
 mod strangers;

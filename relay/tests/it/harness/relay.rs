@@ -132,6 +132,12 @@ impl Relay {
         }
     }
 
+    /// The same, with the configuration changed in this way.
+    pub(crate) async fn restart_as(mut self, adjust: fn(&mut Config)) -> Self {
+        self.setup.adjust = adjust;
+        self.restart().await
+    }
+
     /// Tells it to stop, and waits until it has.
     pub(crate) async fn stop(&mut self) {
         if let Some(stop) = self.stop.take() {

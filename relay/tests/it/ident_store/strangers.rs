@@ -6,7 +6,7 @@ use juttu_shared::refusal::Refusal;
 use juttu_shared::wire::v1::event::{FailureCause, Kind};
 use juttu_shared::wire::v1::visitor::{ClientMessage, Post, ServerMessage};
 
-use super::actors::{AINO, asked, asks, identify, prove, talking, through};
+use super::actors::{AINO, asked, asks, identify, prove, through};
 use crate::harness::{Ask, Heard, Relay, SERVICE, Visitor, leave, new_key, soon};
 
 const RESTARTING: Option<u16> = Some(4001);
@@ -153,25 +153,18 @@ async fn what_a_victim_brings_back_opens_nothing_to_a_stranger() {
 }
 
 #[tokio::test]
-async fn a_second_tab_proves_nothing() {
-    let relay = Relay::start().await;
-    let (mut first, _, _, request) = asked(&relay).await;
-    let ticket = first.ticket(identify(&relay, Some(request))).await.unwrap();
-    let result = through(&relay, &ticket, AINO).await;
-    let mut second = relay.visitor(SERVICE).await;
-    let refused = second.prove(prove(&result)).await.unwrap_err();
-    assert_eq!(refused.code, Refusal::WrongResult);
-}
-
-#[tokio::test]
 async fn a_command_of_an_ended_session_that_is_on_its_way_comes_too_late() {
     let relay = Relay::start().await;
-    let (visitor, mut agent, id) = talking(&relay).await;
+    let mut agent = relay.agent("Maria").await;
+    let mut stranger = relay.visitor(SERVICE).await;
+    let sent = leave(Some("Hei"));
+    let id = stranger.try_leave(sent.clone()).await.unwrap().conversation;
+    agent.claim(id).await.unwrap();
+    let mut visitor = relay.visitor(SERVICE).await;
+    visitor.redeem(&sent.code).await.unwrap();
     let request = agent.does(&asks(id, "Katson asiaasi")).await.seq;
-    // Both tabs are of the same conversation; the store is asked, whatever a connection believes.
+    // Both sessions hold the conversation; the store is asked, whatever a connection believes.
     let hash = |secret: &str| relay.app.keyring.hash("session", secret);
-    let mut visitor = visitor;
-    visitor.identifies(&relay, Some(request), AINO).await;
     let head = relay.app.store.head(id).await.unwrap().unwrap();
     let append = |session, number: u8| {
         let command = juttu_relay::command::rate::Rate {
@@ -182,8 +175,12 @@ async fn a_command_of_an_ended_session_that_is_on_its_way_comes_too_late() {
         append.session = Some(session);
         relay.app.store.append(append)
     };
-    let stranger = append(hash("someone else"), 1).await;
-    assert_eq!(stranger.unwrap_err().refusal(), Refusal::NoConversation);
-    let own = append(hash(&visitor.secret.0), 2).await;
+    // What is refused of a session that holds it is what was asked for.
+    let before = append(hash(&stranger.secret.0), 1).await;
+    assert_eq!(before.unwrap_err().refusal(), Refusal::WrongState);
+    visitor.identifies(&relay, Some(request), AINO).await;
+    let after = append(hash(&stranger.secret.0), 2).await;
+    assert_eq!(after.unwrap_err().refusal(), Refusal::NoConversation);
+    let own = append(hash(&visitor.secret.0), 3).await;
     assert_eq!(own.unwrap_err().refusal(), Refusal::WrongState);
 }

@@ -2,6 +2,7 @@
 
 mod groups;
 mod provider;
+mod quiet;
 mod refused;
 mod scene;
 
