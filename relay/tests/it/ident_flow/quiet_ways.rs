@@ -32,7 +32,7 @@ struct Walks {
 
 impl Walks {
     /// From the chat's link to the callback's address. Gives that, and the browser.
-    async fn to_the_callback(
+    async fn until_callback(
         &mut self,
         visitor: &mut Visitor,
         request: Option<u64>,
@@ -60,7 +60,7 @@ impl Walks {
 
     /// The whole walk. Gives the result.
     async fn walk(&mut self, visitor: &mut Visitor, request: Option<u64>, choice: &str) -> String {
-        let (mut browser, callback) = self.to_the_callback(visitor, request, choice).await;
+        let (mut browser, callback) = self.until_callback(visitor, request, choice).await;
         let (_, result) = brought_back(&browser.follow(&callback).await);
         self.secrets.push(result.clone());
         result
@@ -190,7 +190,7 @@ async fn whichever_way_it_goes_nothing_of_it_is_told() {
     walks.agent.command(&forget).await.unwrap();
     let asked = Some(ask(&mut walks.agent, conversation).await.seq);
     walks.walk(&mut visitor, asked, "1").await;
-    walks.to_the_callback(&mut visitor, asked, "0").await;
+    walks.until_callback(&mut visitor, asked, "0").await;
     walks.relay.tell("advance 1300s");
     let mut agent = walks.agent.again(&walks.relay, Vec::new()).await;
     std::mem::swap(&mut walks.agent, &mut agent);
@@ -228,14 +228,14 @@ async fn comes_to_nothing(walks: &mut Walks, visitor: &mut Visitor, asked: Optio
         assert_eq!(refused.code, refusal);
     }
     // A code that the bank does not know.
-    let (mut browser, callback) = walks.to_the_callback(visitor, asked, "0").await;
+    let (mut browser, callback) = walks.until_callback(visitor, asked, "0").await;
     let changed = with_query(&callback, "code", "kanarianmuna");
     walks.secrets.push("kanarianmuna".to_owned());
     let (_, result) = brought_back(&browser.follow(&changed).await);
     walks.secrets.push(result);
     assert_eq!(walks.hears_failed().await, FailureCause::Rejected);
     // Another browser, another session, and a page with none.
-    let (_, callback) = walks.to_the_callback(visitor, asked, "0").await;
+    let (_, callback) = walks.until_callback(visitor, asked, "0").await;
     let page = Browser::new(&walks.relay).follow(&callback).await;
     assert_eq!(page.status, 403);
     assert_eq!(walks.hears_failed().await, FailureCause::Elsewhere);

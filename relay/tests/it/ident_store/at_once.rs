@@ -127,7 +127,10 @@ async fn a_result_is_proved_once_whoever_asks_at_once() {
             try_prove(&relay, &visitor, prove(&result)),
             try_prove(&relay, &visitor, prove(&result))
         );
-        assert_eq!([&one, &two].iter().filter(|it| it.is_ok()).count(), 1);
+        let outcomes = [one, two];
+        assert_eq!(outcomes.iter().filter(|it| it.is_ok()).count(), 1);
+        let refused = outcomes.iter().find_map(|it| it.as_ref().err());
+        assert_eq!(refused, Some(&Refusal::WrongResult));
         let events = events(&relay, id).await;
         assert_eq!(count(&events, "identification_completed"), 1);
         assert_eq!(count(&events, "identification_failed"), 0);
