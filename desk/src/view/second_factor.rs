@@ -180,12 +180,14 @@ fn Offered(
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
+        // What is refused next is not what stands in the field now.
+        if is_asking.get_untracked() {
+            return;
+        }
+        wrong.set(None);
         let given = code.get_untracked().map_or(String::new(), |it| it.value());
         if given.trim().is_empty() {
             return fail(Wrong::Missing);
-        }
-        if is_asking.get_untracked() {
-            return;
         }
         is_asking.set(true);
         spawn_local(async move {
@@ -236,7 +238,10 @@ fn Offered(
                 autocomplete="one-time-code" numeric=true hint=say::TWO_STEP_CODE node=code
                 error=error
             />
-            <button class="btn strong" type="submit" data-part="two-step-turn-on">
+            <button
+                class="btn strong" type="submit" data-part="two-step-turn-on"
+                aria-disabled=move || is_asking.get().then_some("true")
+            >
                 {desk.text(say::TWO_STEP_TURN_ON)}
             </button>
         </form>

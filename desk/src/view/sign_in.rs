@@ -108,6 +108,10 @@ fn WithPassword() -> impl IntoView {
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
+        // What is refused next is not what stands in the field now.
+        if is_asking.get_untracked() {
+            return;
+        }
         let value = |node: NodeRef<html::Input>| {
             node.get_untracked()
                 .map_or(String::new(), |field| field.value())
@@ -123,9 +127,6 @@ fn WithPassword() -> impl IntoView {
         wrong.set(None);
         if let Some(missing) = missing {
             return fail(missing);
-        }
-        if is_asking.get_untracked() {
-            return;
         }
         is_asking.set(true);
         spawn_local(async move {
@@ -168,7 +169,10 @@ fn WithPassword() -> impl IntoView {
                 kind="password" autocomplete="current-password" node=password
                 error=words_at("sign-in-password")
             />
-            <button class="btn strong fill" type="submit" data-part="sign-in">
+            <button
+                class="btn strong fill" type="submit" data-part="sign-in"
+                aria-disabled=move || is_asking.get().then_some("true")
+            >
                 {desk.text(say::SIGN_IN)}
             </button>
             <p class="hint">{desk.text(say::pages::FORGOTTEN)}</p>
@@ -185,7 +189,10 @@ fn WithPassword() -> impl IntoView {
                                 hint=sign_in_say::CODE_HINT node=code
                                 error=words_at("sign-in-code")
                             />
-                            <button class="btn strong fill" type="submit" data-part="sign-in-with-code">
+                            <button
+                                class="btn strong fill" type="submit" data-part="sign-in-with-code"
+                                aria-disabled=move || is_asking.get().then_some("true")
+                            >
                                 {desk.text(say::SIGN_IN)}
                             </button>
                             <button
