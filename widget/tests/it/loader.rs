@@ -155,7 +155,10 @@ fn a_result_does_not_stay_in_the_address() {
 /// can be had; a session's own is brought by the chat.
 #[test]
 fn a_result_of_somebody_elses_is_burnt() {
-    for (script, session) in [(FRAME, "!/\"secret\"/.test(kept)"), (FALLBACK, "!kept().secret")] {
+    for (script, session) in [
+        (FRAME, "!/\"secret\"/.test(kept)"),
+        (FALLBACK, "!kept().secret"),
+    ] {
         let (before, after) = script.split_once("/api/v1/ident/stray?").unwrap();
         let within = before.rsplit_once("if (result && ").unwrap().1;
         assert!(within.starts_with(session), "{within}");
