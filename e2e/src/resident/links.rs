@@ -53,6 +53,14 @@ impl Resident {
         Ok(())
     }
 
+    /// Goes to an address that leads on by itself, so that nothing can be asked of its page.
+    ///
+    /// # Errors
+    /// When there is nothing at all.
+    pub async fn is_led_by(&self, address: &str) -> Result<()> {
+        Ok(self.screen.web().goto(address).await?)
+    }
+
     /// Presses a link on the page that is open, which says where it stands.
     ///
     /// # Errors

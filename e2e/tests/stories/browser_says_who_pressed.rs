@@ -20,7 +20,9 @@ fn browser_says_who_pressed() {
         resident.follows(&echo).await?;
         said(&screen, if says_presses { "?1" } else { "" }).await?;
         for way in [BY_SCRIPT, BY_REFRESH] {
-            resident.goes_to(&stage.county.leading(way, &echo)).await?;
+            resident
+                .is_led_by(&stage.county.leading(way, &echo))
+                .await?;
             said(&screen, "").await?;
         }
         Ok(())

@@ -105,7 +105,7 @@ fn stranger_has_the_result_come_back_to_a_page_that_leads_on() {
 /// Goes to an address out of a message, or presses it on a page.
 async fn comes(victim: &Resident, from: Option<&str>, address: &str) -> Result<()> {
     match from {
-        None => victim.goes_to(address).await,
+        None => victim.is_led_by(address).await,
         Some(page) => {
             victim.goes_to(page).await?;
             victim.follows(address).await
