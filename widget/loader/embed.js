@@ -178,7 +178,7 @@ b,h2{font-weight:650}
       .catch(() => {
         // A page left open over an upgrade knows paths that are no more: ask once again.
         files = 0;
-        if (asking) return again ? fail() : load(1);
+        if (asking) again ? fail() : load(1);
       });
   const fill = (...views) => {
     if (body.contains(host.shadowRoot.activeElement)) heading.focus();
@@ -306,18 +306,18 @@ b,h2{font-weight:650}
   };
   // What frame.js, the widget and the fallback see of all this.
   const options = {
-    fill,
-    result,
     root: body,
-    emit,
-    ask,
-    base,
-    on_change() {},
-    adopt,
-    begin,
     on_exit() {},
+    adopt,
+    base,
+    emit,
+    on_change() {},
     fail,
     paint,
+    fill,
+    ask,
+    begin,
+    result,
   };
   const observer = new MutationObserver(() => (settling = settling || setTimeout(settle, 99)));
   observer.observe(page, { childList: 1, subtree: 1 });
