@@ -28,7 +28,8 @@ pub(super) enum Stop<'s> {
     /// Whoever follows this link did not press it in the chat.
     NotFromTheChat,
     /// It was followed on the chat's page, and nobody pressed it just then: perhaps it came too late.
-    NotPressed,
+    /// Back leads to that page.
+    NotPressed { back: &'s str },
     /// The ticket is unknown, used or too old.
     NoLonger,
     /// The form is not one that this browser was shown.
@@ -50,7 +51,7 @@ pub(super) fn start(language: Language, start: &Start<'_>) -> Response {
     let title = of(words::IDENTIFY, language);
     frame::begin(&mut html, language, title, false);
     frame::languages(&mut html, language, |other| {
-        format!("/ident/start?ticket={}&lang={}", start.ticket, other.tag())
+        format!("/ident/start?lang={}&ticket={}", other.tag(), start.ticket)
     });
     html.raw("<main><h1>").text(title).raw("</h1>");
     let only_yours = match attempt.conversation {
@@ -159,7 +160,7 @@ pub(super) fn stop(language: Language, service: Option<&Service>, stop: &Stop<'_
     for key in stop.says() {
         html.paragraph("", say(*key));
     }
-    if let Stop::Down { back, .. } = stop {
+    if let Stop::Down { back, .. } | Stop::NotPressed { back } = stop {
         html.raw("<p>");
         link(&mut html, back, say(words::BACK));
         html.raw("</p>");
@@ -182,7 +183,7 @@ impl Stop<'_> {
         match self {
             Self::NotFromTheChat => words::NOT_FROM_HERE,
             Self::NoLonger => words::NO_LONGER,
-            Self::NotPressed | Self::NotBegunHere { .. } => words::NOT_BEGUN_HERE,
+            Self::NotPressed { .. } | Self::NotBegunHere { .. } => words::NOT_BEGUN_HERE,
             Self::Down { .. } | Self::Later(_) => words::DOWN,
             Self::Elsewhere => words::ELSEWHERE,
             Self::CannotGoOn => words::CANNOT_GO_ON,
@@ -196,7 +197,9 @@ impl Stop<'_> {
                 words::SOMEBODY_ELSE,
                 words::PRESS_AGAIN,
             ],
-            Self::NotPressed => &[words::NOT_PRESSED, words::PRESS_AGAIN, words::SOMEBODY_ELSE],
+            Self::NotPressed { .. } => {
+                &[words::NOT_PRESSED, words::PRESS_AGAIN, words::SOMEBODY_ELSE]
+            }
             Self::NoLonger => &[words::WORKS_ONCE, words::PRESS_AGAIN],
             Self::NotBegunHere { has_cookie: true } => &[words::FROM_YOUR_OWN, words::PRESS_AGAIN],
             Self::NotBegunHere { has_cookie: false } => {
@@ -217,7 +220,7 @@ impl Stop<'_> {
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFromTheChat
-            | Self::NotPressed
+            | Self::NotPressed { .. }
             | Self::NotBegunHere { .. }
             | Self::Elsewhere => StatusCode::FORBIDDEN,
             Self::NoLonger | Self::CannotGoOn => StatusCode::GONE,

@@ -22,10 +22,10 @@ texts! {
     NOT_FROM_HERE "not_from_here" { "Tästä linkistä ei voi tunnistautua" "Du kan inte identifiera dig med den här länken" "You cannot identify yourself with this link" }
     FROM_YOUR_OWN "from_your_own" { "Tunnistautuminen alkaa vain keskustelusta, jonka olet itse aloittanut." "Identifieringen börjar bara i ett samtal som du själv har startat." "Identification begins only in a conversation that you started yourself." }
     SOMEBODY_ELSE "somebody_else" { "Lähettikö joku sinulle linkin? Älä tunnistaudu. Joku voi yrittää esiintyä sinuna." "Skickade någon länken till dig? Identifiera dig inte. Någon kan försöka utge sig för att vara du." "Did somebody send you the link? Do not identify yourself. Somebody may be trying to pass as you." }
-    PRESS_AGAIN "press_again" { "Aloititko keskustelun itse? Palaa siihen ja paina siellä Tunnistaudu." "Startade du samtalet själv? Gå tillbaka till det och tryck på Identifiera dig där." "Did you start the conversation yourself? Go back to it and press Identify yourself there." }
+    PRESS_AGAIN "press_again" { "Aloititko keskustelun itse? Palaa siihen ja aloita tunnistautuminen siellä." "Startade du samtalet själv? Gå tillbaka till det och börja identifiera dig där." "Did you start the conversation yourself? Go back to it and begin to identify there." }
     NOT_PRESSED "not_pressed" { "Tämä sivu aukesi liian hitaasti, tai et itse painanut Tunnistaudu." "Den här sidan öppnades för långsamt, eller så tryckte du inte själv på Identifiera dig." "This page opened too slowly, or you did not press Identify yourself." }
     NO_LONGER "no_longer" { "Linkki ei enää toimi" "Länken fungerar inte längre" "The link no longer works" }
-    WORKS_ONCE "works_once" { "Linkki toimii kerran, ja 2 minuutin ajan." "Länken fungerar en gång, i 2 minuter." "The link works once, for 2 minutes." }
+    WORKS_ONCE "works_once" { "Linkki toimii yhden kerran ja 2 minuutin ajan." "Länken fungerar en gång, i 2 minuter." "The link works once, for 2 minutes." }
     NOT_BEGUN_HERE "not_begun_here" { "Tunnistautumista ei voitu aloittaa" "Identifieringen kunde inte börja" "Identification could not begin" }
     COOKIE "cookie" { "Selaimesi täytyy sallia tämän sivun eväste." "Din webbläsare måste tillåta den här sidans kaka." "Your browser must allow this page's cookie." }
     DOWN "down" { "Tunnistautuminen ei toimi juuri nyt" "Identifieringen fungerar inte just nu" "Identification does not work just now" }

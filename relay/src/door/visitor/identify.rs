@@ -66,7 +66,12 @@ impl Visitor {
         self.app.metrics.identification(Identification::Begun);
         Ok(Ticket {
             client_key: identify.client_key,
-            url: format!("{}/ident/start?ticket={ticket}", self.app.config.public_url),
+            // With the language, for a page that can't know the ticket any more.
+            url: format!(
+                "{}/ident/start?lang={}&ticket={ticket}",
+                self.app.config.public_url,
+                language.tag()
+            ),
         })
     }
 

@@ -67,7 +67,9 @@ pub(super) async fn shown(
     };
     let why = match navigation::came(&app.config, &way.attempt.return_to.0, &headers) {
         Came::Pressed => None,
-        Came::Unpressed => Some(Stop::NotPressed),
+        Came::Unpressed => Some(Stop::NotPressed {
+            back: &way.attempt.return_to.0,
+        }),
         Came::Otherwise => Some(Stop::NotFromTheChat),
     };
     if let Some(why) = why {

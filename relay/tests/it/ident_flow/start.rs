@@ -163,7 +163,7 @@ async fn a_page_that_leads_on_by_itself_does_not_begin_it() {
         assert_eq!(page.header("set-cookie"), "", "{from}");
         let text = page.text();
         assert!(
-            text.contains("Palaa siihen ja paina siellä Tunnistaudu."),
+            text.contains("Palaa siihen ja aloita tunnistautuminen siellä."),
             "{text}"
         );
         assert!(text.contains("Joku voi yrittää esiintyä sinuna."), "{text}");
@@ -232,8 +232,10 @@ async fn the_page_says_what_one_identifies_for() {
         let request = Some(scene.request);
         let page = "https://www.example.fi/perheet";
         let url = ticket_in(&mut scene.visitor, request, language, page).await;
+        let url = url.unwrap();
+        assert!(url.contains(&format!("lang={language}&")), "{url}");
         let mut browser = Browser::new(&scene.relay);
-        let page = browser.press(&url.unwrap()).await;
+        let page = browser.press(&url).await;
         let text = page.text();
         assert!(
             text.contains(&format!("<html lang=\"{language}\">")),
@@ -258,7 +260,7 @@ async fn the_page_can_be_read_in_another_language_of_the_relays() {
     let mut browser = Browser::new(&scene.relay);
     let page = browser.press(&url).await;
     let cookie = browser.cookie();
-    let swedish = format!("{url}&lang=sv");
+    let swedish = url.replace("lang=fi", "lang=sv");
     let link = swedish
         .strip_prefix(scene.relay.origin())
         .unwrap()
@@ -316,7 +318,7 @@ async fn over_tls_the_cookie_is_this_hosts_alone() {
     let mut scene = Scene::asked_with(&https).await;
     let url = scene.ticket().await;
     assert!(
-        url.starts_with("https://chat.example.fi/ident/start?ticket="),
+        url.starts_with("https://chat.example.fi/ident/start?lang=fi&ticket="),
         "{url}"
     );
     let mut browser = Browser::new(&scene.relay);
@@ -366,6 +368,9 @@ async fn a_ticket_is_of_use_for_two_minutes() {
     assert_eq!(browser.press(&url).await.status, 410);
     let unknown = format!("{url}x");
     assert_eq!(browser.press(&unknown).await.status, 410);
+    // In the language of the chat, though nothing is known of the ticket any more.
+    let swedish = browser.press(&url.replace("lang=fi", "lang=sv")).await;
+    assert!(swedish.text().contains("<html lang=\"sv\">"));
     assert_eq!(browser.press("/ident/start").await.status, 410);
     // Nor is one of two chosen.
     let twice = format!("{url}&ticket=x");

@@ -173,7 +173,7 @@ pub(super) struct Attempted {
 
 /// The browser has pressed the button of the start page.
 pub(super) async fn begin(relay: &Relay, ticket: &Ticket) -> Attempted {
-    let (_, ticket) = ticket.url.split_once("/ident/start?ticket=").unwrap();
+    let (_, ticket) = ticket.url.split_once("&ticket=").unwrap();
     let hash = |purpose, secret: &str| relay.app.keyring.hash(purpose, secret);
     let Secret(cookie) = new_secret();
     let Secret(state) = new_secret();

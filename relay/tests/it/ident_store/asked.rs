@@ -16,7 +16,10 @@ async fn one_who_is_asked_identifies_and_the_conversation_goes_on() {
         .ticket(identify(&relay, Some(request)))
         .await
         .unwrap();
-    let start = format!("{}/ident/start?ticket=", relay.app.config.public_url);
+    let start = format!(
+        "{}/ident/start?lang=fi&ticket=",
+        relay.app.config.public_url
+    );
     assert!(ticket.url.starts_with(&start), "{}", ticket.url);
     let result = through(&relay, &ticket, AINO).await;
     let before = relay.app.store.head(id).await.unwrap().unwrap();
