@@ -306,18 +306,18 @@ b,h2{font-weight:650}
   };
   // What frame.js, the widget and the fallback see of all this.
   const options = {
-    root: body,
+    fill,
     on_exit() {},
+    begin,
+    emit,
+    result,
+    ask,
+    paint,
+    fail,
+    on_change() {},
+    root: body,
     adopt,
     base,
-    emit,
-    on_change() {},
-    fail,
-    paint,
-    fill,
-    ask,
-    begin,
-    result,
   };
   const observer = new MutationObserver(() => (settling = settling || setTimeout(settle, 99)));
   observer.observe(page, { childList: 1, subtree: 1 });
