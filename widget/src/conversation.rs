@@ -1,6 +1,7 @@
 //! What is known of the conversation, folded from its events.
 
 mod identified;
+mod line;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use juttu_shared::wire::v1::event::{Author, Event, Helped, Kind, LeftCause};
 use juttu_shared::wire::v1::visitor::Snapshot;
 
 pub use self::identified::Card;
+pub use self::line::Line;
 pub use self::rows::{Fate, Message, Name, Row};
 
 /// A conversation as far as this tab has read it.
@@ -84,22 +86,6 @@ pub enum News {
     Ended,
     /// The resident left in a hurry, in another page that shares this one's hold.
     Exited,
-}
-
-/// What happened, beside what was said.
-#[derive(Clone, Debug)]
-#[cfg_attr(test, derive(PartialEq, Eq))]
-pub struct Line {
-    /// The words for it.
-    pub words: Key,
-    /// Who or which service is named in them; empty where nobody is known.
-    pub name: String,
-    /// Who else is.
-    pub other: String,
-    /// By when an answer was promised with it.
-    pub answer_by: Option<LocalTime>,
-    /// What is asked with it.
-    pub card: Option<Card>,
 }
 
 #[derive(Debug)]
@@ -387,18 +373,6 @@ impl Conversation {
     fn name_of(&self, id: AgentId) -> String {
         let known = self.agents.iter().find(|agent| agent.id == id);
         known.map(|agent| agent.name.clone()).unwrap_or_default()
-    }
-}
-
-impl Line {
-    fn named(words: Key, name: String) -> Self {
-        Self {
-            words,
-            name,
-            other: String::new(),
-            answer_by: None,
-            card: None,
-        }
     }
 }
 

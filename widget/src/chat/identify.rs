@@ -3,12 +3,13 @@
 //! What is asked for it, and what comes back, is kept in memory alone: the tab's storage holds the
 //! session's secret, the draft and the screen, as for a reload, and the single-use values never.
 
+mod words;
+
 use juttu_client::key;
 use juttu_client::timer::Timeout;
 use juttu_shared::id::{ClientKey, ConversationId, ResultCode};
 use juttu_shared::limits::IDENTITY_WITHOUT_CONVERSATION_MS;
 use juttu_shared::refusal::Refusal;
-use juttu_shared::texts::Key;
 use juttu_shared::texts::widget as w;
 use juttu_shared::wire::v1::visitor::{
     ClientMessage, Decline, Identify, Kept as Earlier, Prove, Proved, Reopen, Ticket,
@@ -18,8 +19,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::JsValue;
 use web_sys::{Element, HtmlElement};
 
+use self::words::trouble;
 use super::{Chat, Page};
-use crate::conversation::Card;
 use crate::host;
 use crate::view::sheet::set_text;
 
@@ -325,23 +326,6 @@ impl Chat {
         is_one
     }
 
-    fn troubles(self, words: Key) {
-        self.show(|shown| shown.trouble = Some(words));
-        self.host().warn(&self.word(words));
-    }
-
-    /// What became of a request, with its time, as far as anything has.
-    pub fn card_words(self, card: Card) -> String {
-        let Some((words, at_ms)) = card.became else {
-            return String::new();
-        };
-        let words = self.word(words);
-        match at_ms {
-            Some(at_ms) => [&words, " (", &self.time(at_ms), ")"].concat(),
-            None => words,
-        }
-    }
-
     /// Asks whether one who is identified is known again, where no answer is on its way that says so.
     pub(super) fn asks_way_back(self) {
         let is_told = self.read(|inner| {
@@ -352,88 +336,10 @@ impl Chat {
         }
     }
 
-    /// How one who is identified comes back to the conversation.
-    pub fn way_back(self) -> String {
-        self.see(|_| ());
-        let (way, lost_code) = self.read(|inner| {
-            let told = &inner.conversation;
-            (told.way_back(), told.lost_code)
-        });
-        match lost_code && !way.0.is_empty() {
-            true => [&self.word(way), " ", &self.word(w::CODE_DEAD)].concat(),
-            false => self.word(way),
-        }
-    }
-
-    /// Whether a code opens the conversation, which stops when the resident identifies.
-    pub fn has_code(self) -> bool {
-        self.read(|inner| inner.conversation.has_code)
-    }
-
-    /// How one who is identified reads the answer to what was just left.
-    pub fn read_back(self) -> String {
-        match self.read(|inner| inner.conversation.is_known_again()) {
-            true => self.word(w::READ_IDENTIFIED),
-            false => self.way_back(),
-        }
-    }
-
     /// Sends a command, or keeps it until there is a connection.
     pub(super) fn queue(self, client_key: ClientKey, message: ClientMessage) {
         self.change(|inner| inner.kept.outbox.push(client_key, message));
         self.send_queued();
         self.draw();
-    }
-}
-
-/// Why nobody could be identified, in words, and whether the log says it: then in its words.
-fn trouble(refusal: Refusal, failed: Option<Key>) -> (Key, bool) {
-    let words = match (refusal, failed) {
-        (Refusal::IdentificationCancelled | Refusal::IdentificationFailed, Some(failed)) => {
-            return (failed, true);
-        }
-        (Refusal::TooManyAttempts, _) => w::TOO_MANY_ATTEMPTS,
-        (Refusal::QueueFull, _) => w::BUSY,
-        (Refusal::ForeignOrigin | Refusal::NoIdentification, _) => w::NO_IDENTIFICATION,
-        (Refusal::WrongState, _) => w::REQUEST_GONE,
-        (Refusal::WrongResult, _) => w::WRONG_RESULT,
-        (Refusal::IdentificationCancelled, _) => w::CANCELLED,
-        _ => w::FAILED,
-    };
-    (words, false)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_refused_is_said_in_words_of_its_own() {
-        let refusals = [
-            Refusal::TooManyAttempts,
-            Refusal::ForeignOrigin,
-            Refusal::WrongState,
-            Refusal::WrongResult,
-            Refusal::IdentificationCancelled,
-            Refusal::IdentificationFailed,
-        ];
-        let mut words: Vec<_> = refusals.map(|refusal| trouble(refusal, None).0.0).into();
-        words.sort_unstable();
-        words.dedup();
-        assert_eq!(words.len(), refusals.len());
-        assert_eq!(trouble(Refusal::Unknown, None), (w::FAILED, false));
-    }
-
-    #[test]
-    fn what_the_log_says_of_a_failure_is_said_aloud_in_the_same_words() {
-        let told = Some(w::UNAVAILABLE);
-        let failed = Refusal::IdentificationFailed;
-        assert_eq!(trouble(failed, told), (w::UNAVAILABLE, true));
-        let wrong = Refusal::WrongResult;
-        assert_eq!(
-            trouble(wrong, told),
-            (w::WRONG_RESULT, false),
-            "another one"
-        );
     }
 }
