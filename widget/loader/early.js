@@ -45,11 +45,13 @@ async function early(options, signal, heading) {
     }
   };
   const draw = () => {
-    const { texts, guide, queue, availability, language: lang } = options.state;
+    const { texts, guide, queue, availability, identification, language: lang } = options.state;
     if (language == lang || secret || page != 'none' || availability == 'closed') return;
     language = lang;
     const { standing, emergency, announcements } = guide;
     const isOpen = availability == 'open';
+    // Where somebody is known again, a code is not the only way to an answer.
+    const isKnown = identification && identification.providers.some((way) => way.knows_again);
     const note = (part, words, isHidden) => hide(make('p', { class: 'note', part }, words), isHidden);
     const fact = (d, ...told) => make('li', 0, make('svg', { class: 'icon', 'aria-hidden': true, viewBox: '0 0 24 24' }, make('path', { d })), make(...told));
     const line = ({ text, link }) => {
@@ -78,7 +80,7 @@ async function early(options, signal, heading) {
       make('div', { class: 'foot talk' },
         start,
         hide(button('button', 'wide', 'leave-message', texts.leave_message), isOpen),
-        make('div', { class: 'ends' }, button('button', 'quiet', 'have-code', texts.read_with_code))));
+        make('div', { class: 'ends' }, button('button', 'quiet', 'have-code', isKnown ? texts.read_answer : texts.read_with_code))));
     // What is pressed before there is anybody to do it is done then.
     form.onsubmit = (event) => event.preventDefault();
     form.onclick = ({ target }) => {

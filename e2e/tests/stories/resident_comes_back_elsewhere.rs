@@ -43,7 +43,7 @@ fn resident_comes_back_in_another_tab() {
         resident.goes_to(&bank).await?;
         resident.chooses_at_the_provider(PERSON, &page).await?;
         screen
-            .reads("trouble", "", "Palaa välilehteen, jossa aloitit")
+            .reads("trouble", "", "Emme kertoneet kenellekään, kuka olet.")
             .await?;
         screen.is_without("identified-mark", "").await?;
         resident.has_nowhere(QUESTION).await?;
